@@ -1,0 +1,132 @@
+"""Frozen dataclasses to plain mappings and back, so that a noun can be kept as JSON and read again unchanged."""
+
+from __future__ import annotations
+
+import types
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+
+from desktop.domain.errors import OfficeError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+T = TypeVar("T")
+Decoder = "Callable[[Any, str], Any]"
+
+
+def to_mapping(noun: Any) -> dict[str, Any]:
+    """Return a JSON-ready mapping of a dataclass; fields that equal their default are left out."""
+    return {
+        name: _plain(value)
+        for name, default in _defaults(type(noun))
+        if (value := getattr(noun, name)) != default
+    }
+
+
+def from_mapping(kind: type[T], mapping: Mapping[str, Any], where: str = "") -> T:
+    """Return the dataclass `kind` read from a mapping made by `to_mapping` or from a TOML file.
+
+    Raises `OfficeError` naming the place (`where` and the field) for an unknown, missing or ill-typed entry.
+    """
+    decoders = _decoders(kind)
+    if unknown := mapping.keys() - decoders.keys():
+        raise OfficeError(f"{where or kind.__name__} 中有不认识的项：{'、'.join(sorted(unknown))}，请删去或更正。")
+    try:
+        return kind(**{
+            name: decoders[name](value, f"{where}.{name}" if where else name) for name, value in mapping.items()
+        })
+    except TypeError as error:
+        raise OfficeError(f"{where or kind.__name__} 缺少必填项（{error}），请补齐。") from error
+
+
+_MISSING = object()
+
+
+@cache
+def _defaults(kind: type[Any]) -> tuple[tuple[str, Any], ...]:
+    pairs = []
+    for field in fields(kind):
+        default = field.default_factory() if callable(field.default_factory) else field.default
+        pairs.append((field.name, default))
+    return tuple(pairs)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, StrEnum):
+        return value.value
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return [_plain(part) for part in value]
+    if isinstance(value, dict):
+        return {key: _plain(part) for key, part in value.items()}
+    return to_mapping(value) if is_dataclass(value) else value
+
+
+@cache
+def _decoders(kind: type[Any]) -> dict[str, Callable[[Any, str], Any]]:
+    hints = get_type_hints(kind)
+    return {field.name: _decoder(hints[field.name]) for field in fields(kind)}
+
+
+def _decoder(hint: Any) -> Callable[[Any, str], Any]:
+    origin = get_origin(hint)
+    if origin is Union or origin is types.UnionType:
+        return _optional(next(part for part in get_args(hint) if part is not types.NoneType))
+    if origin is tuple:
+        return _sequence(get_args(hint)[0])
+    if origin is dict:
+        return _table(get_args(hint)[1])
+    if is_dataclass(hint):
+        return lambda value, where: from_mapping(cast("type[Any]", hint), _expect(dict, value, where), where)
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        return _member(hint)
+    return _date if hint in (date, datetime) else lambda value, where: _expect(hint, value, where)
+
+
+def _optional(hint: Any) -> Callable[[Any, str], Any]:
+    inner = _decoder(hint)
+    return lambda value, where: None if value is None else inner(value, where)
+
+
+def _sequence(hint: Any) -> Callable[[Any, str], Any]:
+    inner = _decoder(hint)
+    return lambda value, where: tuple(
+        inner(part, f"{where}[{index}]") for index, part in enumerate(_expect(list, value, where))
+    )
+
+
+def _table(hint: Any) -> Callable[[Any, str], Any]:
+    inner = _decoder(hint)
+    return lambda value, where: {
+        key: inner(part, f"{where}.{key}") for key, part in _expect(dict, value, where).items()
+    }
+
+
+def _member(hint: type[StrEnum]) -> Callable[[Any, str], Any]:
+    def decode(value: Any, where: str) -> StrEnum:
+        try:
+            return hint(value)
+        except ValueError as error:
+            raise OfficeError(f"{where} 的值“{value}”不在可选范围内，请改为 {'、'.join(hint)} 之一。") from error
+
+    return decode
+
+
+def _date(value: Any, where: str) -> date:
+    if isinstance(value, date):
+        return value
+    try:
+        return datetime.fromisoformat(value) if "T" in value else date.fromisoformat(value)
+    except (TypeError, ValueError) as error:
+        raise OfficeError(f"{where} 的值“{value}”不是日期，请写成 2026-03-05 的形式。") from error
+
+
+def _expect(hint: type[Any], value: Any, where: str) -> Any:
+    if hint is Any or (isinstance(value, hint) and not (hint is int and isinstance(value, bool))):
+        return value
+    raise OfficeError(f"{where} 的值“{value}”类型不对，请更正。")
