@@ -1,13 +1,13 @@
-"""Frozen dataclasses to plain mappings and back, so that a noun can be kept as JSON and read again unchanged."""
+"""Frozen dataclasses to plain mappings and back: a noun kept as JSON is read again unchanged."""
 
 from __future__ import annotations
 
 import types
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
-from typing import TYPE_CHECKING, Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from desktop.domain.errors import OfficeError
 
@@ -15,14 +15,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 T = TypeVar("T")
-Decoder = "Callable[[Any, str], Any]"
 
 
 def to_mapping(noun: Any) -> dict[str, Any]:
     """Return a JSON-ready mapping of a dataclass; fields that equal their default are left out."""
     return {
         name: _plain(value)
-        for name, default in _defaults(type(noun))
+        for name, default in _defaults(cast("Any", type(noun)))
         if (value := getattr(noun, name)) != default
     }
 
@@ -32,18 +31,29 @@ def from_mapping(kind: type[T], mapping: Mapping[str, Any], where: str = "") -> 
 
     Raises `OfficeError` naming the place (`where` and the field) for an unknown, missing or ill-typed entry.
     """
-    decoders = _decoders(kind)
+    decoders = _decoders(cast("Any", kind))
+    place = where or kind.__name__
     if unknown := mapping.keys() - decoders.keys():
-        raise OfficeError(f"{where or kind.__name__} 中有不认识的项：{'、'.join(sorted(unknown))}，请删去或更正。")
+        _refuse(f"{place} 中有不认识的项：{'、'.join(sorted(unknown))}，请删去或更正。")
+    required = [name for name, default in _defaults(cast("Any", kind)) if default is MISSING]
+    if missing := [name for name in required if name not in mapping]:
+        _refuse(f"{place} 缺少必填项：{'、'.join(missing)}，请补齐。")
+    prefix = f"{where}." if where else ""
+    return kind(**{name: decoders[name](value, prefix + name) for name, value in mapping.items()})
+
+
+def read_toml(text: str, where: str) -> dict[str, Any]:
+    """Return what a TOML text says; raises `OfficeError` naming `where` and the line when it is not TOML."""
+    import tomllib
+
     try:
-        return kind(**{
-            name: decoders[name](value, f"{where}.{name}" if where else name) for name, value in mapping.items()
-        })
-    except TypeError as error:
-        raise OfficeError(f"{where or kind.__name__} 缺少必填项（{error}），请补齐。") from error
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        _refuse(f"{where} 不是可读的 TOML 文件（{error}），请更正后再试。")
 
 
-_MISSING = object()
+def _refuse(message: str) -> NoReturn:
+    raise OfficeError(message)
 
 
 @cache
@@ -112,7 +122,7 @@ def _member(hint: type[StrEnum]) -> Callable[[Any, str], Any]:
         try:
             return hint(value)
         except ValueError as error:
-            raise OfficeError(f"{where} 的值“{value}”不在可选范围内，请改为 {'、'.join(hint)} 之一。") from error
+            _refuse(f"{where} 的值“{value}”不在可选范围内，请改为：{'、'.join(hint)}。")
 
     return decode
 
@@ -123,10 +133,10 @@ def _date(value: Any, where: str) -> date:
     try:
         return datetime.fromisoformat(value) if "T" in value else date.fromisoformat(value)
     except (TypeError, ValueError) as error:
-        raise OfficeError(f"{where} 的值“{value}”不是日期，请写成 2026-03-05 的形式。") from error
+        _refuse(f"{where} 的值“{value}”不是日期，请写成 2026-03-05 的形式。")
 
 
 def _expect(hint: type[Any], value: Any, where: str) -> Any:
     if hint is Any or (isinstance(value, hint) and not (hint is int and isinstance(value, bool))):
         return value
-    raise OfficeError(f"{where} 的值“{value}”类型不对，请更正。")
+    _refuse(f"{where} 的值“{value}”类型不对，请更正。")
