@@ -121,7 +121,7 @@ def _member(hint: type[StrEnum]) -> Callable[[Any, str], Any]:
     def decode(value: Any, where: str) -> StrEnum:
         try:
             return hint(value)
-        except ValueError as error:
+        except ValueError:
             _refuse(f"{where} 的值“{value}”不在可选范围内，请改为：{'、'.join(hint)}。")
 
     return decode
@@ -132,7 +132,7 @@ def _date(value: Any, where: str) -> date:
         return value
     try:
         return datetime.fromisoformat(value) if "T" in value else date.fromisoformat(value)
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError):
         _refuse(f"{where} 的值“{value}”不是日期，请写成 2026-03-05 的形式。")
 
 
