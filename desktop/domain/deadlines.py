@@ -150,10 +150,7 @@ def compute_due(
         return None
     last = _last_day(rule.term, start, calendar)
     rolled = calendar.next_workday(last) if rule.rolls else last
-    counts = rule.rolls or rule.term.measure is Measure.WORKDAYS
-    guessed = [
-        year for year in range(start.year, rolled.year + 1) if counts and not calendar.is_confirmed(year)
-    ]
+    guessed = [year for year in _years_asked(rule, start, rolled) if not calendar.is_confirmed(year)]
     steps = [*_count_steps(rule, start, last, calendar), *_rest_steps(rule, last, rolled, calendar)]
     steps += [f"{year}年放假安排未确认，按周末推算，暂定" for year in guessed]
     return DueDate(rolled, rule.key, start, tuple(steps), rule.source, provisional=bool(guessed))
@@ -166,6 +163,13 @@ def add_months(day: date, months: int) -> date:
     """
     years, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return _day_of(years, month + 1, day.day)
+
+
+def _years_asked(rule: DeadlineRule, start: date, last: date) -> range:
+    """Return the years whose holidays decide the day: all counted through, or that of a moved end."""
+    if rule.term.measure is Measure.WORKDAYS:
+        return range(start.year, last.year + 1)
+    return range(last.year, last.year + 1 if rule.rolls else last.year)
 
 
 def _day_of(year: int, month: int, day: int) -> date:

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from desktop.domain.errors import Problem, refuse_if
@@ -68,15 +69,15 @@ class WorkCalendar:
         return frozenset(day for holiday in self._holidays for day in holiday.make_up)
 
     @cached_property
-    def _worked(self) -> list[int]:
-        """Return the ordinals of the Saturdays and Sundays that are worked."""
-        return sorted(day.toordinal() for day in self._made_up if day.weekday() >= _WORKING_WEEK)
-
-    @cached_property
-    def _off(self) -> list[int]:
-        """Return the ordinals of the weekdays that are off."""
-        days = self._names.keys() - self._made_up
-        return sorted(day.toordinal() for day in days if day.weekday() < _WORKING_WEEK)
+    def _turns(self) -> tuple[list[int], list[int]]:
+        """Return the ordinals where the plain week is broken, and the running correction from each one on."""
+        breaks = {day.toordinal(): -1 for day in self._names if day.weekday() < _WORKING_WEEK}
+        for day in self._made_up:
+            breaks.pop(day.toordinal(), None)
+            if day.weekday() >= _WORKING_WEEK:
+                breaks[day.toordinal()] = 1
+        ordinals = sorted(breaks)
+        return ordinals, [0, *accumulate(breaks[ordinal] for ordinal in ordinals)]
 
     @cached_property
     def _confirmed(self) -> frozenset[int]:
@@ -123,9 +124,10 @@ class WorkCalendar:
 
     def _upto(self, ordinal: int) -> int:
         """Return the number of working days from 0001-01-01 (a Monday) to that day, inclusive."""
+        ordinals, corrections = self._turns
         weeks, rest = divmod(ordinal, _WEEK)
-        plain = weeks * _WORKING_WEEK + min(rest, _WORKING_WEEK)
-        return plain - bisect_right(self._off, ordinal) + bisect_right(self._worked, ordinal)
+        worked = weeks * _WORKING_WEEK + (rest if rest < _WORKING_WEEK else _WORKING_WEEK)
+        return worked + corrections[bisect_right(ordinals, ordinal)]
 
 
 def calendar_from_mapping(mapping: Mapping[str, Any], where: str) -> CalendarYear:
