@@ -1,0 +1,235 @@
+"""A journal line in the words of the office: which field was what before, and what it is now."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from desktop.domain.assignment import Role
+from desktop.domain.consultation import ConsultationLevel
+from desktop.domain.deadlines import Matter
+from desktop.domain.feedback import FeedbackSource
+from desktop.domain.proposal import Filing, Kind, Origin, Publicity
+from desktop.domain.reply import ReplyKind, ReplyState, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from desktop.domain.journal import JournalLine
+    from desktop.domain.labels import Labelled
+
+FIELD_WORDS: dict[str, str] = {
+    "proposal": "",
+    "kind": "类型",
+    "session_id": "届次",
+    "title": "案由",
+    "item_no": "编号",
+    "body": "正文",
+    "submitters": "提出人",
+    "is_organisation": "是单位",
+    "phone": "电话",
+    "address": "地址",
+    "delegation": "代表团/界别",
+    "co_submitter_count": "联名人数",
+    "category": "内容分类",
+    "origin": "提出时间",
+    "nature": "性质",
+    "is_key": "重点件",
+    "key_designated_by": "重点件确定机关",
+    "key_leader": "领办领导",
+    "publicity": "公开属性",
+    "publicity_reason": "公开属性理由",
+    "filing": "立案情况",
+    "filing_reason": "立案理由",
+    "registered_on": "登记日期",
+    "received_on": "收到日期",
+    "remark": "备注",
+    "scheme_id": "办理规则",
+    "assignments": "承办",
+    "unit_name": "承办单位",
+    "role": "承办方式",
+    "responsible_leader": "责任领导",
+    "leader_in_charge": "分管领导",
+    "section": "承办科室",
+    "handler": "承办人员",
+    "handler_phone": "承办人电话",
+    "task": "办理任务",
+    "measures": "办理措施",
+    "standard": "办理标准",
+    "duties": "职责分工",
+    "assigned_on": "交办日期",
+    "due": "办结时限",
+    "dues": "时限",
+    "co_opinion": "协办意见",
+    "consultations": "面商",
+    "stage": "阶段",
+    "held_on": "日期",
+    "mode": "方式",
+    "level": "层级",
+    "organiser": "组织单位",
+    "office_people": "承办方参加人",
+    "submitter_people": "提出方参加人",
+    "place": "地点",
+    "demand": "诉求",
+    "opinion": "意见",
+    "agreed": "是否同意",
+    "round": "办理轮次",
+    "replies": "答复",
+    "state": "状态",
+    "text": "正文",
+    "result_class": "办理结果类别",
+    "reason": "理由",
+    "planned_on": "计划完成时间",
+    "drafted_by": "拟稿人",
+    "route": "审签流程",
+    "steps": "审核",
+    "step": "审核环节",
+    "label": "环节",
+    "officer": "经办",
+    "decided_on": "日期",
+    "verdict": "意见类型",
+    "checks": "核对项",
+    "signed_by": "签发人",
+    "signed_on": "签发日期",
+    "doc_no": "文号",
+    "issued_on": "印发日期",
+    "face_to_face": "当面答复",
+    "feedbacks": "反馈",
+    "verdicts": "评价",
+    "source": "来源",
+    "brought_by": "带回人",
+    "commitments": "承诺",
+    "promised_on": "承诺日期",
+    "due_on": "完成时限",
+    "fulfilled_on": "落实日期",
+    "evidence": "佐证",
+    "plan_class": "办理计划",
+    "implementation": "落实情况",
+    "is_deleted": "已删除",
+    "on": "日期",
+    "started_on": "起算日",
+    "provisional": "暂定",
+    **{matter.value: f"{matter.label}时限" for matter in Matter},
+}
+"""The word a user sees for each entry of a stored case; entries without a word are not shown."""
+
+_HIDDEN = frozenset({"id", "version", "unit_id", "letter_id", "scheme_version", "rule", "hash"})
+_ENUMS: dict[str, type[Labelled]] = {
+    "kind": Kind,
+    "role": Role,
+    "level": ConsultationLevel,
+    "origin": Origin,
+    "publicity": Publicity,
+    "filing": Filing,
+    "state": ReplyState,
+    "verdict": Verdict,
+    "source": FeedbackSource,
+}
+_FLAGS = {"None": "", "True": "是", "False": "否"}
+_NAMING = ("unit_name", "name", "stage", "label", "text", "received_on")
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field of a line: its words, and its value before and after; an empty text means it was empty."""
+
+    label: str
+    before: str
+    after: str
+
+
+def changes_of(line: JournalLine) -> tuple[FieldChange, ...]:
+    """Return what a journal line changed, field by field, in the order it was kept."""
+    return tuple(_changes(line.before, line.after, ""))
+
+
+def _changes(before: Any, after: Any, path: str) -> Iterator[FieldChange]:
+    old, new = _entries(before), _entries(after)
+    for key in dict.fromkeys((*old, *new)):
+        label = _label(key)
+        if key in _HIDDEN or label is None or old.get(key) == new.get(key):
+            continue
+        yield from _change_of(key, old.get(key), new.get(key), _joined(path, label))
+
+
+def _change_of(key: str, old: Any, new: Any, label: str) -> Iterator[FieldChange]:
+    if _is_nested(old) and _is_nested(new) and not _is_due(new):
+        yield from _changes(old, new, label)
+    elif key == "proposal":
+        yield from _changes(old or {}, new or {}, label)
+    else:
+        yield FieldChange(label or "内容", _words(key, old), _words(key, new))
+
+
+def _is_nested(value: Any) -> bool:
+    """Whether a value holds entries of its own: one mapping, or a list of them."""
+    if isinstance(value, str) or not isinstance(value, Sequence):
+        return isinstance(value, Mapping)
+    return bool(value) and isinstance(value[0], Mapping)
+
+
+def _is_due(value: Any) -> bool:
+    return isinstance(value, Mapping) and "on" in value
+
+
+def _entries(value: Any) -> dict[str, Any]:
+    """Return a mapping as it is, and a list of mappings by the name of each, so that both can be compared."""
+    if isinstance(value, Mapping):
+        return dict(value)
+    named: dict[str, Any] = {}
+    for entry in value if _is_nested(value) else ():
+        name = _name_of(entry)
+        named[name if name not in named else f"{name}（{len(named) + 1}）"] = entry
+    return named
+
+
+def _name_of(entry: Mapping[str, Any]) -> str:
+    name = next((str(entry[key]) for key in _NAMING if entry.get(key)), "")
+    turn = entry.get("round", 1)
+    return "\0" + (f"{name}第{turn}轮" if turn not in {1, None} else name)
+
+
+def _label(key: str) -> str | None:
+    """Return the word of an entry, the name of a listed thing, or None for what nobody needs to see."""
+    return key.removeprefix("\0") if key.startswith("\0") else FIELD_WORDS.get(key)
+
+
+def _joined(path: str, label: str) -> str:
+    return f"{path} · {label}" if path and label else path or label
+
+
+def _words(key: str, value: Any) -> str:
+    """Return a stored value in words; of a list or a nested thing, its filled entries."""
+    if isinstance(value, Mapping):
+        return str(value["on"]) if _is_due(value) else _inner_words(value)
+    if isinstance(value, str):
+        return _shown(key, value)
+    if isinstance(value, Sequence):
+        return "、".join(_words(key, entry) for entry in value)
+    return _FLAGS.get(repr(value), str(value))
+
+
+def _inner_words(value: Mapping[str, Any]) -> str:
+    return "；".join(_entry_words(name, entry) for name, entry in value.items() if _is_told(name, entry))
+
+
+def _is_told(name: str, entry: Any) -> bool:
+    return name not in _HIDDEN and _label(name) is not None and entry not in (None, "", [], {}, False)
+
+
+def _entry_words(name: str, entry: Any) -> str:
+    return f"{_label(name)} {_words(name, entry)}".strip()
+
+
+def _shown(key: str, value: str) -> str:
+    words = _ENUMS.get(key)
+    if words is None:
+        return value
+    member = next((each for each in (*words, *_other_enums(key)) if each.value == value), None)
+    return member.label if member else value
+
+
+def _other_enums(key: str) -> tuple[Labelled, ...]:
+    """Return the members of other enums that share an entry's name: a reply has a `kind` as a paper has."""
+    return tuple(ReplyKind) if key == "kind" else ()

@@ -1,0 +1,142 @@
+"""The way of a case as a row of marks, from 登记 to 办结: what is done, what is on, what is still to come."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from desktop.domain.procedure import Act, Stage, current_step
+from desktop.domain.reply import ReplyState
+from desktop.domain.scheme import Strictness
+
+if TYPE_CHECKING:
+    from desktop.domain.case import Case
+    from desktop.domain.next_step import NextStep
+    from desktop.domain.scheme import Scheme
+
+
+class Mark(StrEnum):
+    """How far one station of the way is."""
+
+    DONE = "done"
+    CURRENT = "current"
+    AHEAD = "ahead"
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True, slots=True)
+class Station:
+    """One station of the way; `note` is a count such as 2/3 and may be empty."""
+
+    label: str
+    mark: Mark
+    note: str = ""
+
+
+LABELS = ("登记", "交办", "面商", "协办", "拟稿", "审核", "签发", "印发", "反馈", "落实", "办结")
+_STATION_OF_ACT = {
+    Act.ASSIGN: "交办",
+    Act.CONSULT: "面商",
+    Act.CO_OPINION: "协办",
+    Act.DRAFT: "拟稿",
+    Act.SUBMIT: "拟稿",
+    Act.REVIEW: "审核",
+    Act.ISSUE: "印发",
+    Act.FEEDBACK: "反馈",
+    Act.COMMIT: "落实",
+    Act.FULFIL: "落实",
+}
+_BEYOND_DRAFT = frozenset({ReplyState.IN_REVIEW, ReplyState.SIGNED, ReplyState.ISSUED})
+_SIGNED = frozenset({ReplyState.SIGNED, ReplyState.ISSUED})
+_ISSUED = frozenset({ReplyState.ISSUED})
+_NEVER_HANDLED = frozenset({Stage.NOT_FILED, Stage.MERGED, Stage.WITHDRAWN})
+
+
+def way_of(case: Case, scheme: Scheme, stage: Stage, step: NextStep | None) -> tuple[Station, ...]:
+    """Return the stations of a case in order; at most one is current, the one its next step belongs to."""
+    done, notes, skipped = _done(case, scheme, stage), _notes(case, scheme), _skipped(case, scheme, stage)
+    current = _current(case, scheme, stage, step)
+
+    def mark(label: str) -> Mark:
+        if label == current:
+            return Mark.CURRENT
+        if label in skipped:
+            return Mark.SKIPPED
+        return Mark.DONE if label in done else Mark.AHEAD
+
+    words = {"面商": scheme.contacts.word, "登记": "登记" if stage.is_open else _ending(stage)}
+    return tuple(Station(words.get(label, label), mark(label), notes.get(label, "")) for label in LABELS)
+
+
+def _ending(stage: Stage) -> str:
+    return "登记" if stage is Stage.CLOSED else stage.label
+
+
+def _current(case: Case, scheme: Scheme, stage: Stage, step: NextStep | None) -> str:
+    if stage is Stage.DRAFT:
+        return "登记"
+    if step is None or step.act is None:
+        return ""
+    if step.act is Act.REVIEW:
+        reply = case.reply_of(step.unit_id) if step.unit_id else None
+        at = current_step(reply, scheme) if reply else None
+        return "签发" if at is not None and at.signs else "审核"
+    return _STATION_OF_ACT[step.act]
+
+
+def _done(case: Case, scheme: Scheme, stage: Stage) -> frozenset[str]:
+    heard = case.feedback is not None and case.feedback.round == case.round
+    conditions = {
+        "登记": stage is not Stage.DRAFT,
+        "交办": bool(case.answering),
+        "面商": _stages_wanted(scheme) <= case.stages_held(),
+        "协办": not case.missing_co_opinions,
+        "拟稿": _all_replies(case, _BEYOND_DRAFT),
+        "审核": _all_replies(case, _SIGNED),
+        "签发": _all_replies(case, _SIGNED),
+        "印发": _all_replies(case, _ISSUED),
+        "反馈": heard,
+        "落实": stage is Stage.CLOSED,
+        "办结": stage is Stage.CLOSED,
+    }
+    reachable = LABELS if case.answering else LABELS[:1]
+    return frozenset(label for label in reachable if conditions[label])
+
+
+def _all_replies(case: Case, states: frozenset[ReplyState]) -> bool:
+    replies = [case.reply_of(task.unit_id) for task in case.answering]
+    return bool(replies) and all(reply is not None and reply.state in states for reply in replies)
+
+
+def _stages_wanted(scheme: Scheme) -> frozenset[str]:
+    return frozenset(each.key for each in scheme.contacts.stages if each.strictness is not Strictness.FREE)
+
+
+def _skipped(case: Case, scheme: Scheme, stage: Stage) -> frozenset[str]:
+    if stage in _NEVER_HANDLED:
+        return frozenset(LABELS[1:])
+    skipped = set()
+    if case.answering and not case.co_handlers:
+        skipped.add("协办")
+    if not scheme.contacts.stages:
+        skipped.add("面商")
+    if stage is Stage.CLOSED and not case.commitments:
+        skipped.add("落实")
+    return frozenset(skipped)
+
+
+def _notes(case: Case, scheme: Scheme) -> dict[str, str]:
+    """Return the counts that tell more than a mark: meetings, opinions, replies, promises."""
+    co, answering, promises = len(case.co_handlers), len(case.answering), len(case.commitments)
+    stages = [stage.key for stage in scheme.contacts.stages]
+    held = len(case.stages_held() & frozenset(stages))
+    issued = sum(reply.state is ReplyState.ISSUED for reply in case.current_replies)
+    kept = sum(not each.is_open for each in case.commitments)
+    counts = {
+        "面商": (held, len(stages)),
+        "协办": (co - len(case.missing_co_opinions), co),
+        "印发": (issued, answering if answering > 1 else 0),
+        "落实": (kept, promises),
+    }
+    return {label: f"{part}/{whole}" for label, (part, whole) in counts.items() if whole}
