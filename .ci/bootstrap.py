@@ -146,10 +146,10 @@ def start(platform: str, arguments: list[str]) -> NoReturn:
 
 
 def succeeds(command: list[str]) -> bool:
-    """Run a command in silence and return whether it exists and ended well."""
+    """Run a command in silence and return whether it could be run and ended well."""
     try:
         return subprocess.run(command, check=False, capture_output=True).returncode == 0
-    except FileNotFoundError:
+    except OSError:
         return False
 
 
@@ -157,7 +157,7 @@ def must(command: list[str], chinese: str, english: str) -> None:
     """Run a command in the open; stop with these sentences when it fails."""
     try:
         subprocess.run(command, check=True)
-    except (FileNotFoundError, subprocess.CalledProcessError):
+    except (OSError, subprocess.CalledProcessError):
         stop(chinese, english)
 
 
