@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 DESK_FILE = "desk.sqlite3"
+VERSION = "0.1.0"
 
 
 def resources() -> Path:
@@ -30,5 +31,7 @@ def config_folder() -> Path:
 def demo_folder() -> Path:
     """Return the folder of the demo desk that opens when no other desk is named."""
     if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData" / "Local")) / "HandlingDesk" / "demo"
+        return (
+            Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData" / "Local")) / "HandlingDesk" / "demo"
+        )
     return Path(os.environ.get("XDG_DATA_HOME", Path.home() / ".local" / "share")) / "handling-desk" / "demo"

@@ -1,4 +1,4 @@
-"""What an office can be told: refusals a person can act on, and problems tied to a place in a form or a list."""
+"""What an office can be told: refusals a person can act on, and problems tied to a place in a form."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Problem:
 class OfficeError(Exception):
     """A refusal a person can act on: one Chinese sentence saying what happened and what to do next.
 
-    Anything that is not an `OfficeError` (or a storage error known to `db.connection`) is a bug of the program.
+    Anything that is not an `OfficeError` (or a storage error known to `db.connection`) is a bug.
     """
 
     def __init__(self, message: str, problems: Iterable[Problem] = ()) -> None:
@@ -43,7 +43,7 @@ class OfficeError(Exception):
 def refuse_if(problems: Iterable[Problem], opening: str) -> None:
     """Raise one `OfficeError` naming every error among `problems`; warnings and notes pass.
 
-    `opening` is the first half of the sentence, e.g. "尚未保存". Nothing is raised when no error is among them.
+    `opening` is the first half of the sentence, e.g. "尚未保存". Without errors nothing is raised.
     """
     errors = [problem for problem in problems if problem.severity is Severity.ERROR]
     if errors:

@@ -1,0 +1,91 @@
+"""Answer: write the draft of a reply and put it on its review route."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from desktop.domain.case import submitted
+from desktop.domain.commitment import Commitment
+from desktop.domain.errors import OfficeError, Problem
+from desktop.domain.procedure import Act, Situation, problems_of, require
+from desktop.domain.reply import Reply
+
+if TYPE_CHECKING:
+    from desktop.casework.office import Office
+    from desktop.domain.case import Case
+
+LONGEST_TEXT = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyDraft:
+    """What the editor says of a reply; `text` has one paragraph a line, `commitments` are its promises."""
+
+    text: str
+    result_class: str = ""
+    reason: str = ""
+    planned_on: date | None = None
+    commitments: tuple[Commitment, ...] = ()
+
+
+def save_draft(office: Office, case_id: int, unit_id: int, draft: ReplyDraft) -> Case:
+    """Keep the draft of one answering unit; raises `OfficeError` once it is in review or out."""
+    case = office.store.cases.get(case_id)
+    _require(office, case, unit_id, Act.DRAFT)
+    changed = drafted(office, case, unit_id, draft)
+    with office.store.transaction():
+        return office.store.cases.save(
+            changed, office.note(Act.DRAFT.label, f"{case.task_of(unit_id).unit_name}，{len(draft.text)}字")
+        )
+
+
+def drafted(office: Office, case: Case, unit_id: int, draft: ReplyDraft) -> Case:
+    """Return the case with this draft, unsaved; the text is cleaned of control characters."""
+    if len(draft.text) > LONGEST_TEXT:
+        raise OfficeError(f"答复正文超过{LONGEST_TEXT // 10_000}万字，未保存；请只粘贴答复正文，附件另存。")
+    task = case.task_of(unit_id)
+    reply = case.reply_of(unit_id) or Reply(unit_id, task.unit_name)
+    written = replace(
+        reply,
+        text=plain(draft.text),
+        result_class=draft.result_class,
+        reason=draft.reason.strip(),
+        planned_on=draft.planned_on,
+        drafted_by=office.officer,
+    )
+    kept = tuple(each for each in case.commitments if each.unit_name != task.unit_name or not each.is_open)
+    return replace(case.with_reply(written), commitments=(*kept, *draft.commitments))
+
+
+def plain(text: str) -> str:
+    r"""Return the text with line ends as \\n and without control characters that no paper can show."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
+    return "".join(char for char in lines if char in "\n\t" or char.isprintable() or char == "\u3000")
+
+
+def doubts(office: Office, case: Case, unit_id: int) -> tuple[Problem, ...]:
+    """Return everything that speaks against submitting: errors forbid it, warnings ask for a second look."""
+    return problems_of(Act.SUBMIT, Situation(case, office.scheme_of(case), office.today, unit_id))
+
+
+def submit(office: Office, case_id: int, unit_id: int) -> Case:
+    """Put the draft on the review route its scheme has for ordinary or key papers."""
+    case = office.store.cases.get(case_id)
+    _require(office, case, unit_id, Act.SUBMIT)
+    route = office.scheme_of(case).route_for(is_key=case.proposal.is_key)
+    reply = case.reply_of(unit_id)
+    if reply is None:
+        raise OfficeError("还没有答复稿，未送审；请先起草答复。")
+    with office.store.transaction():
+        return office.store.cases.save(
+            case.with_reply(submitted(reply, route.key)), office.note(Act.SUBMIT.label, route.label)
+        )
+
+
+def _require(office: Office, case: Case, unit_id: int, act: Act) -> None:
+    task = case.task_of(unit_id)
+    if not task.role.answers:
+        raise OfficeError(f"{task.unit_name}是协办单位，不直接答复，未作改动；请登记其协办意见。")
+    require(act, Situation(case, office.scheme_of(case), office.today, unit_id))

@@ -1,0 +1,130 @@
+"""Assign: hand a case out to its units with people, part and date."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from desktop.domain.assignment import Assignment, Role
+from desktop.domain.deadlines import Basis, DueDate, Matter, compute_due
+from desktop.domain.errors import OfficeError
+from desktop.domain.procedure import Act, Situation, require
+
+if TYPE_CHECKING:
+
+    from desktop.casework.office import Office
+    from desktop.domain.case import Case
+
+BY_HAND = "by_hand"
+
+
+@dataclass(frozen=True, slots=True)
+class TaskDraft:
+    """What a form says of one unit's task; `due_on` None means the day the scheme's rule gives."""
+
+    unit_id: int
+    role: Role
+    responsible_leader: str = ""
+    leader_in_charge: str = ""
+    section: str = ""
+    handler: str = ""
+    handler_phone: str = ""
+    task: str = ""
+    measures: str = ""
+    standard: str = ""
+    duties: str = ""
+    due_on: date | None = None
+
+
+def hand_out(office: Office, case_id: int, drafts: tuple[TaskDraft, ...], assigned_on: date) -> Case:
+    """Hand the case out on that day; co-opinions already given stay with their units.
+
+    Raises `OfficeError` naming every unit that lacks its leader or date, and for roles that do not fit.
+    """
+    case = office.store.cases.get(case_id)
+    if assigned_on > office.today:
+        raise OfficeError("交办日期不能晚于今天，未作改动；请改正交办日期。")
+    assigned = handed_out(office, case, drafts, assigned_on)
+    require(Act.ASSIGN, Situation(assigned, office.scheme_of(case), office.today))
+    names = "、".join(f"{task.unit_name}（{task.role.label}）" for task in assigned.assignments)
+    with office.store.transaction():
+        return office.store.cases.save(assigned, office.note(Act.ASSIGN.label, names))
+
+
+def handed_out(office: Office, case: Case, drafts: tuple[TaskDraft, ...], assigned_on: date) -> Case:
+    """Return the case as it would be handed out, unchecked and unsaved: a preview or a row of a list."""
+    leading = next((draft for draft in drafts if draft.role.answers), None)
+    lead_due = _due(office, case, leading, assigned_on, None) if leading else None
+    tasks = tuple(
+        _task(office, case, draft, assigned_on, lead_due if draft.role is Role.CO else None)
+        for draft in drafts
+    )
+    dues = {Matter.REPLY.value: lead_due} if lead_due else {}
+    for matter in (Matter.FIRST_CONTACT, Matter.RETURN):
+        if due := _rule_due(office, case, matter, assigned_on):
+            dues[matter.value] = due
+    return case.with_assignments(tasks, dues)
+
+
+def suggest_due(
+    office: Office, case: Case, role: Role, assigned_on: date, lead_due: DueDate | None = None
+) -> DueDate | None:
+    """Return the day the case's scheme gives a unit in that role and why; None without a rule."""
+    matter = Matter.REPLY if role.answers else Matter.CO_OPINION
+    return _rule_due(office, case, matter, assigned_on, lead_due)
+
+
+def _task(
+    office: Office, case: Case, draft: TaskDraft, assigned_on: date, lead_due: DueDate | None
+) -> Assignment:
+    before = next((task for task in case.assignments if task.unit_id == draft.unit_id), None)
+    return Assignment(
+        unit_id=draft.unit_id,
+        unit_name=office.store.units.get(draft.unit_id).name,
+        role=draft.role,
+        responsible_leader=draft.responsible_leader.strip(),
+        leader_in_charge=draft.leader_in_charge.strip(),
+        section=draft.section.strip(),
+        handler=draft.handler.strip(),
+        handler_phone=draft.handler_phone.strip(),
+        task=draft.task.strip(),
+        measures=draft.measures.strip(),
+        standard=draft.standard.strip(),
+        duties=draft.duties.strip(),
+        assigned_on=assigned_on,
+        due=_due(office, case, draft, assigned_on, lead_due),
+        co_opinion=before.co_opinion if before else None,
+    )
+
+
+def _due(
+    office: Office, case: Case, draft: TaskDraft, assigned_on: date, lead_due: DueDate | None
+) -> DueDate | None:
+    ruled = suggest_due(office, case, draft.role, assigned_on, lead_due)
+    if draft.due_on is None or (ruled and ruled.on == draft.due_on):
+        return ruled
+    if draft.due_on < assigned_on:
+        raise OfficeError("办结时限早于交办日期，未作改动；请改正其中一个日期。")
+    return DueDate(draft.due_on, BY_HAND, assigned_on, ("由交办人指定",))
+
+
+def _rule_due(
+    office: Office, case: Case, matter: Matter, assigned_on: date, lead_due: DueDate | None = None
+) -> DueDate | None:
+    rule = office.scheme_of(case).deadline(matter, case.proposal.kind, case.proposal.origin)
+    if rule is None:
+        return None
+    starts = {Basis.ASSIGNED: assigned_on, Basis.RECEIVED: case.proposal.received_on or assigned_on}
+    if closed_on := office.session_of(case).closed_on:
+        starts[Basis.CLOSED] = closed_on
+    if lead_due is not None:
+        starts[Basis.LEAD_DUE] = lead_due.on
+    return compute_due(rule, starts, office.calendar)
+
+
+def started(office: Office, case: Case, matter: Matter, basis: Basis, on: date) -> Case:
+    """Return the case with the due date of a matter that begins on `on`, where its scheme has a rule."""
+    rule = office.scheme_of(case).deadline(matter, case.proposal.kind, case.proposal.origin)
+    due = compute_due(replace(rule, basis=basis), {basis: on}, office.calendar) if rule else None
+    return case.with_due(matter, due)

@@ -1,0 +1,75 @@
+"""Find: cases by number or criteria, what happened to one, and what may be done with it now."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desktop.domain import deadlines, procedure
+from desktop.domain import next_step as steps
+from desktop.domain.procedure import Act, Situation, Stage
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from desktop.casework.office import Office
+    from desktop.domain.case import Case
+    from desktop.domain.deadlines import Light
+    from desktop.domain.journal import JournalLine
+    from desktop.domain.listing import CaseRow, Criteria
+    from desktop.domain.next_step import NextStep
+    from desktop.domain.proposal import Body
+
+
+def page(office: Office, criteria: Criteria, offset: int, limit: int) -> tuple[CaseRow, ...]:
+    """Return `limit` rows of a list beginning at `offset` (0-based)."""
+    return office.store.board.page(criteria, offset, limit)
+
+
+def count(office: Office, criteria: Criteria) -> int:
+    """Return how many cases a list holds."""
+    return office.store.board.count(criteria)
+
+
+def case(office: Office, case_id: int) -> Case:
+    """Return a case whole; raise `OfficeError` when there is none."""
+    return office.store.cases.get(case_id)
+
+
+def by_number(
+    office: Office, item_no: str, session_text: str = "", body: Body | None = None
+) -> tuple[Case, ...]:
+    """Return the cases with that number, of one body and one session where these are named."""
+    found = office.store.cases.by_number(item_no)
+    return tuple(
+        each
+        for each in found
+        if (body is None or each.proposal.kind.body is body)
+        and (not session_text or office.session_of(each).text == session_text)
+    )
+
+
+def history(office: Office, case_id: int) -> tuple[JournalLine, ...]:
+    """Return every journal line of a case, oldest first."""
+    return office.store.cases.history(case_id)
+
+
+def stage(office: Office, found: Case) -> Stage:
+    """Return where a case stands."""
+    return procedure.stage_of(found, office.scheme_of(found))
+
+
+def next_step(office: Office, found: Case) -> NextStep | None:
+    """Return who must do what by when on a case, or None when it has ended."""
+    return steps.next_step(found, office.scheme_of(found))
+
+
+def light(office: Office, due_on: date | None, done_on: date | None = None) -> Light:
+    """Return how urgent a due date is today."""
+    return deadlines.light(due_on, done_on, office.today, office.calendar, office.default_scheme.lights)
+
+
+def allowed(office: Office, found: Case) -> tuple[Act, ...]:
+    """Return the acts nothing forbids on a case now, for the unit that has to answer next."""
+    waiting = found.next_to_answer()
+    at = Situation(found, office.scheme_of(found), office.today, waiting.unit_id if waiting else None)
+    return tuple(act for act in Act if act is not Act.ASSIGN and procedure.allowed(act, at))

@@ -1,0 +1,91 @@
+"""Follow: take in the submitter's verdict, handle again where it says so, and keep the promises made."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from desktop.casework import assign
+from desktop.domain.deadlines import Basis, Matter
+from desktop.domain.errors import OfficeError, Problem, refuse_if
+from desktop.domain.feedback import Feedback, FeedbackSource
+from desktop.domain.procedure import Act, Situation, require
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from desktop.casework.office import Office
+    from desktop.domain.case import Case
+    from desktop.domain.commitment import Commitment
+    from desktop.domain.scheme import Scheme
+
+
+def take_feedback(office: Office, case_id: int, feedback: Feedback) -> Case:
+    """Take in the verdict on the current round; a level that triggers it opens the next round.
+
+    Raises `OfficeError` before the reply went out, for a missing dimension, and for a call by nobody.
+    """
+    case = office.store.cases.get(case_id)
+    scheme = office.scheme_of(case)
+    require(Act.FEEDBACK, Situation(case, scheme, office.today))
+    refuse_if(_odd_feedback(office, case, scheme, feedback), "尚未登记反馈")
+    again = triggers_rehandling(scheme, feedback)
+    judged = case.with_feedback(feedback, again=again)
+    if again:
+        judged = assign.started(office, judged, Matter.REHANDLE, Basis.FEEDBACK, feedback.received_on)
+    verb = "登记反馈，转重新办理" if again else Act.FEEDBACK.label
+    words = [scheme.level(code) for code in feedback.verdicts.values()]
+    summary = "、".join(level.label for level in words if level)
+    with office.store.transaction():
+        return office.store.cases.save(judged, office.note(verb, summary))
+
+
+def triggers_rehandling(scheme: Scheme, feedback: Feedback) -> bool:
+    """Return whether any dimension bears a level that makes the office handle the case again."""
+    levels = (scheme.level(code) for code in feedback.verdicts.values())
+    return any(level is not None and level.triggers_rehandling for level in levels)
+
+
+def _odd_feedback(office: Office, case: Case, scheme: Scheme, feedback: Feedback) -> list[Problem]:
+    found = [
+        Problem(dimension.key, f"缺“{dimension.label}”的评价")
+        for dimension in scheme.satisfaction.dimensions
+        if scheme.level(feedback.verdicts.get(dimension.key, "")) is None
+    ]
+    if feedback.source is FeedbackSource.PHONE and not feedback.brought_by.strip():
+        found.append(Problem("brought_by", "电话告知的须写明来电人（部门不能代填）"))
+    issued_on = case.latest_issued.issued_on if case.latest_issued else None
+    if feedback.received_on > office.today:
+        found.append(Problem("received_on", "反馈日期不能晚于今天"))
+    elif issued_on and feedback.received_on < issued_on:
+        found.append(Problem("received_on", f"反馈日期不能早于答复日期 {issued_on.isoformat()}"))
+    return found
+
+
+def promise(office: Office, case_id: int, commitment: Commitment) -> Case:
+    """Record a promise made to the submitter."""
+    case = office.store.cases.get(case_id)
+    require(Act.COMMIT, Situation(case, office.scheme_of(case), office.today))
+    if not commitment.text.strip():
+        raise OfficeError("缺承诺事项，尚未登记；请写明承诺做什么。")
+    if commitment.due_on and commitment.due_on < commitment.promised_on:
+        raise OfficeError("承诺完成时间早于承诺日期，尚未登记；请改正其中一个日期。")
+    changed = replace(case, commitments=(*case.commitments, commitment))
+    with office.store.transaction():
+        return office.store.cases.save(changed, office.note(Act.COMMIT.label, commitment.text))
+
+
+def fulfil(office: Office, case_id: int, index: int, fulfilled_on: date, evidence: str = "") -> Case:
+    """Mark the promise at `index` (0-based, in the order recorded) as kept on that day."""
+    case = office.store.cases.get(case_id)
+    if not 0 <= index < len(case.commitments) or not case.commitments[index].is_open:
+        raise OfficeError("该承诺事项已办结或已不存在，未作改动；请刷新后再试。")
+    chosen = case.commitments[index]
+    if fulfilled_on > office.today or fulfilled_on < chosen.promised_on:
+        raise OfficeError("完成日期须在承诺日期之后、不晚于今天，未作改动；请改正完成日期。")
+    kept = replace(chosen, fulfilled_on=fulfilled_on, evidence=evidence.strip())
+    commitments = tuple(kept if place == index else each for place, each in enumerate(case.commitments))
+    with office.store.transaction():
+        return office.store.cases.save(
+            replace(case, commitments=commitments), office.note(Act.FULFIL.label, chosen.text)
+        )

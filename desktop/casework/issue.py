@@ -1,0 +1,100 @@
+"""Issue: take the document number, freeze the letter, and put it on paper."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from desktop.casework import assign, letters
+from desktop.domain.deadlines import Basis, Matter
+from desktop.domain.errors import OfficeError
+from desktop.domain.procedure import Act, Situation, require
+from desktop.domain.progress import SILENT, Progress
+from desktop.domain.reply import ReplyState
+from desktop.domain.text import DocNo, parse_doc_no
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from desktop.casework.office import Office
+    from desktop.domain.case import Case
+    from desktop.domain.letter import Letter
+
+DOC_PREFIX = "doc_prefix"
+compose = letters.compose
+
+
+def suggest_doc_no(office: Office, case: Case, unit_id: int, year: int) -> str:
+    """Return the next number of the unit's series in that year, or "" when nobody set a 机关代字."""
+    prefix = office.store.units.get(case.task_of(unit_id).unit_id).doc_prefix or office.setting(DOC_PREFIX)
+    if not prefix:
+        return ""
+    return DocNo(prefix, year, office.store.letters.next_serial(prefix, year)).text
+
+
+def letter(
+    office: Office, case_id: int, unit_id: int, doc_no: str = "", issued_on: date | None = None
+) -> Case:
+    """Issue the signed reply: number taken and the whole letter stored in one transaction, for good.
+
+    Without a number the next of the unit's series is taken. Raises `OfficeError` for a number that is
+    taken or cannot be read, for a day before the signature or after today, and for characters no font has.
+    """
+    case = office.store.cases.get(case_id)
+    require(Act.ISSUE, Situation(case, office.scheme_of(case), office.today, unit_id))
+    day = issued_on or office.today
+    number = _number(doc_no or suggest_doc_no(office, case, unit_id, day.year), day)
+    reply = case.reply_of(unit_id)
+    if reply is None or (reply.signed_on and day < reply.signed_on) or day > office.today:
+        raise OfficeError("印发日期须在签发日期之后、不晚于今天，未印发；请改正印发日期。")
+    frozen = letters.compose(office, case, unit_id, number.text, day)
+    _require_glyphs(frozen)
+    note = office.note(Act.ISSUE.label, number.text)
+    with office.store.transaction():
+        letter_id = office.store.letters.add(case_id, number, frozen, note)
+        issued = replace(
+            reply, state=ReplyState.ISSUED, doc_no=number.text, issued_on=day, letter_id=letter_id
+        )
+        answered = case.with_reply(issued)
+        if answered.next_to_answer() is None:
+            answered = assign.started(office, answered, Matter.FEEDBACK, Basis.REPLIED, day)
+        return office.store.cases.save(answered, note)
+
+
+def _number(doc_no: str, day: date) -> DocNo:
+    if not doc_no.strip():
+        raise OfficeError("缺文号，未印发；请填写文号，或先为该单位设置机关代字。")
+    number = parse_doc_no(doc_no)
+    if not number.prefix or number.serial is None:
+        raise OfficeError(f"文号“{doc_no}”无法识别，未印发；请写成“滨建函〔{day.year}〕12号”的形式。")
+    return replace(number, year=number.year or day.year)
+
+
+def _require_glyphs(frozen: Letter) -> None:
+    from desktop.documents import fonts
+
+    missing = fonts.missing(frozen)
+    if missing:
+        listed = "、".join(f"{glyph.char}（{glyph.code_point}）" for glyph in missing)
+        raise OfficeError(f"字库中没有这些字：{listed}，未印发；请改用其他写法，或安装含这些字的字体。")
+
+
+def issued(office: Office, letter_id: int) -> Letter:
+    """Return a letter as it was frozen when it was issued."""
+    return office.store.letters.get(letter_id)
+
+
+def letter_of(office: Office, case: Case, unit_id: int) -> Letter:
+    """Return the frozen letter of a unit's reply, or what it would say now when it is not issued yet."""
+    reply = case.reply_of(unit_id)
+    if reply and reply.letter_id is not None:
+        return office.store.letters.get(reply.letter_id)
+    return letters.compose(office, case, unit_id)
+
+
+def pdf(content: Iterable[Letter], progress: Progress = SILENT) -> bytes:
+    """Return one PDF of all these letters, each beginning on its own page 1."""
+    from desktop.documents import pdf as paper
+
+    return paper.render(content, progress=progress)

@@ -1,0 +1,101 @@
+"""Letters: put into words what a reply letter says, by the letter habits of the case's scheme."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desktop.domain.letter import ClassMarkPlace, Letter, paragraphs
+from desktop.domain.proposal import Publicity
+from desktop.domain.reply import Reply
+from desktop.domain.unit import ContactRole
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from desktop.casework.office import Office
+    from desktop.domain.assignment import Assignment
+    from desktop.domain.case import Case
+    from desktop.domain.proposal import Proposal
+    from desktop.domain.scheme import Scheme
+
+WATERMARK = "演示"
+
+
+def compose(office: Office, case: Case, unit_id: int, doc_no: str = "", dated: date | None = None) -> Letter:
+    """Return what the letter of one answering unit says now; nothing is stored, so it serves as a preview.
+
+    Without a date given it bears the day of issue, of signature, or today.
+    """
+    scheme, task = office.scheme_of(case), case.task_of(unit_id)
+    reply = case.reply_of(unit_id) or Reply(unit_id, task.unit_name)
+    fields = _fields(office, case, task, reply)
+    habits = scheme.letter
+    text = [habits.opening.format_map(fields), reply.text.strip(), habits.closing.format_map(fields)]
+    return Letter(
+        issuer=task.unit_name,
+        doc_no=doc_no or reply.doc_no,
+        title=habits.title.format_map(fields),
+        salutation=salutation(case.proposal, habits.salutation),
+        body=paragraphs("\n".join(part for part in text if part)),
+        signatories=_signatories(case, task),
+        dated=dated or reply.issued_on or reply.signed_on or office.today,
+        class_mark=habits.class_mark.format_map(fields) if fields["letter"] else "",
+        class_mark_place=ClassMarkPlace(habits.class_mark_place),
+        signer=reply.signed_by if habits.shows_signer else "",
+        note=_contact(office, scheme, task),
+        publicity=habits.publicity if case.proposal.publicity is Publicity.PUBLIC else "",
+        cc=habits.cc,
+        watermark=WATERMARK if office.is_demo else "",
+    )
+
+
+def salutation(paper: Proposal, template: str) -> str:
+    """Return how the submitters are addressed: persons with 代表 or 委员, organisations by their name alone.
+
+    A list that gives only the number of co-submitters yields “某某等3位代表：”.
+    """
+    names = "、".join(submitter.name for submitter in paper.submitters)
+    persons = any(not submitter.is_organisation for submitter in paper.submitters)
+    honorific = paper.kind.honorific if persons else ""
+    unnamed = paper.co_submitter_count - (len(paper.submitters) - 1)
+    if persons and unnamed > 0:
+        honorific = f"等{len(paper.submitters) + unnamed}位{honorific}"
+    return template.format_map({"names": names, "honorific": honorific})
+
+
+def _fields(office: Office, case: Case, task: Assignment, reply: Reply) -> dict[str, str]:
+    scheme = office.scheme_of(case)
+    paper = case.proposal
+    chosen = scheme.result_class(reply.result_class)
+    co_units = "、".join(each.unit_name for each in case.co_handlers)
+    return {
+        "session": office.session_of(case).text,
+        "number": paper.number_phrase,
+        "item_no": paper.item_no,
+        "kind": paper.kind.noun,
+        "title": paper.title.strip(),
+        "names": "、".join(submitter.name for submitter in paper.submitters),
+        "honorific": paper.kind.honorific,
+        "letter": chosen.letter if chosen else "",
+        "unit": task.unit_name,
+        "co_units": co_units,
+        "co_clause": f"{scheme.letter.co_word}{co_units}" if co_units else "",
+        "signer": reply.signed_by,
+    }
+
+
+def _signatories(case: Case, task: Assignment) -> tuple[str, ...]:
+    if task.role.value != "joint_lead":
+        return (task.unit_name,)
+    return tuple(each.unit_name for each in case.assignments if each.role is task.role)
+
+
+def _contact(office: Office, scheme: Scheme, task: Assignment) -> str:
+    """Return the contact line, or nothing when nobody is named: an empty line on a letter helps nobody."""
+    unit = office.store.units.get(task.unit_id)
+    known = unit.contact(ContactRole.HANDLER) or unit.contact(ContactRole.OFFICE)
+    handler = task.handler or (known.name if known else "")
+    phone = task.handler_phone or (known.phone if known else "")
+    if not handler or not phone:
+        return ""
+    return scheme.letter.contact.format_map({"handler": handler, "phone": phone, "unit": task.unit_name})

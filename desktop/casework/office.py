@@ -1,0 +1,140 @@
+"""The office, the one thing every verb is given: what is remembered, the rules, the clock, who acts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop import paths
+from desktop.casework import provisions
+from desktop.db.store import Store
+from desktop.domain.errors import OfficeError
+from desktop.domain.journal import Note
+from desktop.domain.workdays import WorkCalendar
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from desktop.domain.case import Case
+    from desktop.domain.scheme import Scheme
+    from desktop.domain.session import Session
+
+SCHEME = "scheme"
+OFFICE_NAME = "office_name"
+DEMO = "demo"
+
+
+@dataclass
+class Office:
+    """One desk opened by one officer; `clock` gives the local time, nobody else asks for it."""
+
+    store: Store
+    clock: Callable[[], datetime]
+    officer: str
+    directory: Path
+
+    @property
+    def now(self) -> datetime:
+        """The local time, to the second."""
+        return self.clock().replace(microsecond=0)
+
+    @property
+    def today(self) -> date:
+        """The local day."""
+        return self.clock().date()
+
+    @cached_property
+    def calendar(self) -> WorkCalendar:
+        """The working calendar of this desk."""
+        return WorkCalendar(self.store.reference.calendar_years())
+
+    @property
+    def is_demo(self) -> bool:
+        """Whether this desk holds invented cases; its papers carry the watermark 演示."""
+        return self.setting(DEMO) == "1"
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether nothing can be written to this desk."""
+        return self.store.is_read_only
+
+    @property
+    def default_scheme(self) -> Scheme:
+        """The scheme new cases are opened under."""
+        return self.scheme(self.setting(SCHEME, provisions.DEFAULT_SCHEME))
+
+    def scheme(self, scheme_id: str, version: int | None = None) -> Scheme:
+        """Return a scheme by id, the newest version when none is named; raise `OfficeError` when unknown."""
+        found = self.store.reference.scheme(scheme_id, version)
+        if found is None:
+            raise OfficeError(f"没有名为“{scheme_id}”的办理规则，未作改动；请在“设置”中选择已有的规则。")
+        return found
+
+    def scheme_of(self, case: Case) -> Scheme:
+        """Return the scheme and version the case was opened under."""
+        return self.scheme(case.scheme_id, case.scheme_version)
+
+    def schemes(self) -> tuple[Scheme, ...]:
+        """Return the newest version of every scheme, by name."""
+        return self.store.reference.schemes()
+
+    def session_of(self, case: Case) -> Session:
+        """Return the session of a case."""
+        return self.store.sessions.get(case.proposal.session_id)
+
+    def setting(self, key: str, default: str = "") -> str:
+        """Return a setting of this desk."""
+        return self.store.reference.setting(key, default)
+
+    def note(self, verb: str, summary: str = "") -> Note:
+        """Return what the journal says of an act done now by this officer."""
+        return Note(self.now, self.officer, verb, summary)
+
+    def worker(self) -> Office:
+        """Return an office for another thread, with its own connection that only reads."""
+        return Office(self.store.reader(), self.clock, self.officer, self.directory)
+
+    def close(self) -> None:
+        """Close the desk and give up its lock."""
+        self.store.close()
+
+
+def open_office(
+    directory: Path, *, clock: Callable[[], datetime], officer: str, read_only: bool = False
+) -> Office:
+    """Open the desk kept in `directory`; raise `OfficeError` when there is none or it cannot be opened."""
+    store = Store.open(paths.desk_file(directory), owner=officer, now=clock(), read_only=read_only)
+    office = Office(store, clock, officer, directory)
+    if not office.is_read_only and office.setting(provisions.STAMP) != paths.VERSION:
+        with store.transaction():
+            provisions.bring_in(store, office.note("更新办理规则和日历", paths.VERSION))
+    return office
+
+
+@dataclass(frozen=True, slots=True)
+class Founding:
+    """What is decided when a desk is made: the rules, the name of the office, and whether it is a demo."""
+
+    scheme_id: str = provisions.DEFAULT_SCHEME
+    office_name: str = ""
+    is_demo: bool = False
+
+
+def create_office(
+    directory: Path, *, clock: Callable[[], datetime], officer: str, founding: Founding | None = None
+) -> Office:
+    """Make a new desk in `directory`; raise `OfficeError` when one is there or it cannot be written."""
+    chosen = founding or Founding()
+    store = Store.create(paths.desk_file(directory), owner=officer, now=clock())
+    office = Office(store, clock, officer, directory)
+    with store.transaction():
+        provisions.bring_in(store, office.note("建立办理台", chosen.office_name))
+        store.reference.put_settings(
+            {SCHEME: chosen.scheme_id, OFFICE_NAME: chosen.office_name, DEMO: "1" if chosen.is_demo else ""},
+            office.note("设置", "办理规则与单位名称"),
+        )
+    return office

@@ -1,0 +1,86 @@
+"""Register: take a paper in, correct it, decide whether it is taken up, put it into the recycle bin."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from desktop.domain.case import Case
+from desktop.domain.errors import OfficeError, Problem, Severity, refuse_if
+from desktop.domain.proposal import Filing, Proposal
+
+if TYPE_CHECKING:
+    from desktop.casework.office import Office
+
+
+def proposal(office: Office, paper: Proposal, scheme_id: str | None = None) -> Case:
+    """Register a paper as a new case under a scheme (the desk's own when none is named).
+
+    Raises `OfficeError` naming every field that is missing.
+    """
+    refuse_if(problems(paper), "尚未登记")
+    scheme = office.scheme(scheme_id) if scheme_id else office.default_scheme
+    case = Case(_dated(office, paper), scheme.id, scheme.version)
+    with office.store.transaction():
+        return office.store.cases.add(case, office.note("登记", f"{paper.number_phrase}《{paper.title}》"))
+
+
+def problems(paper: Proposal) -> tuple[Problem, ...]:
+    """Return what is missing or odd in a paper, each with its field."""
+    found = []
+    if not paper.title.strip():
+        found.append(Problem("title", "缺标题（案由）"))
+    if not paper.session_id:
+        found.append(Problem("session_id", "未选届次"))
+    if not paper.submitters:
+        found.append(Problem("submitters", "缺领衔人（提案者）"))
+    if not paper.item_no.strip():
+        found.append(Problem("item_no", "未填编号", Severity.WARNING))
+    return tuple(found)
+
+
+def duplicates(office: Office, paper: Proposal) -> tuple[Case, ...]:
+    """Return the cases of the same session and kind that bear the same number; numbers need not be unique."""
+    if not paper.item_no.strip():
+        return ()
+    return office.store.cases.by_number(paper.item_no, session_id=paper.session_id, kind=paper.kind)
+
+
+def amend(office: Office, case_id: int, paper: Proposal) -> Case:
+    """Replace what is registered of a paper; what was done about it stays."""
+    refuse_if(problems(paper), "尚未保存")
+    case = office.store.cases.get(case_id)
+    return _save(office, replace(case, proposal=_dated(office, paper)), "修改登记", paper.title)
+
+
+def file_as(office: Office, case_id: int, filing: Filing, reason: str = "") -> Case:
+    """Decide whether a paper is taken up; anything but 立案 needs a reason and no reply on its way out."""
+    case = office.store.cases.get(case_id)
+    if filing is not Filing.FILED:
+        if not reason.strip():
+            raise OfficeError(f"{filing.label}须写明理由，未作改动；请填写理由后再试。")
+        if any(reply.doc_no for reply in case.replies):
+            raise OfficeError(f"本件已印发答复，不能改为{filing.label}，未作改动。")
+    paper = replace(case.proposal, filing=filing, filing_reason=reason)
+    return _save(office, replace(case, proposal=paper), filing.label, reason)
+
+
+def discard(office: Office, case_id: int, reason: str = "") -> Case:
+    """Put a case into the recycle bin; nothing is destroyed."""
+    case = office.store.cases.get(case_id)
+    return _save(office, replace(case, is_deleted=True), "移入回收站", reason)
+
+
+def restore(office: Office, case_id: int) -> Case:
+    """Take a case out of the recycle bin."""
+    case = office.store.cases.get(case_id)
+    return _save(office, replace(case, is_deleted=False), "从回收站恢复", "")
+
+
+def _dated(office: Office, paper: Proposal) -> Proposal:
+    return paper if paper.registered_on else replace(paper, registered_on=office.today)
+
+
+def _save(office: Office, case: Case, verb: str, summary: str) -> Case:
+    with office.store.transaction():
+        return office.store.cases.save(case, office.note(verb, summary))

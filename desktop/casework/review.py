@@ -1,0 +1,101 @@
+"""Review: decide on a reply step by step along the route of its scheme, send it back or sign it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from desktop.domain.case import decided
+from desktop.domain.errors import OfficeError
+from desktop.domain.procedure import Act, Situation, current_step, require
+from desktop.domain.reply import ReviewStep, Verdict
+
+if TYPE_CHECKING:
+    from desktop.casework.office import Office
+    from desktop.domain.case import Case
+    from desktop.domain.reply import Reply
+    from desktop.domain.scheme import RouteStep
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What one reviewer decided: who, the opinion, the checks ticked, and when (today when None)."""
+
+    officer: str
+    opinion: str = ""
+    checks: tuple[str, ...] = ()
+    decided_on: date | None = None
+
+
+def step(office: Office, case: Case, unit_id: int) -> RouteStep | None:
+    """Return the step that has to decide now, or None when the reply is not in review."""
+    reply = case.reply_of(unit_id)
+    return current_step(reply, office.scheme_of(case)) if reply else None
+
+
+def route(office: Office, case: Case, unit_id: int) -> tuple[RouteStep, ...]:
+    """Return the whole route of a reply: the one it was submitted to, or the one it would take."""
+    scheme = office.scheme_of(case)
+    reply = case.reply_of(unit_id)
+    taken = scheme.route(reply.route) if reply else None
+    return (taken or scheme.route_for(is_key=case.proposal.is_key)).steps
+
+
+def approve(office: Office, case_id: int, unit_id: int, decision: Decision) -> Case:
+    """Approve the current step; at the signing step this is the signature (签发).
+
+    Raises `OfficeError` when the reply is not in review, nobody is named, or a check is not ticked.
+    """
+    case, reply, now = _in_review(office, case_id, unit_id, decision)
+    unticked = [check for check in now.checks if check not in decision.checks]
+    if unticked:
+        raise OfficeError(
+            f"“{now.label}”尚有未核对的项目：{'、'.join(unticked)}，未作改动；请逐项核对后勾选。"
+        )
+    taken = _taken(office, now, decision, Verdict.APPROVED)
+    changed = case.with_reply(decided(reply, taken, signs=now.signs))
+    verb = "签发" if now.signs else "审核同意"
+    return _save(office, changed, verb, f"{now.label}：{decision.officer}")
+
+
+def send_back(office: Office, case_id: int, unit_id: int, decision: Decision) -> Case:
+    """Send the reply back to its drafter; the opinion must say why."""
+    case, reply, now = _in_review(office, case_id, unit_id, decision)
+    if not decision.opinion.strip():
+        raise OfficeError("退回须写明意见，未作改动；请填写需要修改的内容。")
+    taken = _taken(office, now, decision, Verdict.SENT_BACK)
+    changed = case.with_reply(decided(reply, taken, signs=False))
+    return _save(office, changed, "退回修改", f"{now.label}：{decision.opinion}")
+
+
+def _in_review(
+    office: Office, case_id: int, unit_id: int, decision: Decision
+) -> tuple[Case, Reply, RouteStep]:
+    case = office.store.cases.get(case_id)
+    scheme = office.scheme_of(case)
+    require(Act.REVIEW, Situation(case, scheme, office.today, unit_id))
+    reply = case.reply_of(unit_id)
+    now = current_step(reply, scheme) if reply else None
+    if reply is None or now is None:
+        raise OfficeError("该答复的审核流程已不在办理规则中，未作改动；请退回后重新送审。")
+    if not decision.officer.strip():
+        raise OfficeError(f"“{now.label}”须写明审核人，未作改动；请填写姓名。")
+    return case, reply, now
+
+
+def _taken(office: Office, now: RouteStep, decision: Decision, verdict: Verdict) -> ReviewStep:
+    return ReviewStep(
+        step=now.key,
+        label=now.label,
+        officer=decision.officer.strip(),
+        decided_on=decision.decided_on or office.today,
+        verdict=verdict,
+        opinion=decision.opinion.strip(),
+        checks=decision.checks,
+    )
+
+
+def _save(office: Office, case: Case, verb: str, summary: str) -> Case:
+    with office.store.transaction():
+        return office.store.cases.save(case, office.note(verb, summary))

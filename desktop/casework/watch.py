@@ -1,0 +1,99 @@
+"""Watch: the board that shows what is late, what comes next, and how far the year is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from desktop.casework import find
+from desktop.domain.deadlines import Light
+from desktop.domain.listing import CaseRow, Criteria, SortField
+from desktop.domain.procedure import OWING, Stage
+
+if TYPE_CHECKING:
+    from desktop.casework.office import Office
+
+CHASE_ROWS = 50
+_OWING = tuple(stage for stage in Stage if stage in OWING)
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRow:
+    """One case on the board with its light as of today."""
+
+    row: CaseRow
+    light: Light
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One number of the board, and the list that stands behind it."""
+
+    title: str
+    number: int
+    behind: Criteria
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """What the board shows: deadline tiles, work tiles, stages in office order, and whom to chase first."""
+
+    deadlines: tuple[Tile, ...]
+    work: tuple[Tile, ...]
+    stages: tuple[Tile, ...]
+    chase: tuple[BoardRow, ...]
+    total: int
+    replied: int
+
+
+def board(office: Office, session_id: int | None = None) -> Board:
+    """Return the board of one session or of all: due today first, then later, then overdue by age."""
+    stages = office.store.board.stage_counts(session_id)
+    total = sum(stages.values())
+    return Board(
+        deadlines=_deadlines(office, session_id),
+        work=tuple(
+            Tile(title, stages.get(stage, 0), Criteria(session_id=session_id, stages=(stage,)))
+            for title, stage in _WORK
+        ),
+        stages=tuple(
+            Tile(stage.label, stages[stage], Criteria(session_id=session_id, stages=(stage,)))
+            for stage in Stage
+            if stages.get(stage)
+        ),
+        chase=_chase(office, session_id),
+        total=total,
+        replied=sum(stages.get(stage, 0) for stage in _ANSWERED),
+    )
+
+
+_ANSWERED = (Stage.REPLIED, Stage.FOLLOWING, Stage.CLOSED)
+_WORK = (
+    ("待交办", Stage.REGISTERED),
+    ("待审核", Stage.IN_REVIEW),
+    ("待印发", Stage.SIGNED),
+    ("待反馈", Stage.REPLIED),
+    ("重新办理", Stage.REHANDLING),
+    ("跟踪落实", Stage.FOLLOWING),
+)
+
+
+def _deadlines(office: Office, session_id: int | None) -> tuple[Tile, ...]:
+    today = office.today
+    owing = Criteria(session_id=session_id, stages=_OWING, sort=SortField.DUE_ON)
+    spans = (
+        ("已逾期", replace(owing, due_until=today - timedelta(days=1))),
+        ("今天到期", replace(owing, due_from=today, due_until=today)),
+        ("7日内到期", replace(owing, due_from=today, due_until=today + timedelta(days=7))),
+        ("30日内到期", replace(owing, due_from=today, due_until=today + timedelta(days=30))),
+    )
+    return tuple(Tile(title, office.store.board.count(span), span) for title, span in spans)
+
+
+def _chase(office: Office, session_id: int | None) -> tuple[BoardRow, ...]:
+    owing = Criteria(session_id=session_id, stages=_OWING, sort=SortField.DUE_ON)
+    yesterday = office.today - timedelta(days=1)
+    coming = find.page(office, replace(owing, due_from=office.today), 0, CHASE_ROWS // 2)
+    late = find.page(office, replace(owing, due_until=yesterday), 0, CHASE_ROWS // 2)
+    return tuple(BoardRow(row, find.light(office, row.due_on)) for row in (*coming, *late))

@@ -1,0 +1,166 @@
+"""A case: one paper on its way through the office, loaded whole, saved whole, never changed in place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from desktop.domain.assignment import Assignment, CoOpinion, Role
+from desktop.domain.commitment import Commitment
+from desktop.domain.consultation import Consultation
+from desktop.domain.deadlines import DueDate, Matter
+from desktop.domain.errors import OfficeError
+from desktop.domain.feedback import Feedback
+from desktop.domain.proposal import Proposal
+from desktop.domain.reply import Reply, ReplyKind, ReplyState, ReviewStep, Verdict
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """The consistency boundary: a proposal with all that was done about it.
+
+    `scheme_id` and `scheme_version` name the rules it was opened under; `dues` maps a `Matter` value to its
+    due date; `round` counts answers: 1, and one more each time the submitter made the office handle it again.
+    Methods return a new `Case`; whether an act is allowed is decided by `procedure`, not here.
+    """
+
+    proposal: Proposal
+    scheme_id: str
+    scheme_version: int
+    assignments: tuple[Assignment, ...] = ()
+    dues: dict[str, DueDate] = field(default_factory=dict)
+    consultations: tuple[Consultation, ...] = ()
+    replies: tuple[Reply, ...] = ()
+    feedbacks: tuple[Feedback, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
+    plan_class: str = ""
+    implementation: str = ""
+    round: int = 1
+    is_deleted: bool = False
+    id: int = 0
+    version: int = 0
+
+    @property
+    def lead(self) -> Assignment | None:
+        """The task of the unit that leads: sole, lead, the first of joint leads, or the first split part."""
+        return next((task for task in self.assignments if task.role.answers), None)
+
+    @property
+    def co_handlers(self) -> tuple[Assignment, ...]:
+        """The tasks of the units that only give an opinion to the lead."""
+        return tuple(task for task in self.assignments if task.role is Role.CO)
+
+    @property
+    def answering(self) -> tuple[Assignment, ...]:
+        """The tasks that each owe one reply: the lead (joint leads answer together) and every split part."""
+        splits = tuple(task for task in self.assignments if task.role is Role.SPLIT)
+        lead = self.lead
+        return splits if lead is None or lead.role is Role.SPLIT else (lead, *splits)
+
+    @property
+    def due(self) -> DueDate | None:
+        """The date the current round must be answered by."""
+        return self.dues.get(Matter.REPLY if self.round == 1 else Matter.REHANDLE)
+
+    @property
+    def assigned_on(self) -> date | None:
+        """The day the case was handed out."""
+        return self.lead.assigned_on if self.lead else None
+
+    @property
+    def current_replies(self) -> tuple[Reply, ...]:
+        """The replies of the current round."""
+        return tuple(reply for reply in self.replies if reply.round == self.round)
+
+    @property
+    def latest_issued(self) -> Reply | None:
+        """The last reply that went out, in whatever round."""
+        return next((reply for reply in reversed(self.replies) if reply.state is ReplyState.ISSUED), None)
+
+    @property
+    def feedback(self) -> Feedback | None:
+        """The last verdict that came in."""
+        return self.feedbacks[-1] if self.feedbacks else None
+
+    @property
+    def missing_co_opinions(self) -> tuple[Assignment, ...]:
+        """The co-handling tasks whose opinion has not come in."""
+        return tuple(task for task in self.co_handlers if task.co_opinion is None)
+
+    def stages_held(self) -> frozenset[str]:
+        """The keys of the consultation stages held in the current round."""
+        return frozenset(each.stage for each in self.consultations if each.round == self.round)
+
+    def task_of(self, unit_id: int) -> Assignment:
+        """Return the task of a unit; raise `OfficeError` when it has none in this case."""
+        for task in self.assignments:
+            if task.unit_id == unit_id:
+                return task
+        raise OfficeError("该单位不在本件的承办单位之列，未作改动；请先在“交办”中添加。")
+
+    def reply_of(self, unit_id: int) -> Reply | None:
+        """Return the reply of a unit in the current round, or None."""
+        return next((reply for reply in self.current_replies if reply.unit_id == unit_id), None)
+
+    def next_to_answer(self) -> Assignment | None:
+        """Return the answering task whose reply is least advanced (not issued), or None when all went out."""
+        for task in self.answering:
+            reply = self.reply_of(task.unit_id)
+            if reply is None or reply.state is not ReplyState.ISSUED:
+                return task
+        return None
+
+    def with_assignments(self, assignments: tuple[Assignment, ...], dues: dict[str, DueDate]) -> Case:
+        """Return the case handed out to these tasks, with the due dates that began."""
+        return replace(self, assignments=assignments, dues={**self.dues, **dues})
+
+    def with_co_opinion(self, unit_id: int, opinion: CoOpinion) -> Case:
+        """Return the case with the opinion of one co-handling unit taken in."""
+        wanted = self.task_of(unit_id)
+        return replace(
+            self,
+            assignments=tuple(
+                replace(task, co_opinion=opinion) if task is wanted else task for task in self.assignments
+            ),
+        )
+
+    def with_consultation(self, consultation: Consultation) -> Case:
+        """Return the case with one more consultation, counted for the current round, in order of date."""
+        held = (*self.consultations, replace(consultation, round=self.round))
+        return replace(self, consultations=tuple(sorted(held, key=lambda each: (each.round, each.held_on))))
+
+    def with_reply(self, reply: Reply) -> Case:
+        """Return the case with this reply in the place of the one of the same unit and round."""
+        kind = ReplyKind.FIRST if self.round == 1 else ReplyKind.AGAIN
+        written = replace(reply, round=self.round, kind=kind)
+        others = tuple(
+            each for each in self.replies if (each.unit_id, each.round) != (written.unit_id, written.round)
+        )
+        return replace(self, replies=(*others, written))
+
+    def with_feedback(self, feedback: Feedback, *, again: bool) -> Case:
+        """Return the case with a verdict on the current round; `again` opens the next round."""
+        heard = replace(feedback, round=self.round)
+        return replace(self, feedbacks=(*self.feedbacks, heard), round=self.round + (1 if again else 0))
+
+    def with_due(self, matter: Matter, due: DueDate | None) -> Case:
+        """Return the case with one due date set, or unchanged when there is none to set."""
+        return self if due is None else replace(self, dues={**self.dues, matter.value: due})
+
+
+def submitted(reply: Reply, route: str) -> Reply:
+    """Return the reply put on a review route; earlier steps stay in its history."""
+    return replace(reply, state=ReplyState.IN_REVIEW, route=route)
+
+
+def decided(reply: Reply, step: ReviewStep, *, signs: bool) -> Reply:
+    """Return the reply after one review decision; `signs` makes an approval the signature."""
+    changed = replace(reply, steps=(*reply.steps, step))
+    if step.verdict is Verdict.SENT_BACK:
+        return replace(changed, state=ReplyState.SENT_BACK)
+    if signs:
+        return replace(changed, state=ReplyState.SIGNED, signed_by=step.officer, signed_on=step.decided_on)
+    return changed

@@ -1,0 +1,117 @@
+"""The one next step of every open case: who must do what by when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from desktop.domain.deadlines import DueDate, Matter
+from desktop.domain.procedure import Act, Stage, current_step, stage_of
+from desktop.domain.reply import ReplyState
+from desktop.domain.scheme import Strictness
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from desktop.domain.case import Case
+    from desktop.domain.scheme import Scheme
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """Who must do what by when on an open case; `act` is what a toolbar offers."""
+
+    act: Act | None
+    who: str
+    what: str
+    due: DueDate | None = None
+    unit_id: int | None = None
+
+    @property
+    def text(self) -> str:
+        """One line: 市教育局：起草答复（2026-06-30 前）."""
+        by = f"（{self.due.on.isoformat()} 前）" if self.due else ""
+        return f"{self.who}：{self.what}{by}"
+
+
+def next_step(case: Case, scheme: Scheme) -> NextStep | None:
+    """Return the one next step of a case, or None when it has ended."""
+    finder = _STEPS.get(stage_of(case, scheme))
+    return finder(case, scheme) if finder else None
+
+
+def _complete(case: Case, _scheme: Scheme) -> NextStep:
+    return NextStep(None, "登记员", "补全草稿并立案" if case.proposal.title else "填写标题并立案")
+
+
+def _hand_out(_case: Case, scheme: Scheme) -> NextStep:
+    return NextStep(Act.ASSIGN, scheme.supervisor, "确定主办、协办单位并交办")
+
+
+def _work(case: Case, scheme: Scheme) -> NextStep:
+    task = case.next_to_answer() or case.answering[0]
+    held = case.stages_held()
+    for stage in scheme.contacts.stages[:-1]:
+        if stage.key not in held and stage.strictness is not Strictness.FREE:
+            what = f"{stage.label}{scheme.contacts.word}"
+            return NextStep(Act.CONSULT, task.unit_name, what, case.due, task.unit_id)
+    if case.missing_co_opinions:
+        waiting = case.missing_co_opinions[0]
+        return NextStep(
+            Act.CO_OPINION, waiting.unit_name, "提交协办意见", waiting.due or case.due, waiting.unit_id
+        )
+    return NextStep(Act.DRAFT, task.unit_name, "起草答复", case.due, task.unit_id)
+
+
+def _submit(case: Case, scheme: Scheme) -> NextStep:
+    task = case.next_to_answer() or case.answering[0]
+    reply = case.reply_of(task.unit_id)
+    if reply is not None and reply.state is ReplyState.SENT_BACK:
+        return NextStep(Act.DRAFT, task.unit_name, "按退回意见修改答复", case.due, task.unit_id)
+    last = scheme.contacts.stages[-1:]
+    if last and last[0].key not in case.stages_held() and last[0].strictness is not Strictness.FREE:
+        return NextStep(
+            Act.CONSULT, task.unit_name, f"{last[0].label}{scheme.contacts.word}", case.due, task.unit_id
+        )
+    return NextStep(Act.SUBMIT, task.unit_name, "将答复稿送审", case.due, task.unit_id)
+
+
+def _decide(case: Case, scheme: Scheme) -> NextStep:
+    task = case.next_to_answer() or case.answering[0]
+    reply = case.reply_of(task.unit_id)
+    step = current_step(reply, scheme) if reply else None
+    who, what = (step.role.label, step.label) if step else (scheme.supervisor, "审核答复稿")
+    return NextStep(Act.REVIEW, who, what, case.due, task.unit_id)
+
+
+def _send_out(case: Case, _scheme: Scheme) -> NextStep:
+    task = case.next_to_answer() or case.answering[0]
+    return NextStep(Act.ISSUE, task.unit_name, "编号印发答复函", case.due, task.unit_id)
+
+
+def _hear(case: Case, scheme: Scheme) -> NextStep:
+    return NextStep(
+        Act.FEEDBACK, scheme.supervisor, "收回征询意见表并登记反馈", case.dues.get(Matter.FEEDBACK)
+    )
+
+
+def _follow(case: Case, _scheme: Scheme) -> NextStep:
+    pending = [each for each in case.commitments if each.is_open]
+    if not pending:
+        return NextStep(Act.COMMIT, case.answering[0].unit_name, "登记承诺事项和完成时限")
+    first = min(pending, key=lambda each: (each.due_on is None, each.due_on))
+    due = DueDate(first.due_on) if first.due_on else None
+    return NextStep(Act.FULFIL, first.unit_name, f"落实承诺：{first.text}", due)
+
+
+_STEPS: dict[Stage, Callable[[Case, Scheme], NextStep]] = {
+    Stage.DRAFT: _complete,
+    Stage.REGISTERED: _hand_out,
+    Stage.IN_HAND: _work,
+    Stage.REHANDLING: _work,
+    Stage.DRAFTED: _submit,
+    Stage.IN_REVIEW: _decide,
+    Stage.SIGNED: _send_out,
+    Stage.REPLIED: _hear,
+    Stage.FOLLOWING: _follow,
+}
