@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import TYPE_CHECKING
 
 from desktop.domain.case import submitted
-from desktop.domain.commitment import Commitment
 from desktop.domain.errors import OfficeError, Problem
 from desktop.domain.procedure import Act, Situation, problems_of, require
 from desktop.domain.reply import Reply
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from desktop.casework.office import Office
     from desktop.domain.case import Case
+    from desktop.domain.commitment import Commitment
 
 LONGEST_TEXT = 200_000
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import TYPE_CHECKING
 
 from desktop.domain.assignment import Assignment, Role
@@ -12,6 +11,8 @@ from desktop.domain.errors import OfficeError
 from desktop.domain.procedure import Act, Situation, require
 
 if TYPE_CHECKING:
+
+    from datetime import date
 
     from desktop.casework.office import Office
     from desktop.domain.case import Case

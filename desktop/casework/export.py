@@ -57,7 +57,7 @@ def ledger(office: Office, criteria: Criteria, path: Path, progress: Progress = 
     from desktop.documents import xlsx
 
     content = compose(office, criteria)
-    xlsx.write(content, path, progress)
+    xlsx.write(content, path, office.now, progress)
     return len(content.rows)
 
 

@@ -30,7 +30,7 @@ def suggest_doc_no(office: Office, case: Case, unit_id: int, year: int) -> str:
     prefix = office.store.units.get(case.task_of(unit_id).unit_id).doc_prefix or office.setting(DOC_PREFIX)
     if not prefix:
         return ""
-    return DocNo(prefix, year, office.store.letters.next_serial(prefix, year)).text
+    return DocNo(prefix, year, office.store.letters.next_serial(prefix, year), "").text
 
 
 def letter(

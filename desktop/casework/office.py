@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop import paths
@@ -17,7 +14,9 @@ from desktop.domain.journal import Note
 from desktop.domain.workdays import WorkCalendar
 
 if TYPE_CHECKING:
-    from datetime import date
+    from collections.abc import Callable
+    from datetime import date, datetime
+    from pathlib import Path
 
     from desktop.domain.case import Case
     from desktop.domain.scheme import Scheme

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 from desktop.domain.case import decided
@@ -12,6 +11,8 @@ from desktop.domain.procedure import Act, Situation, current_step, require
 from desktop.domain.reply import ReviewStep, Verdict
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from desktop.casework.office import Office
     from desktop.domain.case import Case
     from desktop.domain.reply import Reply

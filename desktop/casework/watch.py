@@ -7,12 +7,12 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from desktop.casework import find
-from desktop.domain.deadlines import Light
 from desktop.domain.listing import CaseRow, Criteria, SortField
 from desktop.domain.procedure import OWING, Stage
 
 if TYPE_CHECKING:
     from desktop.casework.office import Office
+    from desktop.domain.deadlines import Light
 
 CHASE_ROWS = 50
 _OWING = tuple(stage for stage in Stage if stage in OWING)
