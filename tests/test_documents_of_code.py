@@ -7,7 +7,7 @@ import shlex
 import tomllib
 from enum import Enum
 from importlib import import_module
-from importlib.metadata import requires
+from importlib.metadata import packages_distributions, requires
 from inspect import getmembers, isclass
 from pathlib import Path
 
@@ -109,3 +109,11 @@ def test_the_lock_satisfies_the_project() -> None:
     locked = dict(re.findall(r"^([\w-]+)==([\w.]+)", document("requirements.lock"), re.MULTILINE))
     for dependency in dependencies():
         assert dependency.specifier.contains(locked[canonicalize_name(dependency.name)]), dependency
+
+
+def test_every_library_of_the_project_is_used() -> None:
+    code = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "desktop").rglob("*.py"))
+    imported = set(re.findall(r"^\s*(?:import|from) (\w+)", code, re.MULTILINE))
+    providers = packages_distributions()
+    used = {canonicalize_name(name) for root in imported for name in providers.get(root, [])}
+    assert {canonicalize_name(dependency.name) for dependency in dependencies()} - used == set()
