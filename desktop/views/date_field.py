@@ -1,0 +1,133 @@
+"""A field for a day: typed the short way an office types, or picked from a calendar."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QDate, QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QCalendarWidget, QLineEdit
+from typing_extensions import override
+
+from desktop.domain.text import parse_date
+from desktop.views import theme
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QFocusEvent
+    from PySide6.QtWidgets import QWidget
+
+WEEKDAYS = "一二三四五六日"
+_NAMED_DAYS = {"昨天": -1, "今天": 0, "明天": 1, "后天": 2}
+_OFFSET = re.compile(r"([+-])(\d{1,4})")
+_MONTH_AND_DAY = re.compile(r"(\d{1,2})[-/.](\d{1,2})")
+_DIGITS_ONLY = re.compile(r"(\d{1,2})(\d{2})")
+_WEEKDAY = re.compile(r"(下{0,2})(?:周|星期)([一二三四五六日天])")
+_WEEK = 7
+
+
+def shown_day(day: date | None) -> str:
+    """Return a day as every screen shows it: 2026-03-05（周四）; nothing for None."""
+    return f"{day.isoformat()}（周{WEEKDAYS[day.weekday()]}）" if day else ""
+
+
+def read_day(text: str, today: date) -> date | None:
+    """Return the day a person means by 305, 3-5, 3/5, 2026-3-5, +10, 今天, 下周五; None when it is no day.
+
+    A day without a year is in the year of `today`; +10 is ten calendar days after `today`.
+    """
+    plain = text.split("（", maxsplit=1)[0].strip().replace("＋", "+").replace("－", "-")
+    if plain in _NAMED_DAYS:
+        return today + timedelta(days=_NAMED_DAYS[plain])
+    if match := _OFFSET.fullmatch(plain):
+        return _offset(today, int(match[1] + match[2]))
+    if match := _WEEKDAY.fullmatch(plain):
+        monday = today - timedelta(days=today.weekday())
+        weekday = WEEKDAYS.index(match[2].replace("天", "日"))
+        return monday + timedelta(days=weekday + _WEEK * len(match[1]))
+    if match := _MONTH_AND_DAY.fullmatch(plain) or _DIGITS_ONLY.fullmatch(plain):
+        plain = f"{match[1]}月{match[2]}日"
+    return parse_date(plain, today.year).on
+
+
+def _offset(today: date, days: int) -> date | None:
+    try:
+        return today + timedelta(days=days)
+    except OverflowError:
+        return None
+
+
+class DateField(QLineEdit):
+    """A line for one day or none; what cannot be read stays as typed and is no value."""
+
+    day_changed = Signal(object)
+
+    def __init__(self, today: date, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._today = today
+        self._told: date | None = None
+        self._calendar: QCalendarWidget | None = None
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self.setPlaceholderText("如 305、3-5、+10、今天")
+        self.setToolTip("可输入 305、3-5、3/5、2026-3-5、+10、今天、明天、下周五；F4 打开日历")
+        self._picker = QAction(theme.icon("calendar", self), "打开日历", self)
+        self._picker.setShortcut("F4")
+        self._picker.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self.addAction(self._picker, QLineEdit.ActionPosition.TrailingPosition)
+        self.setMinimumWidth(190)
+
+    def _connect(self) -> None:
+        self._picker.triggered.connect(self.open_calendar)
+        self.textChanged.connect(self._on_text_changed)
+
+    def value(self) -> date | None:
+        """Return the day, or None when the line is empty or cannot be read."""
+        return read_day(self.text(), self._today) if self.text().strip() else None
+
+    def is_readable(self) -> bool:
+        """Whether the line is empty or holds a day."""
+        return not self.text().strip() or self.value() is not None
+
+    def set_value(self, day: date | None) -> None:
+        """Show a day, or nothing."""
+        self.setText(shown_day(day))
+
+    @Slot()
+    def open_calendar(self) -> None:
+        """Show a calendar under the line; Enter or a click takes the day, Esc leaves it."""
+        if self._calendar is None:
+            self._calendar = QCalendarWidget(self)
+            self._calendar.setWindowFlag(Qt.WindowType.Popup)
+            self._calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+            self._calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+            self._calendar.activated.connect(self._on_picked)
+            self._calendar.clicked.connect(self._on_picked)
+        day = self.value() or self._today
+        self._calendar.setSelectedDate(QDate(day.year, day.month, day.day))
+        self._calendar.move(self.mapToGlobal(QPoint(0, self.height() + theme.GAP)))
+        self._calendar.show()
+        self._calendar.setFocus()
+
+    @Slot(QDate)
+    def _on_picked(self, day: QDate) -> None:
+        self.set_value(date(day.year(), day.month(), day.day()))
+        if self._calendar is not None:
+            self._calendar.hide()
+        self.setFocus()
+
+    @Slot(str)
+    def _on_text_changed(self, _text: str) -> None:
+        day = self.value()
+        if day != self._told:
+            self._told = day
+            self.day_changed.emit(day)
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if (day := self.value()) is not None:
+            self.set_value(day)
