@@ -6,9 +6,9 @@ import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QCalendarWidget, QLineEdit
+from PySide6.QtCore import QDate, QLocale, QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QToolButton
 from typing_extensions import override
 
 from desktop.domain.text import parse_date
@@ -100,17 +100,30 @@ class DateField(QLineEdit):
     def open_calendar(self) -> None:
         """Show a calendar under the line; Enter or a click takes the day, Esc leaves it."""
         if self._calendar is None:
-            self._calendar = QCalendarWidget(self)
-            self._calendar.setWindowFlag(Qt.WindowType.Popup)
-            self._calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
-            self._calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-            self._calendar.activated.connect(self._on_picked)
-            self._calendar.clicked.connect(self._on_picked)
+            self._calendar = self._made_calendar()
         day = self.value() or self._today
         self._calendar.setSelectedDate(QDate(day.year, day.month, day.day))
         self._calendar.move(self.mapToGlobal(QPoint(0, self.height() + theme.GAP)))
         self._calendar.show()
         self._calendar.setFocus()
+
+    def _made_calendar(self) -> QCalendarWidget:
+        made = QCalendarWidget(self)
+        made.setWindowFlag(Qt.WindowType.Popup)
+        made.setLocale(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+        made.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        made.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        rest = QTextCharFormat()
+        rest.setForeground(self.palette().placeholderText())
+        for weekday in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            made.setWeekdayTextFormat(weekday, rest)
+        for name, glyph in (("qt_calendar_prevmonth", "back"), ("qt_calendar_nextmonth", "next")):
+            for button in made.findChildren(QToolButton, name):
+                button.setIcon(theme.icon(glyph, self))
+        made.setMinimumSize(300, 240)
+        made.activated.connect(self._on_picked)
+        made.clicked.connect(self._on_picked)
+        return made
 
     @Slot(QDate)
     def _on_picked(self, day: QDate) -> None:

@@ -187,6 +187,8 @@ class FieldForm(QWidget):
         if hint:
             cell.addWidget(label(hint, "small"))
         cell.addWidget(problem)
+        if not isinstance(widget, QPlainTextEdit):
+            cell.addStretch(1)  # neighbours stay on one line when only one of them has a problem
         self._rows[key] = _Row(widget, problem)
         return cell
 

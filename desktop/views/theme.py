@@ -8,20 +8,20 @@ from string import Template
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtWidgets import QApplication
 
 from desktop import paths
 from desktop.domain.deadlines import Tone
 from desktop.domain.labels import Labelled
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QApplication, QWidget
+    from PySide6.QtWidgets import QWidget
 
 GAP, SPACE, MARGIN, BLOCK, PAGE = 4, 8, 12, 16, 24  # pixels, from close neighbours to the edge of a page
 RADIUS = 4
 ROW_HEIGHT = 28
 ICON_SIZE = 18
-FONT_POINTS = 10.5
 _MIDDLE_LIGHTNESS = 128
 
 
@@ -109,22 +109,17 @@ def tokens_of(widget: QWidget) -> Tokens:
     return DARK if lightness < _MIDDLE_LIGHTNESS else LIGHT
 
 
-def screen_font() -> QFont:
-    """Load the face that comes with the program and return it in the base size; needs an application."""
-    loaded = QFontDatabase.addApplicationFont(str(paths.resources() / "fonts" / "GwScreen.ttf"))
-    families = QFontDatabase.applicationFontFamilies(loaded)
-    font = QFont(families[:1])
-    font.setPointSizeF(FONT_POINTS)
-    font.setStyleStrategy(QFont.StyleStrategy.PreferAntialias)
-    return font
-
-
-def apply(app: QApplication, appearance: Appearance) -> None:
-    """Give the whole application the wanted appearance; `SYSTEM` asks the desktop and falls back to light."""
+def apply(appearance: Appearance = Appearance.SYSTEM) -> None:
+    """Give the application an appearance; `SYSTEM` asks the desktop and falls back to light."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        return
     tokens = _wanted(app, appearance)
-    app.setStyle("Fusion")
-    app.setPalette(_palette(tokens))
-    app.setStyleSheet(stylesheet(tokens))
+    if app.property("mode") != tokens.mode:
+        app.setProperty("mode", tokens.mode)
+        app.setStyle("Fusion")
+        app.setPalette(_palette(tokens))
+        app.setStyleSheet(stylesheet(tokens))
 
 
 def _wanted(app: QApplication, appearance: Appearance) -> Tokens:
