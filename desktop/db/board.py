@@ -1,0 +1,205 @@
+"""Read-only questions about all cases at once: pages of a list, what is due, totals; answered with flat frozen rows.
+
+Every order of a list walks one covering index that also carries the cheap filters, so a page costs about the same
+whatever is asked (a walk over small index entries, then the few rows shown), and memory never grows with the desk.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from desktop.db.rows import KIND_CODES, KINDS, ORIGIN_CODES, ORIGINS, SHOWN, STAGE_CODES, STAGES, case_row
+from desktop.domain.listing import Criteria, SortField, Totals, UnitCount
+from desktop.domain.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from desktop.db.transaction import UnitOfWork
+    from desktop.domain.listing import CaseRow
+    from desktop.domain.procedure import Stage
+
+_SHOWN = ", ".join(f"cases.{name}" for name in SHOWN)
+_ROWS = f"SELECT session.text, {_SHOWN} FROM {{ids}} CROSS JOIN cases USING (id) JOIN session ON session.id = session_id"
+_ORDERED = "FROM cases INDEXED BY {index} WHERE {where} ORDER BY {order}"
+
+CASE_IDS = f"SELECT id {_ORDERED}"
+_PAGE = _ROWS.format(ids=f"(SELECT id {_ORDERED} LIMIT ? OFFSET ?)") + " ORDER BY {order}"
+_COUNT = "SELECT count(*) FROM cases INDEXED BY {index} WHERE {where}"
+_THESE = _ROWS.format(ids="(SELECT column1 AS id FROM (VALUES {places}))")
+_DUE = (
+    _ROWS.format(
+        ids="(SELECT id FROM cases INDEXED BY cases_by_owed_on WHERE owed_on IS NOT NULL AND is_deleted = 0"
+        " AND owed_on BETWEEN ? AND ? ORDER BY owed_on, id LIMIT ?)"
+    )
+    + " ORDER BY owed_on, cases.id"
+)
+_BY_STAGE = (
+    "SELECT stage, count(*) FROM cases INDEXED BY cases_counted"
+    " WHERE is_deleted = 0 AND (?1 IS NULL OR session_id = ?1) GROUP BY stage ORDER BY stage"
+)
+_GROUPS = (
+    "SELECT stage, kind, origin, category_key, category, result_class_key, result_class, verdict_key, verdict,"
+    " is_replied, is_met, count(*) FROM cases INDEXED BY cases_counted"
+    " WHERE is_deleted = 0 AND (?1 IS NULL OR session_id = ?1) GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11"
+)
+_UNITS = (
+    "SELECT unit.name, sum(NOT is_co), sum(is_co), sum(NOT is_co AND answered_on IS NOT NULL),"
+    " sum(is_co AND answered_on IS NOT NULL)"
+    " FROM assignment JOIN cases ON cases.id = case_id JOIN unit ON unit.id = unit_id"
+    " WHERE is_deleted = 0 AND (?1 IS NULL OR session_id = ?1)"
+    " GROUP BY unit_id ORDER BY count(*) DESC, unit.name"
+)
+
+_SORTS = {  # the only columns a list can be sorted by, each with its index
+    SortField.NUMBER: ("cases_by_number", "cases.number_key"),
+    SortField.TITLE: ("cases_by_title", "cases.title_key"),
+    SortField.KIND: ("cases_by_kind", "cases.kind"),
+    SortField.SUBMITTER: ("cases_by_submitter", "cases.submitter_key"),
+    SortField.DELEGATION: ("cases_by_delegation", "cases.delegation_key"),
+    SortField.CATEGORY: ("cases_by_category", "cases.category_key"),
+    SortField.LEAD_UNIT: ("cases_by_lead_unit", "cases.lead_unit_key"),
+    SortField.STAGE: ("cases_by_stage", "cases.stage"),
+    SortField.ASSIGNED_ON: ("cases_by_assigned_on", "cases.assigned_on"),
+    SortField.DUE_ON: ("cases_by_due_on", "cases.due_on"),
+    SortField.REPLIED_ON: ("cases_by_replied_on", "cases.replied_on"),
+    SortField.DOC_NO: ("cases_by_doc_no", "cases.doc_no_key"),
+    SortField.RESULT_CLASS: ("cases_by_result_class", "cases.result_class_key"),
+    SortField.VERDICT: ("cases_by_verdict", "cases.verdict_key"),
+}
+_ONE_DAY, _NO_DAY = "0001-01-01", "9999-12-31"
+_CHUNK = 500
+UNCATEGORISED = "未分类"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Criteria in SQL: which index is walked, in which order, and what a row must satisfy."""
+
+    index: str
+    order: str
+    where: str
+    values: tuple[Any, ...]
+
+    def fill(self, sql: str) -> str:
+        """Return a named question with index, order and conditions put in; all of them are our own words."""
+        return sql.format(index=self.index, order=self.order, where=self.where)
+
+
+def question_of(criteria: Criteria) -> Question:
+    """Return the question that criteria mean; blanks come last either way, ties in the order of ids."""
+    index, key = _SORTS[criteria.sort]
+    order = f"{key} DESC, cases.id DESC" if criteria.descending else f"{key} NULLS LAST, cases.id"
+    conditions = (("is_deleted = 0", ()), *_plain_conditions(criteria), *_wide_conditions(criteria))
+    where = " AND ".join(condition for condition, _ in conditions)
+    return Question(index, order, where, tuple(value for _, values in conditions for value in values))
+
+
+def _plain_conditions(criteria: Criteria) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    """Yield what the index itself can answer."""
+    if criteria.session_id is not None:
+        yield "session_id = ?", (criteria.session_id,)
+    if criteria.kinds:
+        yield f"kind IN ({_places(criteria.kinds)})", tuple(KIND_CODES[kind] for kind in criteria.kinds)
+    if criteria.stages:
+        yield f"stage IN ({_places(criteria.stages)})", tuple(STAGE_CODES[stage] for stage in criteria.stages)
+    if criteria.origin is not None:
+        yield "origin = ?", (ORIGIN_CODES[criteria.origin],)
+    if criteria.key_only:
+        yield "is_key = 1", ()
+
+
+def _wide_conditions(criteria: Criteria) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    """Yield what another table or index must answer first; each word of the text must occur somewhere."""
+    if criteria.unit_id is not None:
+        yield "id IN (SELECT case_id FROM assignment WHERE unit_id = ?)", (criteria.unit_id,)
+    if criteria.due_from or criteria.due_until:
+        owed = "SELECT id FROM cases WHERE owed_on IS NOT NULL AND is_deleted = 0 AND owed_on BETWEEN ? AND ?"
+        yield f"id IN ({owed})", _span(criteria.due_from, criteria.due_until)
+    for word in criteria.text.split():
+        yield "id IN (SELECT case_id FROM case_words WHERE instr(words, ?) > 0)", (fold(word),)
+
+
+def _span(first: date | None, last: date | None) -> tuple[str, str]:
+    return first.isoformat() if first else _ONE_DAY, last.isoformat() if last else _NO_DAY
+
+
+def _places(values: tuple[Any, ...]) -> str:
+    return ", ".join("?" * len(values))
+
+
+class Board:
+    """What lists, ledgers and the workbench ask; nothing here writes, and nothing holds a lock between two calls."""
+
+    def __init__(self, work: UnitOfWork) -> None:
+        self._work = work
+
+    def page(self, criteria: Criteria, offset: int, limit: int) -> tuple[CaseRow, ...]:
+        """Return the rows of a list from `offset` (0 is the first), at most `limit`."""
+        question = question_of(criteria)
+        rows = self._work.all(question.fill(_PAGE), (*question.values, limit, offset))
+        return tuple(case_row(row[0], row[1:]) for row in rows)
+
+    def count(self, criteria: Criteria) -> int:
+        """Return how many rows a list has."""
+        question = question_of(criteria)
+        return int(self._work.one(question.fill(_COUNT), question.values)[0])
+
+    def rows(self, criteria: Criteria) -> Iterator[CaseRow]:
+        """Yield every row of a list in its order, for exports; a case erased meanwhile is left out.
+
+        The order is taken at the first row; writers are not kept waiting however slowly the rows are consumed.
+        """
+        question = question_of(criteria)
+        ids = array("q", (row[0] for row in self._work.all(question.fill(CASE_IDS), question.values)))
+        for start in range(0, len(ids), _CHUNK):
+            chunk = ids[start : start + _CHUNK]
+            sql = _THESE.format(places=", ".join(["(?)"] * len(chunk)))
+            found = {row[1]: row for row in self._work.all(sql, chunk)}
+            yield from (case_row(found[each][0], found[each][1:]) for each in chunk if each in found)
+
+    def due_between(self, first: date | None, last: date | None, limit: int) -> tuple[CaseRow, ...]:
+        """Return the cases that owe a reply due from `first` to `last` (both inclusive), most urgent first."""
+        rows = self._work.all(_DUE, (*_span(first, last), limit))
+        return tuple(case_row(row[0], row[1:]) for row in rows)
+
+    def by_stage(self, session_id: int | None = None) -> dict[Stage, int]:
+        """Return how many cases stand at each stage, in office order; a stage without cases is left out."""
+        return {STAGES[code]: count for code, count in self._work.all(_BY_STAGE, (session_id,))}
+
+    def totals(self, session_id: int | None = None) -> Totals:
+        """Return the figures of a session, or of all, over every case not in the recycle bin.
+
+        The groups of stage, kind, origin and category add up to the number of cases; class and verdict count only
+        the cases that have one. A unit's co-handling counts as answered when its opinion came in.
+        """
+        groups = self._work.all(_GROUPS, (session_id,))
+        units = self._work.all(_UNITS, (session_id,))
+        return Totals(
+            cases=sum(group[-1] for group in groups),
+            replied=sum(group[-1] for group in groups if group[9]),
+            met=sum(group[-1] for group in groups if group[10]),
+            by_stage=_counted((group[0], STAGES[group[0]].label, group[-1]) for group in groups),
+            by_kind=_counted((group[1], KINDS[group[1]].label, group[-1]) for group in groups),
+            by_origin=_counted((group[2], ORIGINS[group[2]].label, group[-1]) for group in groups),
+            by_category=_counted(
+                (group[3] or b"\xff", group[4] or UNCATEGORISED, group[-1]) for group in groups
+            ),
+            by_class=_counted((group[5], group[6], group[-1]) for group in groups if group[5]),
+            by_verdict=_counted((group[7], group[8], group[-1]) for group in groups if group[7]),
+            units=tuple(UnitCount(*unit) for unit in units),
+        )
+
+
+def _counted(parts: Iterator[tuple[Any, str, int]]) -> dict[str, int]:
+    """Return label and number of each group, in the order of the groups' keys."""
+    order: dict[str, Any] = {}
+    numbers: Counter[str] = Counter()
+    for key, label, number in parts:
+        order[label] = min(order.get(label, key), key)
+        numbers[label] += number
+    return {label: numbers[label] for label in sorted(order, key=lambda each: (order[each], each))}

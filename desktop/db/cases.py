@@ -1,0 +1,192 @@
+"""The shelf of cases: loaded whole, saved whole, with a version that tells when somebody else was faster."""
+
+from __future__ import annotations
+
+from array import array
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from desktop.db.board import CASE_IDS, question_of
+from desktop.db.journal import NOTHING, Entry, altered
+from desktop.db.rows import COLUMNS, CaseImage, Row, case_from, content_of, image_of, number_key
+from desktop.domain.changes import Topic
+from desktop.domain.errors import OfficeError
+from desktop.domain.journal import canonical
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from desktop.db.journal import Journal
+    from desktop.db.reference import Reference
+    from desktop.db.transaction import UnitOfWork
+    from desktop.domain.case import Case
+    from desktop.domain.journal import JournalLine, Note
+    from desktop.domain.listing import Criteria
+    from desktop.domain.proposal import Kind
+    from desktop.domain.scheme import Scheme
+
+SUBJECT = "case"
+_BATCH = 500
+
+_NEXT_ID = "SELECT coalesce(max(id), 0) + 1 FROM cases"
+_ADD_ROW = f"INSERT INTO cases ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
+_SET_ROW = f"UPDATE cases SET {', '.join(f'{name} = ?' for name in COLUMNS[1:])} WHERE id = ? AND version = ?"
+_ADD_CONTENT = "INSERT INTO case_content (case_id, content) VALUES (?, ?)"
+_SET_CONTENT = "UPDATE case_content SET content = ? WHERE case_id = ?"
+_ADD_WORDS = "INSERT INTO case_words (case_id, words) VALUES (?, ?)"
+_SET_WORDS = "UPDATE case_words SET words = ? WHERE case_id = ?"
+_ADD_TASK = (
+    "INSERT INTO assignment (case_id, position, unit_id, role, is_co, assigned_on, due_on, answered_on)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_DROP_TASKS = "DELETE FROM assignment WHERE case_id = ?"
+_ADD_REPLY = (
+    "INSERT INTO reply (case_id, position, unit_id, round, state, doc_prefix, doc_year, doc_serial, issued_on)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_DROP_REPLIES = "DELETE FROM reply WHERE case_id = ?"
+_LOAD = "SELECT content, id, version FROM case_content JOIN cases ON id = case_id"
+_GET = f"{_LOAD} WHERE case_id = ?"
+_BY_NUMBER = f"{_LOAD} WHERE number_key IS ? AND is_deleted = 0 ORDER BY id"
+_FROM = f"{_LOAD} WHERE case_id > ? ORDER BY case_id LIMIT {_BATCH}"
+_TASKS_OF = "SELECT * FROM assignment WHERE case_id BETWEEN ? AND ? ORDER BY case_id, position"
+_REPLIES_OF = "SELECT * FROM reply WHERE case_id BETWEEN ? AND ? ORDER BY case_id, position"
+_ROWS_OF = f"SELECT {', '.join(COLUMNS)}, words FROM cases JOIN case_words ON case_id = id WHERE id BETWEEN ? AND ? ORDER BY id"
+
+
+class Cases:
+    """Every case of the desk, by id; writing needs a running transaction and a `Note` for the journal."""
+
+    def __init__(self, work: UnitOfWork, journal: Journal, reference: Reference) -> None:
+        self._work = work
+        self._journal = journal
+        self._reference = reference
+
+    def add(self, case: Case, note: Note) -> Case:
+        """Store a new case and return it with its id and version 1."""
+        case_id = self.add_many((case,), note)[0]
+        return replace(case, id=case_id, version=1)
+
+    def add_many(self, cases: Iterable[Case], note: Note) -> tuple[int, ...]:
+        """Store new cases, each with its line of history, and return their ids in the same order."""
+        first: int = self._work.one(_NEXT_ID)[0]
+        ids: list[int] = []
+        batch: list[tuple[CaseImage, Entry]] = []
+        for case_id, case in enumerate(cases, start=first):
+            batch.append(self._prepared(replace(case, id=case_id, version=1)))
+            ids.append(case_id)
+            if len(batch) == _BATCH:
+                self._add_batch(batch, note)
+                batch = []
+        self._add_batch(batch, note)
+        return tuple(ids)
+
+    def get(self, case_id: int) -> Case:
+        """Return a case, also one in the recycle bin; raise `OfficeError` when there is none with that id."""
+        found = self._work.one(_GET, (case_id,))
+        if found is None:
+            raise OfficeError("找不到这一件，没有作任何改动；请刷新列表后再选。")
+        return case_from(*found)
+
+    def save(self, case: Case, note: Note) -> Case:
+        """Store a changed case whole and return it with its next version.
+
+        Raises `OfficeError` when it was saved elsewhere since it was loaded; nothing is changed then.
+        """
+        before = self.get(case.id)
+        if before.version != case.version:
+            raise OfficeError("这一件刚被另一处改动过，您的改动没有保存；请重新打开这一件，核对后再改。")
+        saved = replace(case, version=case.version + 1)
+        content = content_of(saved)
+        image = image_of(saved, self._scheme(saved), canonical(content))
+        self._set_rows(image, case.version)
+        self._journal.append(note, altered(SUBJECT, case.id, content_of(before), content))
+        return saved
+
+    def by_number(
+        self, item_no: str, *, session_id: int | None = None, kind: Kind | None = None
+    ) -> tuple[Case, ...]:
+        """Return the cases that bear a number, oldest first: those written the same, else those that mean the same.
+
+        43 finds 0043 and 第43号 where no case is numbered 43 to the letter.
+        """
+        found = [case_from(*row) for row in self._work.all(_BY_NUMBER, (number_key(item_no),))]
+        fitting = [
+            case
+            for case in found
+            if session_id in {None, case.proposal.session_id} and kind in {None, case.proposal.kind}
+        ]
+        exact = [case for case in fitting if case.proposal.item_no == item_no]
+        return tuple(exact or fitting)
+
+    def history(self, case_id: int) -> tuple[JournalLine, ...]:
+        """Return every line of history of a case, oldest first."""
+        return self._journal.of(SUBJECT, case_id)
+
+    def ids(self, criteria: Criteria) -> array[int]:
+        """Return the ids of all cases a list holds, in its order, eight bytes each."""
+        question = question_of(criteria)
+        return array("q", (row[0] for row in self._work.all(question.fill(CASE_IDS), question.values)))
+
+    def stale_rows(self) -> Iterator[int]:
+        """Yield the id of every case whose rows differ from what its content says."""
+        last = 0
+        while loaded := self._work.all(_FROM, (last,)):
+            span = (loaded[0][1], loaded[-1][1])
+            kept = self._kept(span)
+            for content, case_id, version in loaded:
+                case = case_from(content, case_id, version)
+                if kept.get(case_id) != _comparable(image_of(case, self._scheme(case), content)):
+                    yield case_id
+            last = span[1]
+
+    def _kept(self, span: tuple[int, int]) -> dict[int, tuple[Any, ...]]:
+        tasks, replies = (
+            _grouped(self._work.all(_TASKS_OF, span)),
+            _grouped(self._work.all(_REPLIES_OF, span)),
+        )
+        return {
+            row[0]: (row, tuple(tasks.get(row[0], ())), tuple(replies.get(row[0], ())))
+            for row in self._work.all(_ROWS_OF, span)
+        }
+
+    def _prepared(self, case: Case) -> tuple[CaseImage, Entry]:
+        content = canonical(content_of(case))
+        return image_of(case, self._scheme(case), content), Entry(SUBJECT, case.id, NOTHING, content)
+
+    def _add_batch(self, batch: list[tuple[CaseImage, Entry]], note: Note) -> None:
+        add = partial(self._work.run_many, Topic.CASES)
+        images = [image for image, _ in batch]
+        add(_ADD_ROW, [image.row for image in images])
+        add(_ADD_CONTENT, [(image.row[0], image.content) for image in images])
+        add(_ADD_WORDS, [(image.row[0], image.words) for image in images])
+        add(_ADD_TASK, [row for image in images for row in image.assignments])
+        add(_ADD_REPLY, [row for image in images for row in image.replies])
+        self._journal.append_many(note, (entry for _, entry in batch))
+
+    def _set_rows(self, image: CaseImage, version: int) -> None:
+        """Put the rows of a case in the place of those of an earlier `version`."""
+        case_id = image.row[0]
+        run, run_many = partial(self._work.run, Topic.CASES), partial(self._work.run_many, Topic.CASES)
+        run(_SET_ROW, (*image.row[1:], case_id, version))
+        run(_SET_CONTENT, (image.content, case_id))
+        run(_SET_WORDS, (image.words, case_id))
+        run(_DROP_TASKS, (case_id,))
+        run_many(_ADD_TASK, image.assignments)
+        run(_DROP_REPLIES, (case_id,))
+        run_many(_ADD_REPLY, image.replies)
+
+    def _scheme(self, case: Case) -> Scheme:
+        return self._reference.scheme(case.scheme_id, case.scheme_version)
+
+
+def _grouped(rows: list[Row]) -> dict[int, list[Row]]:
+    groups: dict[int, list[Row]] = {}
+    for row in rows:
+        groups.setdefault(row[0], []).append(row)
+    return groups
+
+
+def _comparable(image: CaseImage) -> tuple[Any, ...]:
+    return (*image.row, image.words), image.assignments, image.replies

@@ -1,0 +1,287 @@
+"""Between a `Case` and its rows, both ways, in one place: the content, the flat row of the lists, the child rows.
+
+The content is the case; everything else is derived from it, in the same transaction, so that SQL can ask.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from desktop.domain.assignment import Role
+from desktop.domain.case import Case
+from desktop.domain.listing import CaseRow
+from desktop.domain.mapping import from_mapping, to_mapping
+from desktop.domain.next_step import next_step
+from desktop.domain.procedure import Stage, stage_of
+from desktop.domain.proposal import Kind, Origin
+from desktop.domain.reply import Reply, ReplyState
+from desktop.domain.text import fold, item_sort_key, parse_doc_no
+
+if TYPE_CHECKING:
+    from desktop.domain.assignment import Assignment
+    from desktop.domain.scheme import Scheme
+
+Row = tuple[Any, ...]
+
+# What the file keeps for a member, in office order; a member added later takes a number in between, none ever changes.
+KIND_CODES = {
+    Kind.SUGGESTION: 10,
+    Kind.WRITTEN_OPINION: 20,
+    Kind.MOTION: 30,
+    Kind.MOTION_TO_SUGGESTION: 40,
+    Kind.ORIGINAL_MOTION: 50,
+    Kind.CPPCC_PROPOSAL: 60,
+    Kind.INTERSESSION_CPPCC_PROPOSAL: 70,
+    Kind.FORMAL_ADVICE: 80,
+    Kind.PUBLIC_OPINION: 90,
+}
+STAGE_CODES = {
+    Stage.DRAFT: 10,
+    Stage.REGISTERED: 20,
+    Stage.IN_HAND: 30,
+    Stage.DRAFTED: 40,
+    Stage.IN_REVIEW: 50,
+    Stage.SIGNED: 60,
+    Stage.REPLIED: 70,
+    Stage.REHANDLING: 80,
+    Stage.FOLLOWING: 90,
+    Stage.CLOSED: 100,
+    Stage.NOT_FILED: 110,
+    Stage.MERGED: 120,
+    Stage.WITHDRAWN: 130,
+}
+ORIGIN_CODES = {Origin.SESSION: 10, Origin.INTERSESSION: 20}
+KINDS = {code: kind for kind, code in KIND_CODES.items()}
+STAGES = {code: stage for stage, code in STAGE_CODES.items()}
+ORIGINS = {code: origin for origin, code in ORIGIN_CODES.items()}
+
+SHOWN = (  # the columns of `cases` a list shows, in the order `case_row` takes them; the session's text comes first
+    "id", "kind", "item_no", "title", "submitter", "co_submitters", "delegation", "category", "origin", "is_key",
+    "stage", "lead_unit", "co_units", "leader", "section", "handler", "assigned_on", "due_on", "consulted",
+    "replied_on", "doc_no", "signed_by", "result_class", "publicity", "feedback_on", "verdict", "round",
+    "open_commitments", "next_step", "remark",
+)  # fmt: skip
+KEPT = (  # what only SQL needs, behind the shown ones
+    "version", "session_id", "scheme_id", "scheme_version", "is_deleted", "owed_on", "is_met", "is_replied",
+    "number_key", "title_key", "submitter_key", "delegation_key", "category_key", "lead_unit_key", "doc_no_key",
+    "result_class_key", "verdict_key",
+)  # fmt: skip
+COLUMNS = SHOWN + KEPT
+
+_KEY_BYTES = 128
+_UNRANKED = 99
+_BLANK_NUMBER = "1"
+
+
+@dataclass(frozen=True, slots=True)
+class CaseImage:
+    """All rows of one case: the `cases` row in the order of `COLUMNS`, its content, its words, its child rows."""
+
+    row: Row
+    content: str
+    words: str
+    assignments: tuple[Row, ...]
+    replies: tuple[Row, ...]
+
+
+def content_of(case: Case) -> dict[str, Any]:
+    """Return the case as a plain mapping without its id and version, which the row beside it keeps."""
+    mapping = to_mapping(case)
+    mapping.pop("id", None)
+    mapping.pop("version", None)
+    return mapping
+
+
+def case_from(content: str, case_id: int, version: int) -> Case:
+    """Return the case kept as `content`."""
+    return from_mapping(Case, {**json.loads(content), "id": case_id, "version": version}, "办件")
+
+
+def image_of(case: Case, scheme: Scheme, content: str) -> CaseImage:
+    """Return all rows of a stored case: `scheme` is the one it was opened under, `content` what it is kept as."""
+    columns = _paper(case) | _handling(case, scheme) | _outcome(case, scheme)
+    return CaseImage(
+        tuple(columns[name] for name in COLUMNS),
+        content,
+        _words(columns),
+        tuple(_assignment_row(case, position, task) for position, task in enumerate(case.assignments)),
+        tuple(_reply_row(case.id, position, reply) for position, reply in enumerate(case.replies)),
+    )
+
+
+def case_row(session: str, values: Row) -> CaseRow:
+    """Return the row of a list from the session's text and the values of `SHOWN`."""
+    shown = dict(zip(SHOWN, values, strict=True))
+    shown["kind"] = KINDS[shown["kind"]]
+    shown["origin"] = ORIGINS[shown["origin"]]
+    shown["stage"] = STAGES[shown["stage"]]
+    shown["is_key"] = bool(shown["is_key"])
+    for name in ("assigned_on", "due_on", "replied_on", "feedback_on"):
+        shown[name] = day_of(shown[name])
+    return CaseRow(session=session, **shown)
+
+
+@lru_cache(maxsize=4096)
+def sort_key(text: str) -> bytes | None:
+    """Return a key that sorts as pinyin does for the common characters (GB 2312 level 1), None for a blank text."""
+    folded = fold(text)
+    return folded.encode("gb18030")[:_KEY_BYTES] if folded else None
+
+
+def number_key(text: str) -> bytes | None:
+    """Return a key by which item and document numbers sort as people count, None for a blank one."""
+    key = item_sort_key(text)
+    return None if key == _BLANK_NUMBER else key.encode("gb18030")[:_KEY_BYTES]
+
+
+def _ranked_key(position: int | None, text: str) -> bytes | None:
+    """Return a key by office order first and text second, None for a blank text."""
+    key = sort_key(text)
+    return (
+        None if key is None else b"%02d" % min(_UNRANKED if position is None else position, _UNRANKED) + key
+    )
+
+
+def _paper(case: Case) -> dict[str, Any]:
+    paper = case.proposal
+    return {
+        "id": case.id,
+        "version": case.version,
+        "session_id": paper.session_id,
+        "scheme_id": case.scheme_id,
+        "scheme_version": case.scheme_version,
+        "is_deleted": case.is_deleted,
+        "kind": KIND_CODES[paper.kind],
+        "origin": ORIGIN_CODES[paper.origin],
+        "is_key": paper.is_key,
+        "item_no": paper.item_no,
+        "number_key": number_key(paper.item_no),
+        "title": paper.title,
+        "title_key": sort_key(paper.title),
+        "submitter": paper.lead_submitter,
+        "submitter_key": sort_key(paper.lead_submitter),
+        "co_submitters": paper.co_submitter_count,
+        "delegation": paper.delegation,
+        "delegation_key": sort_key(paper.delegation),
+        "category": paper.category,
+        "publicity": paper.publicity.label,
+        "remark": paper.remark,
+    }
+
+
+def _handling(case: Case, scheme: Scheme) -> dict[str, Any]:
+    lead, stage, step = case.lead, stage_of(case, scheme), next_step(case, scheme)
+    due_on = iso(case.due.on if case.due else None)
+    unit = lead.unit_name if lead else ""
+    return {
+        "stage": STAGE_CODES[stage],
+        "lead_unit": unit,
+        "lead_unit_key": sort_key(unit),
+        "co_units": "、".join(task.unit_name for task in case.co_handlers),
+        "leader": lead.responsible_leader if lead else "",
+        "section": lead.section if lead else "",
+        "handler": lead.handler if lead else "",
+        "assigned_on": iso(case.assigned_on),
+        "due_on": due_on,
+        "owed_on": due_on if stage.owes_reply else None,
+        "consulted": _consulted(case, scheme),
+        "is_met": _is_met(case, scheme),
+        "next_step": step.text if step else "",
+        "round": case.round,
+        "open_commitments": sum(each.is_open for each in case.commitments),
+    }
+
+
+def _outcome(case: Case, scheme: Scheme) -> dict[str, Any]:
+    paper, feedback = case.proposal, case.feedback
+    reply = case.latest_issued or Reply(0, "")
+    found = scheme.result_class(reply.result_class)
+    short, class_rank = (
+        (found.short, scheme.result_classes.index(found)) if found else (reply.result_class, None)
+    )
+    verdict, verdict_rank = _verdict(case, scheme)
+    category_rank = scheme.categories.index(paper.category) if paper.category in scheme.categories else None
+    return {
+        "category_key": _ranked_key(category_rank, paper.category),
+        "is_replied": case.round > 1 or (bool(case.answering) and case.next_to_answer() is None),
+        "replied_on": iso(reply.issued_on),
+        "doc_no": reply.doc_no,
+        "doc_no_key": number_key(reply.doc_no),
+        "signed_by": reply.signed_by,
+        "result_class": short,
+        "result_class_key": _ranked_key(class_rank, short),
+        "feedback_on": iso(feedback.received_on if feedback else None),
+        "verdict": verdict,
+        "verdict_key": _ranked_key(verdict_rank, verdict),
+    }
+
+
+def _verdict(case: Case, scheme: Scheme) -> tuple[str, int | None]:
+    """Return label and rank of the last verdict on the last dimension judged (the result stands behind the attitude)."""
+    judged = case.feedback.verdicts if case.feedback else {}
+    codes = [judged[each.key] for each in scheme.satisfaction.dimensions if each.key in judged]
+    code = (codes or list(judged.values()) or [""])[-1]
+    level = scheme.level(code)
+    return (level.label, scheme.satisfaction.levels.index(level)) if level else (code, None)
+
+
+def _consulted(case: Case, scheme: Scheme) -> str:
+    stages = scheme.contacts.stages
+    held = case.stages_held()
+    return f"{sum(stage.key in held for stage in stages)}/{len(stages)}" if stages else ""
+
+
+def _is_met(case: Case, scheme: Scheme) -> bool:
+    """Whether somebody met the submitter in person, or spoke at all where the scheme names no such modes."""
+    modes = scheme.contacts.face_to_face_modes
+    return any(not modes or each.mode in modes for each in case.consultations)
+
+
+def _words(columns: dict[str, Any]) -> str:
+    """Return the folded text a search looks into; a line break keeps the words of two fields apart."""
+    fields = ("item_no", "title", "submitter", "lead_unit", "co_units")
+    return "\n".join(fold(columns[name]) for name in fields)
+
+
+def _assignment_row(case: Case, position: int, task: Assignment) -> Row:
+    due_on = iso(task.due.on if task.due else None)
+    is_co = task.role is Role.CO
+    return (
+        case.id, position, task.unit_id, task.role.value, is_co, iso(task.assigned_on), due_on,
+        iso(_answered_on(case, task)),
+    )  # fmt: skip
+
+
+def _answered_on(case: Case, task: Assignment) -> date | None:
+    """Return the day the unit did its part: gave its opinion, or its reply went out (joint leads answer together)."""
+    if task.role is Role.CO:
+        return task.co_opinion.received_on if task.co_opinion else None
+    answers_by = case.lead if task.role is Role.JOINT_LEAD and case.lead else task
+    issued = [
+        reply
+        for reply in case.replies
+        if reply.unit_id == answers_by.unit_id and reply.state is ReplyState.ISSUED
+    ]
+    return issued[-1].issued_on if issued else None
+
+
+def _reply_row(case_id: int, position: int, reply: Reply) -> Row:
+    number = parse_doc_no(reply.doc_no)
+    return (
+        case_id, position, reply.unit_id, reply.round, reply.state.value, number.prefix, number.year, number.serial,
+        iso(reply.issued_on),
+    )  # fmt: skip
+
+
+def iso(day: date | None) -> str | None:
+    """Return a day as the file keeps it."""
+    return day.isoformat() if day else None
+
+
+def day_of(text: str | None) -> date | None:
+    """Return a day from what the file keeps."""
+    return date.fromisoformat(text) if text else None

@@ -1,0 +1,160 @@
+"""The store of a desk: its shelves, and the transaction that commits and *then* announces."""
+
+from __future__ import annotations
+
+import os
+from contextlib import ExitStack, closing, contextmanager
+from typing import TYPE_CHECKING
+
+from desktop.db import migrations
+from desktop.db.backup import flush, verified_copy
+from desktop.db.board import Board
+from desktop.db.cases import Cases
+from desktop.db.check import problems_of
+from desktop.db.connection import connect, connect_new, translated, version_of
+from desktop.db.journal import Journal
+from desktop.db.letters import Letters
+from desktop.db.lock import InstanceLock
+from desktop.db.reference import Reference
+from desktop.db.sessions import Sessions
+from desktop.db.transaction import UnitOfWork
+from desktop.db.units import Units
+from desktop.domain.errors import OfficeError
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator
+    from datetime import datetime
+    from pathlib import Path
+
+    from desktop.domain.changes import Announcer
+
+
+class Store:
+    """An open desk. It belongs to the thread that opened it; another thread asks for a `reader` of its own."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection, lock: InstanceLock | None) -> None:
+        """Put the shelves on a connection; without a lock nothing can be written. Use `open` or `create`."""
+        self.path = path
+        self._lock = lock
+        self._work = UnitOfWork(connection, read_only=lock is None)
+        self.journal = Journal(self._work)
+        self.reference = Reference(self._work, self.journal)
+        self.units = Units(self._work, self.journal)
+        self.sessions = Sessions(self._work, self.journal)
+        self.cases = Cases(self._work, self.journal, self.reference)
+        self.letters = Letters(self._work, self.journal)
+        self.board = Board(self._work)
+        self._work.forget = self.reference.forget
+
+    @classmethod
+    def create(cls, path: Path, *, owner: str, now: datetime) -> Store:
+        """Make a new, empty desk and open it; `owner` is who a second instance is told of (user@host).
+
+        Raises `OfficeError` when something of that name exists, or the folder cannot be written to.
+        """
+        with ExitStack() as undo, translated():
+            lock = _lock(path, owner, now)
+            if lock is None:
+                raise OfficeError(f"“{path.parent}”不能写入，没有新建任何内容；请换一个文件夹。")
+            undo.callback(lock.release)
+            if path.exists():
+                raise OfficeError(f"“{path.name}”已经存在，没有覆盖；请直接打开它，或换一个文件夹新建。")
+            _build(path)
+            store = cls(path, connect(path), lock)
+            undo.pop_all()
+        return store
+
+    @classmethod
+    def open(cls, path: Path, *, owner: str, now: datetime, read_only: bool = False) -> Store:
+        """Open a desk, to write when it can be written to; see `is_read_only` for what it became.
+
+        Raises `OfficeError`, the file unchanged, when it is missing, no desk, damaged, written by a newer program,
+        or opened for writing by another instance.
+        """
+        version = version_of(path)
+        migrations.refuse_newer(version)
+        with ExitStack() as undo, translated():
+            lock = None if read_only else _lock(path, owner, now)
+            if lock:
+                undo.callback(lock.release, clean=not lock.was_left_dirty)
+            connection = connect(path, read_only=lock is None)
+            undo.callback(connection.close)
+            migrations.refuse_unknown(connection)
+            if lock and lock.was_left_dirty:
+                _refuse_damaged(connection)
+            if version < migrations.newest():
+                _migrate(path, connection, now, may_write=lock is not None)
+            store = cls(path, connection, lock)
+            undo.pop_all()
+        return store
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether nothing can be written: asked for, or file or folder do not allow it."""
+        return self._work.read_only
+
+    @property
+    def announcer(self) -> Announcer:
+        """The one who tells what a committed transaction changed."""
+        return self._work.announcer
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Make everything inside one change; inside another transaction it joins that one.
+
+        Raises `OfficeError` when the desk is open for reading only, and for the storage errors a person can act on.
+        """
+        with self._work.begin():
+            yield
+
+    def reader(self) -> Store:
+        """Return a second view of this desk for the calling thread; it reads only and is closed by its owner."""
+        return Store(self.path, connect(self.path, read_only=True), None)
+
+    def check(self) -> tuple[str, ...]:
+        """Return what is wrong with the file, one Chinese sentence each; nothing when it is whole."""
+        return problems_of(self._work, self.journal, self.cases)
+
+    def close(self) -> None:
+        """Close the file and let others write; the end counts as clean."""
+        self._work.connection.close()
+        if self._lock:
+            self._lock.release()
+            self._lock = None
+
+
+def _build(path: Path) -> None:
+    """Make the file under another name first, so that a desk is there whole or not at all."""
+    unfinished = path.with_name(f"{path.name}.new")
+    unfinished.unlink(missing_ok=True)
+    with closing(connect_new(unfinished)) as connection:
+        migrations.migrate(connection)
+    flush(unfinished)
+    unfinished.rename(path)
+
+
+def _lock(path: Path, owner: str, now: datetime) -> InstanceLock | None:
+    """Return the right to write, or None where the file or its folder cannot be written to."""
+    if not os.access(path if path.exists() else path.parent, os.W_OK):
+        return None
+    try:
+        return InstanceLock(path, owner, now)
+    except OSError:
+        return None
+
+
+def _migrate(path: Path, connection: sqlite3.Connection, now: datetime, *, may_write: bool) -> None:
+    """Bring an older file to the newest schema, after a verified copy of it was put into `backups`."""
+    if not may_write:
+        raise OfficeError(
+            "数据文件是旧格式，须升级后才能查看，文件没有改动；请在可写的文件夹中正常打开一次。"
+        )
+    name = f"{path.stem}-升级前-{now:%Y%m%d-%H%M%S}{path.suffix}"
+    verified_copy(connection, path.parent / "backups" / name)
+    migrations.migrate(connection)
+
+
+def _refuse_damaged(connection: sqlite3.Connection) -> None:
+    if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+        raise OfficeError("上次没有正常退出，数据文件已损坏，文件已原样保留；请停止录入，用最近的备份恢复。")

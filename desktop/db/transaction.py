@@ -1,0 +1,113 @@
+"""One connection and its transaction: everything the shelves ask of SQLite goes through here."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from desktop.db.connection import translated
+from desktop.domain.changes import Announcer, Change, Topic
+from desktop.domain.errors import OfficeError
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+_OUTSIDE = "writing outside a transaction"
+_FORBIDDEN = "本办理台以只读方式打开，没有写入任何内容；请关闭占用它的窗口或取消文件的只读属性，再重新打开。"
+
+
+class UnitOfWork:
+    """A connection that is read freely and written only inside `begin()`, which commits and *then* announces.
+
+    Storage errors a person can act on leave every method as `OfficeError`.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, *, read_only: bool = False) -> None:
+        self.connection = connection
+        self.announcer = Announcer()
+        self.read_only = read_only
+        self.forget: Callable[[], None] = lambda: None
+        self._depth = 0
+        self._topics: set[Topic] = set()
+
+    def all(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
+        """Return every row of a question."""
+        with translated():
+            return self.connection.execute(sql, values).fetchall()
+
+    def one(self, sql: str, values: Sequence[Any] = ()) -> Any:
+        """Return the first row of a question, or None."""
+        with translated():
+            return self.connection.execute(sql, values).fetchone()
+
+    def run(self, topic: Topic | None, sql: str, values: Sequence[Any] = ()) -> sqlite3.Cursor:
+        """Execute one writing statement that concerns `topic`; raise `RuntimeError` outside a transaction."""
+        self._touch(topic)
+        with translated():
+            return self.connection.execute(sql, values)
+
+    def run_many(self, topic: Topic | None, sql: str, rows: Iterable[Sequence[Any]]) -> None:
+        """Execute one writing statement for many rows, as `run` does for one."""
+        self._touch(topic)
+        with translated():
+            self.connection.executemany(sql, rows)
+
+    @contextmanager
+    def begin(self) -> Iterator[None]:
+        """Make everything inside one change: committed and then announced, or undone and never mentioned.
+
+        Inside another one it joins that one: it commits with it, and undoes only its own part when it fails.
+        """
+        if self.read_only:
+            raise OfficeError(_FORBIDDEN)
+        if self._depth:
+            with self._nested():
+                yield
+            return
+        with self._outermost():
+            yield
+        topics, self._topics = frozenset(self._topics), set()
+        if topics:
+            self.announcer.announce(Change(topics))
+
+    @contextmanager
+    def _outermost(self) -> Iterator[None]:
+        with translated():
+            self.connection.execute("BEGIN IMMEDIATE")
+        self._depth, self._topics = 1, set()
+        try:
+            yield
+            with translated():
+                self.connection.execute("COMMIT")
+        except BaseException:
+            if self.connection.in_transaction:  # SQLite itself rolls back when the disk is full
+                self.connection.execute("ROLLBACK")
+            self.forget()
+            raise
+        finally:
+            self._depth = 0
+
+    @contextmanager
+    def _nested(self) -> Iterator[None]:
+        name, topics = f"inner_{self._depth}", set(self._topics)
+        self.connection.execute(f"SAVEPOINT {name}")
+        self._depth += 1
+        try:
+            yield
+        except BaseException:
+            if self.connection.in_transaction:
+                self.connection.execute(f"ROLLBACK TO {name}")
+            self._topics = topics
+            self.forget()
+            raise
+        finally:
+            self._depth -= 1
+            if self.connection.in_transaction:
+                self.connection.execute(f"RELEASE {name}")
+
+    def _touch(self, topic: Topic | None) -> None:
+        if not self._depth:
+            raise RuntimeError(_OUTSIDE)
+        if topic:
+            self._topics.add(topic)
