@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QSettings, Signal, Slot
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
+
+from desktop.views import memory
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,7 +29,8 @@ class Desk:
     """All a page may use: the office and its jobs, and what only the window around it can do.
 
     `open_case(case_id)` goes to 办件; `start_act(act, case_id, unit_id)` opens the dialog of an act;
-    `say(text)` writes the message line; `show_cases(criteria)` goes to 台账 with that filter.
+    `say(text)` writes the message line; `show_cases(criteria)` goes to 台账 with that filter. `memory` is the
+    user's own layout, no part of the desk.
     """
 
     office: Office
@@ -37,6 +40,7 @@ class Desk:
     start_act: Callable[[Act, int, int | None], None]
     say: Callable[[str], None]
     show_cases: Callable[[Criteria], None]
+    memory: QSettings = field(default_factory=memory.of_user)
 
 
 class PageFrame(QWidget):
@@ -67,6 +71,12 @@ class PageFrame(QWidget):
     def focus_search(self) -> bool:
         """Put the cursor into the page's own search box (Ctrl+F); False when it has none."""
         return False
+
+    def remember(self) -> None:
+        """Keep the layout of the page in the desk's memory; asked before the window closes."""
+
+    def restore_default_layout(self) -> None:
+        """Forget what a person moved and widened on the page."""
 
     def freshen(self) -> None:
         """Refresh the page if something it shows has changed since it last did."""

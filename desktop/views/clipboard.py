@@ -1,0 +1,40 @@
+"""What copied rows are on the clipboard: tab-separated text and HTML, both safe to paste into a workbook."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMimeData
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# every cell is text in a workbook: 0043 stays 0043, and 3-5 is no date
+_HEAD = '<html><head><meta charset="utf-8"><style>td{mso-number-format:"\\@"}</style></head>'
+
+
+def cell_text(text: str) -> str:
+    """Return a cell on one line, with ' before what a workbook would take for a formula (CWE-1236)."""
+    quoted = f"'{text}" if text.startswith(FORMULA_STARTS) else text
+    return " ".join(quoted.split()) if set(quoted) & {"\t", "\n", "\r"} else quoted
+
+
+def tsv(table: Iterable[Sequence[str]]) -> str:
+    """Return rows of cells as lines of tab-separated text."""
+    return "".join("\t".join(map(cell_text, row)) + "\n" for row in table)
+
+
+def html(table: Iterable[Sequence[str]]) -> str:
+    """Return rows of cells as an HTML table whose cells a workbook keeps as text."""
+    lines = ("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in table)
+    return f"{_HEAD}<body><table>{''.join(lines)}</table></body></html>"
+
+
+def copied(table: Sequence[Sequence[str]]) -> QMimeData:
+    """Return rows of cells, the titles first, in both forms."""
+    content = QMimeData()
+    content.setText(tsv(table))
+    content.setHtml(html(table))
+    return content

@@ -1,0 +1,87 @@
+"""The columns of the 台账: what each writes of a case, and how urgent the case is today."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from desktop.casework import find
+from desktop.domain.deadlines import Tone
+from desktop.domain.listing import SortField
+from desktop.domain.procedure import Stage
+from desktop.views.tables import CENTER, Column
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from desktop.casework.office import Office
+    from desktop.domain.deadlines import Light
+    from desktop.domain.listing import CaseRow
+
+_STAGE_TONES = {
+    Stage.REGISTERED: Tone.AMBER,
+    Stage.REHANDLING: Tone.RED,
+    Stage.REPLIED: Tone.GREEN,
+    Stage.FOLLOWING: Tone.GREEN,
+    Stage.CLOSED: Tone.DONE,
+}
+
+
+def ledger_columns(office: Office) -> tuple[Column[CaseRow], ...]:
+    """Return the columns from left to right; how much time is left is judged when a cell is painted."""
+    light = _light_of(office)
+    return (
+        Column("编号", lambda row: row.item_no, 76, SortField.NUMBER),
+        Column("案由", lambda row: row.title, 320, SortField.TITLE),
+        Column("重点", lambda row: "★" if row.is_key else "", 52, align=CENTER),
+        Column("类型", lambda row: row.kind.label, 84, SortField.KIND),
+        Column("领衔人", _submitters, 112, SortField.SUBMITTER),
+        Column("当前环节", lambda row: row.stage.label, 92, SortField.STAGE, _stage_tone),
+        Column("办结时限", lambda row: _day(row.due_on), 104, SortField.DUE_ON, align=CENTER),
+        Column("余期", lambda row: _left(row, light), 128, SortField.DUE_ON, lambda row: light(row).tone),
+        Column("主办单位", lambda row: row.lead_unit, 168, SortField.LEAD_UNIT),
+        Column("下一步", lambda row: row.next_step, 240),
+        Column("协办单位", lambda row: row.co_units, 176),
+        Column("责任领导", lambda row: row.leader, 84),
+        Column("承办人", lambda row: row.handler, 84),
+        Column("交办日期", lambda row: _day(row.assigned_on), 104, SortField.ASSIGNED_ON, align=CENTER),
+        Column("面商", lambda row: row.consulted, 60, align=CENTER),
+        Column("答复日期", lambda row: _day(row.replied_on), 104, SortField.REPLIED_ON, align=CENTER),
+        Column("文号", lambda row: row.doc_no, 168, SortField.DOC_NO),
+        Column("类别", lambda row: row.result_class, 60, SortField.RESULT_CLASS, align=CENTER),
+        Column("反馈", lambda row: row.verdict, 84, SortField.VERDICT),
+        Column("代表团/界别", lambda row: row.delegation, 128, SortField.DELEGATION),
+        Column("内容分类", lambda row: row.category, 96, SortField.CATEGORY),
+    )
+
+
+def _light_of(office: Office) -> Callable[[CaseRow], Light]:
+    """Return how urgent a row is; equal dates are judged once a day."""
+
+    @lru_cache(maxsize=1000)
+    def judged(_today: date, due_on: date | None, done_on: date | None) -> Light:
+        return find.light(office, due_on, done_on)
+
+    def light(row: CaseRow) -> Light:
+        done_on = None if row.stage.owes_reply else row.replied_on or row.due_on
+        return judged(office.today, row.due_on, done_on)
+
+    return light
+
+
+def _left(row: CaseRow, light: Callable[[CaseRow], Light]) -> str:
+    return "" if row.due_on is None else light(row).text
+
+
+def _stage_tone(row: CaseRow) -> Tone:
+    return _STAGE_TONES.get(row.stage, Tone.NONE)
+
+
+def _submitters(row: CaseRow) -> str:
+    others = f"等{row.co_submitters + 1}人" if row.co_submitters else ""
+    return row.submitter + others
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else ""
