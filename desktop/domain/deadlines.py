@@ -137,9 +137,7 @@ class Light:
     text: str
 
 
-def compute_due(
-    rule: DeadlineRule, starts: Mapping[Basis, date], calendar: WorkCalendar
-) -> DueDate | None:
+def compute_due(rule: DeadlineRule, starts: Mapping[Basis, date], calendar: WorkCalendar) -> DueDate | None:
     """Return the day the rule gives, with its computation in words; None while the basis day is unknown.
 
     The basis day itself is not counted (民法典 第二百零一条). The result is provisional (暂定) when working
@@ -186,9 +184,8 @@ def _last_day(term: Term, start: date, calendar: WorkCalendar) -> date:
             return calendar.add(start, term.amount)
         case Measure.DAYS_BEFORE:
             return start - timedelta(days=term.amount)
-        case Measure.FIXED:
-            fixed = _day_of(start.year, term.month, term.day)
-            return fixed if fixed >= start else _day_of(start.year + 1, term.month, term.day)
+    fixed = _day_of(start.year, term.month, term.day)
+    return fixed if fixed >= start else _day_of(start.year + 1, term.month, term.day)
 
 
 def _count_steps(rule: DeadlineRule, start: date, last: date, calendar: WorkCalendar) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
+from operator import floordiv
 from typing import TYPE_CHECKING
 
 from desktop.domain.labels import Labelled
@@ -64,13 +65,11 @@ def percentages(counts: Sequence[int], total: int, rules: PercentRules) -> tuple
         return (NO_BASE,) * len(counts)
     per_percent: int = 10**rules.decimals
     scaled = [100 * per_percent * count for count in counts]
-    match rules.mode:
-        case PercentMode.HALF_UP:
-            units = [_half_up(part, total) for part in scaled]
-        case PercentMode.TRUNCATE:
-            units = [part // total for part in scaled]
-        case PercentMode.SUM_TO_100:
-            units = _forced(scaled, total)
+    if rules.mode is PercentMode.SUM_TO_100:
+        units = _forced(scaled, total)
+    else:
+        rounded = _half_up if rules.mode is PercentMode.HALF_UP else floordiv
+        units = [rounded(part, total) for part in scaled]
     printed = (f"{Decimal(each) / per_percent:.{rules.decimals}f}" for each in units)
     return tuple(_percent(text, trim=rules.trim_zeros) for text in printed)
 

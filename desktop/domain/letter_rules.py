@@ -15,7 +15,15 @@ if TYPE_CHECKING:
 
 _PERSON = frozenset({"names", "honorific"})
 _PAPER = _PERSON | {
-    "session", "number", "item_no", "kind", "title", "letter", "unit", "co_units", "co_clause"
+    "session",
+    "number",
+    "item_no",
+    "kind",
+    "title",
+    "letter",
+    "unit",
+    "co_units",
+    "co_clause",
 }
 LETTER_FIELDS = {
     "title": _PAPER,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import types
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, datetime
@@ -49,7 +50,9 @@ def read_toml(text: str, where: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        _refuse(f"{where} 不是可读的 TOML 文件（{error}），请更正后再试。")
+        line = re.search(r"line (\d+)", str(error))
+        spot = f"第{line[1]}行" if line else "末尾"
+        _refuse(f"{where} {spot}的写法有误，不是可读的 TOML 文件，请更正后再试。")
 
 
 def _refuse(message: str) -> NoReturn:

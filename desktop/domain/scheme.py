@@ -226,7 +226,7 @@ def scheme_from_toml(text: str, where: str) -> Scheme:
 
 
 def scheme_from_mapping(mapping: Mapping[str, Any], where: str) -> Scheme:
-    """Return the validated scheme a TOML file or a stored JSON describes; `where` names it in errors.
+    """Return the validated scheme a mapping describes; `where` names it in errors.
 
     Raises `OfficeError` naming the entry for anything unknown, missing or ill-typed, or else one naming every
     contradiction found.

@@ -25,6 +25,7 @@ class Level(Labelled):
 class Session:
     """One session of a body; `place` stands before the ordinal (市, 区, 西工区), `id` 0 when not stored.
 
+    A session nobody named has term and number 0 and the year as its place.
     `assigned_on` is the day of the hand-out meeting (交办日), `closed_on` the closing day of the session.
     """
 
@@ -41,6 +42,8 @@ class Session:
     @property
     def text(self) -> str:
         """The phrase of letters and reports: 市十七届人大一次会议, 区政协十五届二次会议."""
+        if not self.term:
+            return f"{self.place}{self.body.label}（届次未注明）"
         term, number = chinese_number(self.term), chinese_number(self.number)
         if self.body is Body.CPPCC:
             return f"{self.place}政协{term}届{number}次会议"
@@ -57,7 +60,7 @@ _PHRASE = re.compile(
 
 
 def parse_session(text: str, year: int) -> Session | None:
-    """Return the session a phrase like 滨江市人大十七届第一次会议 names, or None when it is no such phrase."""
+    """Return the session a phrase like 滨江市人大十七届第一次会议 names, or None when it names none."""
     compact = re.sub(r"\s+", "", text)
     match = _PHRASE.fullmatch(compact)
     if match is None:

@@ -76,9 +76,7 @@ def _splits_here(before: str, rest: str) -> bool:
     ends = r"[、，,；;/／\r\n]" if rest[0] in "\r\n" else r"[、，,；;/／\s]"
     following = re.split(ends, rest.lstrip(), maxsplit=1)[0]
     return (
-        len(_HAN.findall(before)) > 1
-        and len(_HAN.findall(following)) > 1
-        and following[:1] not in _OPENING
+        len(_HAN.findall(before)) > 1 and len(_HAN.findall(following)) > 1 and following[:1] not in _OPENING
     )
 
 
@@ -87,6 +85,7 @@ def _splits_here(before: str, rest: str) -> bool:
 _DIGITS = "零一二三四五六七八九"
 _VALUES = {**{mark: value for value, mark in enumerate(_DIGITS)}, "〇": 0, "○": 0, "两": 2}
 _PLACES = {"十": 10, "百": 100, "千": 1000}
+_SPOKEN = range(1, 10000)
 
 
 def item_sort_key(item_no: str) -> str:
@@ -99,7 +98,7 @@ def item_sort_key(item_no: str) -> str:
 
 def chinese_number(number: int) -> str:
     """Return 1 to 9999 in words: 十七, 一百零二; any other number in digits."""
-    if not 1 <= number <= 9999:  # noqa: PLR2004
+    if number not in _SPOKEN:
         return str(number)
     words = ""
     for place, digit in zip("千百十 ", f"{number:04d}", strict=True):
@@ -169,7 +168,9 @@ _FULL_DATES = (
     re.compile(r"(\d{4})[.\-/](\d{1,2})[.\-/](\d{1,2})" + _CLOCK),
     re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日?" + _CLOCK),
     re.compile(r"(\d{4})(\d{2})(\d{2})"),
-    re.compile(r"([零〇○一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日"),
+    re.compile(
+        r"([零〇○一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日"
+    ),
 )
 _YEARLESS_DATE = re.compile(r"(\d{1,2})\s*月\s*(\d{1,2})\s*日?")
 _SERIAL_DATE = re.compile(r"([2-7]\d{4}|80000)(?:\.\d+)?")
