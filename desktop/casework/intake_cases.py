@@ -1,0 +1,142 @@
+"""Entries of a list made into cases: tasks, dates by the scheme's rules, replies taken over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from desktop.casework import assign
+from desktop.casework.assign import TaskDraft
+from desktop.casework.intake_opinions import COUNTED_ONLY
+from desktop.domain.assignment import Assignment, CoOpinion, Role
+from desktop.domain.case import Case
+from desktop.domain.deadlines import DueDate, Matter
+from desktop.domain.reply import Reply, ReplyState
+from desktop.domain.text import fold
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from desktop.casework.intake_rows import Entry
+    from desktop.casework.office import Office
+    from desktop.domain.proposal import Proposal
+    from desktop.domain.scheme import Scheme
+    from desktop.domain.session import Session
+
+FROM_LIST = "from_list"
+
+
+@dataclass
+class CaseMaker:
+    """Makes cases of entries; `units` gives the id of a unit by its folded name, all of them stored already.
+
+    What the rules say of a day, a kind and a role is worked out once and remembered.
+    """
+
+    office: Office
+    scheme: Scheme
+    units: dict[str, int]
+    _patterns: dict[tuple[object, ...], Case] = field(default_factory=dict)
+
+    def make(self, entry: Entry, session: Session) -> Case:
+        """Return the case of one entry, not stored yet."""
+        paper = replace(entry.paper, session_id=session.id)
+        case = Case(paper, self.scheme.id, self.scheme.version)
+        roles = _roles(entry)
+        if not roles:
+            return case
+        assigned_on = _assigned_on(entry, session)
+        pattern = self._pattern(case, roles, assigned_on)
+        tasks = tuple(self._task(entry, name, role, pattern) for name, role in roles)
+        handed = case.with_assignments(tasks, _dues(entry, pattern))
+        return self._answered(_with_opinions(handed, entry), entry)
+
+    def _pattern(self, case: Case, roles: tuple[tuple[str, Role], ...], assigned_on: date | None) -> Case:
+        """Return a case handed out the same day in the same roles: its dates are those of every such case."""
+        paper: Proposal = case.proposal
+        key = (paper.kind, paper.origin, paper.session_id, assigned_on, roles[0][1], roles[-1][1])
+        if key not in self._patterns:
+            drafts = tuple(TaskDraft(self._id(name), role) for name, role in (roles[0], roles[-1]))
+            self._patterns[key] = (
+                case if assigned_on is None else assign.handed_out(self.office, case, drafts, assigned_on)
+            )
+        return self._patterns[key]
+
+    def _task(self, entry: Entry, name: str, role: Role, pattern: Case) -> Assignment:
+        like = pattern.assignments[-1 if role is Role.CO else 0] if pattern.assignments else None
+        leader, section, handler, phone = entry.people if role.answers else ("", "", "", "")
+        return Assignment(
+            self._id(name),
+            name,
+            role,
+            responsible_leader=leader,
+            section=section,
+            handler=handler,
+            handler_phone=phone,
+            assigned_on=like.assigned_on if like else None,
+            due=_listed_due(entry) if role.answers and entry.due_on else like.due if like else None,
+        )
+
+    def _answered(self, case: Case, entry: Entry) -> Case:
+        answer = entry.answer
+        if answer is None:
+            return case
+        replies = (
+            Reply(
+                task.unit_id,
+                task.unit_name,
+                state=ReplyState.ISSUED,
+                text=answer.text,
+                result_class=answer.result_class,
+                signed_by=answer.signed_by,
+                signed_on=answer.replied_on,
+                doc_no=answer.doc_no,
+                issued_on=answer.replied_on,
+            )
+            for task in case.answering
+        )
+        return replace(case, replies=tuple(replies))
+
+    def _id(self, name: str) -> int:
+        return self.units[fold(name)]
+
+
+def _roles(entry: Entry) -> tuple[tuple[str, Role], ...]:
+    """Return each unit with its role, answering ones first; co-handlers without a lead wait for one."""
+    if not entry.leads:
+        return ()
+    if entry.is_split:
+        role = Role.SPLIT
+    elif len(entry.leads) > 1:
+        role = Role.JOINT_LEAD
+    else:
+        role = Role.LEAD if entry.co_units else Role.SOLE
+    return (*((name, role) for name in entry.leads), *((name, Role.CO) for name in entry.co_units))
+
+
+def _assigned_on(entry: Entry, session: Session) -> date | None:
+    """Return the day of handing out: as listed, else the session's unless the paper came in later."""
+    registered_on, meeting = entry.paper.registered_on, session.assigned_on
+    if entry.assigned_on or meeting is None:
+        return entry.assigned_on or registered_on
+    return registered_on if registered_on and registered_on > meeting else meeting
+
+
+def _listed_due(entry: Entry) -> DueDate | None:
+    return DueDate(entry.due_on, FROM_LIST, steps=("来表所载",)) if entry.due_on else None
+
+
+def _dues(entry: Entry, pattern: Case) -> dict[str, DueDate]:
+    listed = _listed_due(entry)
+    return {**pattern.dues, Matter.REPLY.value: listed} if listed else pattern.dues
+
+
+def _with_opinions(case: Case, entry: Entry) -> Case:
+    """Return the case with opinions a list only counts, when all are in; they get the day of the reply."""
+    day = (entry.answer.replied_on if entry.answer else None) or case.assigned_on
+    if not case.co_handlers or entry.co_replied != len(case.co_handlers) or day is None:
+        return case
+    opinion = CoOpinion(day, COUNTED_ONLY)
+    for task in case.co_handlers:
+        case = case.with_co_opinion(task.unit_id, opinion)
+    return case

@@ -1,0 +1,94 @@
+"""What only a whole list shows: numbers borne twice, rows known already, units to be made."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING
+
+from desktop.casework.intake_columns import Field
+from desktop.casework.intake_opinions import COUNTED_ONLY, unit_index
+from desktop.casework.intake_rows import Entry, RowProblem
+from desktop.casework.intake_sessions import Key, key_of
+from desktop.domain.errors import Severity
+from desktop.domain.listing import Criteria
+from desktop.domain.text import fold, item_sort_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from desktop.casework.office import Office
+    from desktop.domain.session import Session
+
+
+def doubles(entries: Iterable[Entry], column: str, sessions: dict[Key, Session]) -> list[RowProblem]:
+    """Tell of numbers that several rows of one session bear; every row goes in all the same."""
+    rows = defaultdict(list)
+    for entry in entries:
+        if entry.paper.item_no:
+            body, session = entry.paper.kind.body, sessions[key_of(entry)]
+            rows[body, session, item_sort_key(entry.paper.item_no)].append(entry)
+    found = []
+    for same in rows.values():
+        for entry in same if len(same) > 1 else ():
+            others = "、".join(str(other.row) for other in same if other is not entry)
+            reason = f"与第{others}行编号相同，均照样收下，请核对"
+            found.append(RowProblem(entry.row, column, entry.paper.item_no, reason))
+    return found
+
+
+def counted_only(entries: Sequence[Entry]) -> list[RowProblem]:
+    """Tell what became of co-opinions that a list only counts."""
+    counting = [each for each in entries if each.co_replied and each.leads and each.co_units]
+    unclear = [each for each in counting if each.co_replied != len(each.co_units)]
+    found = [
+        RowProblem(
+            each.row,
+            Field.CO_REPLIED,
+            str(each.co_replied),
+            f"协办单位有{len(each.co_units)}家，来表没有写明是哪几家已回复，协办意见未取用",
+        )
+        for each in unclear
+    ]
+    if taken := len(counting) - len(unclear):
+        reason = (
+            f"{taken}件的协办单位都已回复，来表没有日期：先记“{COUNTED_ONLY}”，导入协办意见清单后以清单为准"
+        )
+        found.append(RowProblem(0, Field.CO_REPLIED, "", reason))
+    return found
+
+
+def split_known(
+    office: Office, entries: Iterable[Entry], sessions: dict[Key, Session]
+) -> tuple[list[Entry], list[Entry]]:
+    """Part the entries into those the desk lacks and those it has, by session, kind, number and title.
+
+    Three blank drafts match three blank drafts of the desk, a fourth is new.
+    """
+    there: Counter[tuple[object, ...]] = Counter()
+    for session_id in {session.id for session in sessions.values() if session.id}:
+        criteria = Criteria(session_id=session_id)
+        for row in office.store.board.page(criteria, 0, office.store.board.count(criteria)):
+            there[session_id, row.kind, row.item_no, row.title] += 1
+    fresh: list[Entry] = []
+    known: list[Entry] = []
+    for entry in entries:
+        paper = entry.paper
+        key = (sessions[key_of(entry)].id, paper.kind, paper.item_no, paper.title)
+        (known if there[key] > 0 else fresh).append(entry)
+        there[key] -= 1
+    return fresh, known
+
+
+def new_units(office: Office, entries: Iterable[Entry], problems: list[RowProblem]) -> tuple[str, ...]:
+    """Return the names of units the desk lacks, as first written, and tell of them in `problems`."""
+    index = unit_index(office)
+    names: dict[str, str] = {}
+    for entry in entries:
+        for name in (*entry.leads, *entry.co_units) if entry.leads else ():
+            key = fold(name)
+            if key not in index and key not in names:
+                names[key] = name
+                problems.append(
+                    RowProblem(entry.row, "", name, "办理台中没有这个单位，将新建", Severity.NOTE)
+                )
+    return tuple(names.values())
