@@ -81,7 +81,7 @@ class Letter:
     """A letter in the letter format (信函格式) of GB/T 9704-2012 10.1, word for word.
 
     `issuer` is printed without 文件; `doc_no` in its printed form, or empty before the number is taken;
-    `title` may hold line breaks that are kept; `salutation` ends with its colon; `note` (附注, the contact) and
+    `title` may hold line breaks that are kept; `salutation` ends with its colon; `note` (附注) and
     `publicity` (此件公开发布) are without brackets; `watermark` lies pale under the text.
     """
 

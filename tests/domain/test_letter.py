@@ -27,15 +27,15 @@ LETTER = Letter(
 
 
 def test_levels_are_recognised_at_line_starts() -> None:
-    text = "　　您好。\n\n  一、情况\n（一）办理。内容\n(十二)其他\n1.第一项\n1.5万元已拨付。\n12、第二项\n一是要"
+    text = "　　您好。\n\n 一、情况\n（一）办理。内容\n(十二)其他\n1.第一\n1.5万元。\n12、第二\n一是要"
     assert [(str(part.level), part.text) for part in paragraphs(text)] == [
         ("body", "您好。"),
         ("h1", "一、情况"),
         ("h2", "（一）办理。内容"),
         ("h2", "(十二)其他"),
-        ("h3", "1.第一项"),
-        ("body", "1.5万元已拨付。"),
-        ("h3", "12、第二项"),
+        ("h3", "1.第一"),
+        ("body", "1.5万元。"),
+        ("h3", "12、第二"),
         ("body", "一是要"),
     ]
 
