@@ -76,9 +76,7 @@ def submit(office: Office, case_id: int, unit_id: int) -> Case:
     case = office.store.cases.get(case_id)
     _require(office, case, unit_id, Act.SUBMIT)
     route = office.scheme_of(case).route_for(is_key=case.proposal.is_key)
-    reply = case.reply_of(unit_id)
-    if reply is None:
-        raise OfficeError("还没有答复稿，未送审；请先起草答复。")
+    reply = case.written_reply(unit_id)
     with office.store.transaction():
         return office.store.cases.save(
             case.with_reply(submitted(reply, route.key)), office.note(Act.SUBMIT.label, route.label)

@@ -6,8 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from desktop.casework import assign, letters
+from desktop.db.letters import IssuedLetter
 from desktop.domain.deadlines import Basis, Matter
 from desktop.domain.errors import OfficeError
+from desktop.domain.letter import Letter
+from desktop.domain.mapping import from_mapping, to_mapping
 from desktop.domain.procedure import Act, Situation, require
 from desktop.domain.progress import SILENT, Progress
 from desktop.domain.reply import ReplyState
@@ -19,7 +22,6 @@ if TYPE_CHECKING:
 
     from desktop.casework.office import Office
     from desktop.domain.case import Case
-    from desktop.domain.letter import Letter
 
 DOC_PREFIX = "doc_prefix"
 compose = letters.compose
@@ -45,21 +47,31 @@ def letter(
     require(Act.ISSUE, Situation(case, office.scheme_of(case), office.today, unit_id))
     day = issued_on or office.today
     number = _number(doc_no or suggest_doc_no(office, case, unit_id, day.year), day)
-    reply = case.reply_of(unit_id)
-    if reply is None or (reply.signed_on and day < reply.signed_on) or day > office.today:
+    reply = case.written_reply(unit_id)
+    if day > office.today or (reply.signed_on and day < reply.signed_on):
         raise OfficeError("印发日期须在签发日期之后、不晚于今天，未印发；请改正印发日期。")
     frozen = letters.compose(office, case, unit_id, number.text, day)
     _require_glyphs(frozen)
     note = office.note(Act.ISSUE.label, number.text)
     with office.store.transaction():
-        letter_id = office.store.letters.add(case_id, number, frozen, note)
-        issued = replace(
-            reply, state=ReplyState.ISSUED, doc_no=number.text, issued_on=day, letter_id=letter_id
-        )
+        kept = office.store.letters.add(_frozen(case_id, number, frozen), note)
+        issued = replace(reply, state=ReplyState.ISSUED, doc_no=number.text, issued_on=day, letter_id=kept.id)
         answered = case.with_reply(issued)
         if answered.next_to_answer() is None:
             answered = assign.started(office, answered, Matter.FEEDBACK, Basis.REPLIED, day)
         return office.store.cases.save(answered, note)
+
+
+def _frozen(case_id: int, number: DocNo, content: Letter) -> IssuedLetter:
+    return IssuedLetter(
+        case_id,
+        number.text,
+        number.prefix,
+        number.year or content.dated.year,
+        number.serial or 0,
+        content.dated,
+        to_mapping(content),
+    )
 
 
 def _number(doc_no: str, day: date) -> DocNo:
@@ -82,14 +94,14 @@ def _require_glyphs(frozen: Letter) -> None:
 
 def issued(office: Office, letter_id: int) -> Letter:
     """Return a letter as it was frozen when it was issued."""
-    return office.store.letters.get(letter_id)
+    return from_mapping(Letter, office.store.letters.get(letter_id).content, "答复函")
 
 
 def letter_of(office: Office, case: Case, unit_id: int) -> Letter:
     """Return the frozen letter of a unit's reply, or what it would say now when it is not issued yet."""
     reply = case.reply_of(unit_id)
     if reply and reply.letter_id is not None:
-        return office.store.letters.get(reply.letter_id)
+        return issued(office, reply.letter_id)
     return letters.compose(office, case, unit_id)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from desktop.domain.errors import OfficeError
@@ -52,19 +53,19 @@ def save_session(office: Office, session: Session) -> Session:
 
 def save_settings(office: Office, settings: Mapping[str, str]) -> None:
     """Keep settings of this desk."""
-    with office.store.transaction():
-        office.store.reference.put_settings(dict(settings), office.note("设置", "、".join(settings)))
+    office.put_settings(settings)
 
 
 def keep_draft(office: Office, key: str, content: Mapping[str, Any]) -> None:
     """Keep what was typed into an open form, under the key of that form."""
     with office.store.transaction():
-        office.store.reference.put_draft(key, dict(content), office.now)
+        office.store.reference.put_draft(key, json.dumps(content, ensure_ascii=False), office.now)
 
 
 def draft(office: Office, key: str) -> dict[str, Any] | None:
     """Return what was typed into a form that was never saved, or None."""
-    return office.store.reference.draft(key)
+    kept = office.store.reference.draft(key)
+    return None if kept is None else dict(json.loads(kept))
 
 
 def drop_draft(office: Office, key: str) -> None:

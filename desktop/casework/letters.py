@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop.domain.letter import ClassMarkPlace, Letter, paragraphs
+from desktop.domain.letter import Letter, paragraphs
 from desktop.domain.proposal import Publicity
 from desktop.domain.reply import Reply
 from desktop.domain.unit import ContactRole
@@ -40,11 +40,11 @@ def compose(office: Office, case: Case, unit_id: int, doc_no: str = "", dated: d
         signatories=_signatories(case, task),
         dated=dated or reply.issued_on or reply.signed_on or office.today,
         class_mark=habits.class_mark.format_map(fields) if fields["letter"] else "",
-        class_mark_place=ClassMarkPlace(habits.class_mark_place),
+        class_mark_place=habits.class_mark_place,
         signer=reply.signed_by if habits.shows_signer else "",
         note=_contact(office, scheme, task),
         publicity=habits.publicity if case.proposal.publicity is Publicity.PUBLIC else "",
-        cc=habits.cc,
+        cc=habits.copies(case.proposal.kind.body),
         watermark=WATERMARK if office.is_demo else "",
     )
 

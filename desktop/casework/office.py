@@ -9,18 +9,17 @@ from typing import TYPE_CHECKING
 from desktop import paths
 from desktop.casework import provisions
 from desktop.db.store import Store
-from desktop.domain.errors import OfficeError
 from desktop.domain.journal import Note
-from desktop.domain.workdays import WorkCalendar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import date, datetime
     from pathlib import Path
 
     from desktop.domain.case import Case
     from desktop.domain.scheme import Scheme
     from desktop.domain.session import Session
+    from desktop.domain.workdays import WorkCalendar
 
 SCHEME = "scheme"
 OFFICE_NAME = "office_name"
@@ -49,7 +48,7 @@ class Office:
     @cached_property
     def calendar(self) -> WorkCalendar:
         """The working calendar of this desk."""
-        return WorkCalendar(self.store.reference.calendar_years())
+        return self.store.reference.calendar()
 
     @property
     def is_demo(self) -> bool:
@@ -68,10 +67,7 @@ class Office:
 
     def scheme(self, scheme_id: str, version: int | None = None) -> Scheme:
         """Return a scheme by id, the newest version when none is named; raise `OfficeError` when unknown."""
-        found = self.store.reference.scheme(scheme_id, version)
-        if found is None:
-            raise OfficeError(f"没有名为“{scheme_id}”的办理规则，未作改动；请在“设置”中选择已有的规则。")
-        return found
+        return self.store.reference.scheme(scheme_id, version)
 
     def scheme_of(self, case: Case) -> Scheme:
         """Return the scheme and version the case was opened under."""
@@ -87,7 +83,13 @@ class Office:
 
     def setting(self, key: str, default: str = "") -> str:
         """Return a setting of this desk."""
-        return self.store.reference.setting(key, default)
+        return str(self.store.reference.setting(key, default))
+
+    def put_settings(self, settings: Mapping[str, str]) -> None:
+        """Keep settings of this desk in one transaction."""
+        with self.store.transaction():
+            for key, value in settings.items():
+                self.store.reference.put_setting(key, value, self.note("设置", key))
 
     def note(self, verb: str, summary: str = "") -> Note:
         """Return what the journal says of an act done now by this officer."""
@@ -128,12 +130,12 @@ def create_office(
 ) -> Office:
     """Make a new desk in `directory`; raise `OfficeError` when one is there or it cannot be written."""
     chosen = founding or Founding()
+    paths.make_folder(directory)
     store = Store.create(paths.desk_file(directory), owner=officer, now=clock())
     office = Office(store, clock, officer, directory)
     with store.transaction():
         provisions.bring_in(store, office.note("建立办理台", chosen.office_name))
-        store.reference.put_settings(
-            {SCHEME: chosen.scheme_id, OFFICE_NAME: chosen.office_name, DEMO: "1" if chosen.is_demo else ""},
-            office.note("设置", "办理规则与单位名称"),
+        office.put_settings(
+            {SCHEME: chosen.scheme_id, OFFICE_NAME: chosen.office_name, DEMO: "1" if chosen.is_demo else ""}
         )
     return office

@@ -34,10 +34,9 @@ def bring_in(store: Store, note: Note) -> None:
     Runs inside the caller's transaction.
     """
     for scheme in shipped_schemes():
-        if store.reference.scheme(scheme.id, scheme.version) is None:
-            store.reference.put_scheme(scheme, note)
-    known = {year.year for year in store.reference.calendar_years()}
+        store.reference.put_scheme(scheme, note)
+    known = {year.year for year in store.reference.calendar().years}
     for year in shipped_calendars():
         if year.year not in known:
-            store.reference.put_calendar_year(year, note)
-    store.reference.put_settings({STAMP: paths.VERSION}, note)
+            store.reference.put_calendar(year, note)
+    store.reference.put_setting(STAMP, paths.VERSION, note)

@@ -76,9 +76,9 @@ def _in_review(
     case = office.store.cases.get(case_id)
     scheme = office.scheme_of(case)
     require(Act.REVIEW, Situation(case, scheme, office.today, unit_id))
-    reply = case.reply_of(unit_id)
-    now = current_step(reply, scheme) if reply else None
-    if reply is None or now is None:
+    reply = case.written_reply(unit_id)
+    now = current_step(reply, scheme)
+    if now is None:
         raise OfficeError("该答复的审核流程已不在办理规则中，未作改动；请退回后重新送审。")
     if not decision.officer.strip():
         raise OfficeError(f"“{now.label}”须写明审核人，未作改动；请填写姓名。")

@@ -49,7 +49,7 @@ class Board:
 
 def board(office: Office, session_id: int | None = None) -> Board:
     """Return the board of one session or of all: due today first, then later, then overdue by age."""
-    stages = office.store.board.stage_counts(session_id)
+    stages = office.store.board.by_stage(session_id)
     total = sum(stages.values())
     return Board(
         deadlines=_deadlines(office, session_id),

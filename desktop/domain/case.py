@@ -105,6 +105,13 @@ class Case:
         """Return the reply of a unit in the current round, or None."""
         return next((reply for reply in self.current_replies if reply.unit_id == unit_id), None)
 
+    def written_reply(self, unit_id: int) -> Reply:
+        """Return the reply of a unit in the current round; raise `OfficeError` when none is drafted."""
+        reply = self.reply_of(unit_id)
+        if reply is None:
+            raise OfficeError("还没有答复稿，未作改动；请先起草答复。")
+        return reply
+
     def next_to_answer(self) -> Assignment | None:
         """Return the answering task whose reply is least advanced (not issued), or None when all went out."""
         for task in self.answering:

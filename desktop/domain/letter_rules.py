@@ -45,7 +45,7 @@ class LetterRules:
 
     title: str = "关于{session}{number}的答复"
     salutation: str = "{names}{honorific}："
-    opening: str = "您提出的《{title}》收悉。经研究，现答复如下："
+    opening: str = "您提出的《{title}》收悉。经{co_clause}研究，现答复如下："
     closing: str = "感谢您对我们工作的关心和支持。"
     class_mark: str = "{letter}"
     class_mark_place: ClassMarkPlace = ClassMarkPlace.TOP_RIGHT

@@ -273,6 +273,11 @@ def _is_unjudged(at: Situation) -> list[Problem]:
     return [_error("feedback", "本轮反馈已登记")] if judged else []
 
 
+def _has_open_promise(at: Situation) -> list[Problem]:
+    is_open = any(each.is_open for each in at.case.commitments)
+    return [] if is_open else [_error("commitments", "没有未办结的承诺事项")]
+
+
 GUARDS: tuple[Guard, ...] = (
     Guard(Act.ASSIGN, _is_filed, "不予立案的不办理"),
     Guard(Act.ASSIGN, _not_beyond_draft, "交办在答复签发之前"),
@@ -293,9 +298,11 @@ GUARDS: tuple[Guard, ...] = (
     Guard(Act.SUBMIT, _co_opinions_are_in, "协办意见应在答复中说明（上海、浙江、山东、青岛、河南）"),
     Guard(Act.REVIEW, _is_in_review, "逐级审核"),
     Guard(Act.ISSUE, _is_signed, "签发后方可印发（浙江规定2016）"),
+    Guard(Act.FEEDBACK, _is_assigned, "先交办，后测评"),
     Guard(Act.FEEDBACK, _all_replies_are_out, "先答复，后测评"),
     Guard(Act.FEEDBACK, _is_unjudged, "一轮一次反馈"),
     Guard(Act.COMMIT, _is_assigned, "承诺事项由承办单位作出"),
+    Guard(Act.FULFIL, _has_open_promise, "承诺事项台账（青岛条例2021）"),
 )
 
 

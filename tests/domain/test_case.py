@@ -58,6 +58,12 @@ def test_a_stranger_has_no_task() -> None:
         assigned().task_of(99)
 
 
+def test_a_reply_is_asked_for_by_its_unit() -> None:
+    assert written(assigned()).written_reply(1).text == "一、已办理。"
+    with pytest.raises(OfficeError, match="还没有答复稿"):
+        assigned().written_reply(1)
+
+
 def test_consultations_stand_in_order_of_date_and_count_for_their_round() -> None:
     later = Consultation("draft", date(2026, 5, 1), "电话")
     earlier = Consultation("before", date(2026, 3, 9), "上门走访")

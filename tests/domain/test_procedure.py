@@ -123,7 +123,7 @@ def test_a_signed_reply_forbids_another_handing_out() -> None:
 
 
 def test_nothing_is_done_before_handing_out() -> None:
-    for act in (Act.CONSULT, Act.DRAFT, Act.CO_OPINION, Act.COMMIT):
+    for act in (Act.CONSULT, Act.DRAFT, Act.CO_OPINION, Act.COMMIT, Act.FEEDBACK):
         assert messages(act, at(CASE)) == "本件尚未交办，请先交办"
 
 
@@ -188,6 +188,12 @@ def test_the_step_to_decide_follows_the_approvals() -> None:
     assert current_step(replace(waiting, steps=(step("section"),)), SCHEME) == second
     assert current_step(replace(waiting, route="gone"), SCHEME) is None
     assert current_step(Reply(1, "示例1局"), SCHEME) is None
+
+
+def test_only_an_open_promise_can_be_fulfilled() -> None:
+    assert messages(Act.FULFIL, at(assigned())) == "没有未办结的承诺事项"
+    promised = replace(assigned(), commitments=(Commitment("建成站台", "示例1局", TODAY),))
+    assert allowed(Act.FULFIL, at(promised))
 
 
 def test_every_guard_names_its_source() -> None:
