@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 
 def verified_copy(source: sqlite3.Connection, target: Path) -> None:
-    """Write a copy to `target`, which appears only when it is complete, on the disk, and passes `integrity_check`.
+    """Write a copy to `target`, which appears only when it is on the disk and passed `integrity_check`.
 
-    Raises `OfficeError` when the disk is full or the copy is not whole; then nothing of that name has appeared.
+    Raises `OfficeError` when the disk is full or the copy is not whole; then nothing has appeared.
     """
     unfinished = target.with_name(f"{target.name}.part")
     target.parent.mkdir(parents=True, exist_ok=True)

@@ -1,7 +1,7 @@
-"""Read-only questions about all cases at once: pages of a list, what is due, totals; answered with flat frozen rows.
+"""Read-only questions about all cases at once: pages of a list, what is due, totals; flat frozen rows answer.
 
-Every order of a list walks one covering index that also carries the cheap filters, so a page costs about the same
-whatever is asked (a walk over small index entries, then the few rows shown), and memory never grows with the desk.
+Every order of a list walks one covering index that also carries the cheap filters, so a page costs about the
+same whatever is asked (a walk over small entries, then the few rows shown), and memory never grows.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from desktop.db.rows import KIND_CODES, KINDS, ORIGIN_CODES, ORIGINS, SHOWN, STAGE_CODES, STAGES, case_row
+from desktop.db.connection import undamaged
+from desktop.db.rows import KIND_CODES, KINDS, ORIGIN_CODES, ORIGINS, SHOWN, STAGE_CODES, STAGES, case_rows
 from desktop.domain.listing import Criteria, SortField, Totals, UnitCount
 from desktop.domain.text import fold
 
@@ -19,12 +20,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from desktop.db.rows import Row
     from desktop.db.transaction import UnitOfWork
     from desktop.domain.listing import CaseRow
     from desktop.domain.procedure import Stage
 
-_SHOWN = ", ".join(f"cases.{name}" for name in SHOWN)
-_ROWS = f"SELECT session.text, {_SHOWN} FROM {{ids}} CROSS JOIN cases USING (id) JOIN session ON session.id = session_id"
+_SHOWN = ", ".join("session.text" if name == "session" else f"cases.{name}" for name in SHOWN)
+_ROWS = f"SELECT {_SHOWN} FROM {{ids}} CROSS JOIN cases USING (id) JOIN session ON session.id = session_id"
 _ORDERED = "FROM cases INDEXED BY {index} WHERE {where} ORDER BY {order}"
 
 CASE_IDS = f"SELECT id {_ORDERED}"
@@ -43,8 +45,8 @@ _BY_STAGE = (
     " WHERE is_deleted = 0 AND (?1 IS NULL OR session_id = ?1) GROUP BY stage ORDER BY stage"
 )
 _GROUPS = (
-    "SELECT stage, kind, origin, category_key, category, result_class_key, result_class, verdict_key, verdict,"
-    " is_replied, is_met, count(*) FROM cases INDEXED BY cases_counted"
+    "SELECT stage, kind, origin, category_key, category, result_class_key, result_class, verdict_key,"
+    " verdict, is_replied, is_met, count(*) FROM cases INDEXED BY cases_counted"
     " WHERE is_deleted = 0 AND (?1 IS NULL OR session_id = ?1) GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11"
 )
 _UNITS = (
@@ -133,7 +135,7 @@ def _places(values: tuple[Any, ...]) -> str:
 
 
 class Board:
-    """What lists, ledgers and the workbench ask; nothing here writes, and nothing holds a lock between two calls."""
+    """What lists, ledgers and the workbench ask; nothing here writes or holds a lock between two calls."""
 
     def __init__(self, work: UnitOfWork) -> None:
         self._work = work
@@ -141,8 +143,7 @@ class Board:
     def page(self, criteria: Criteria, offset: int, limit: int) -> tuple[CaseRow, ...]:
         """Return the rows of a list from `offset` (0 is the first), at most `limit`."""
         question = question_of(criteria)
-        rows = self._work.all(question.fill(_PAGE), (*question.values, limit, offset))
-        return tuple(case_row(row[0], row[1:]) for row in rows)
+        return case_rows(self._work.all(question.fill(_PAGE), (*question.values, limit, offset)))
 
     def count(self, criteria: Criteria) -> int:
         """Return how many rows a list has."""
@@ -152,47 +153,50 @@ class Board:
     def rows(self, criteria: Criteria) -> Iterator[CaseRow]:
         """Yield every row of a list in its order, for exports; a case erased meanwhile is left out.
 
-        The order is taken at the first row; writers are not kept waiting however slowly the rows are consumed.
+        The order is taken at the first row; however slowly the rows are consumed, writers never wait.
         """
         question = question_of(criteria)
         ids = array("q", (row[0] for row in self._work.all(question.fill(CASE_IDS), question.values)))
         for start in range(0, len(ids), _CHUNK):
             chunk = ids[start : start + _CHUNK]
             sql = _THESE.format(places=", ".join(["(?)"] * len(chunk)))
-            found = {row[1]: row for row in self._work.all(sql, chunk)}
-            yield from (case_row(found[each][0], found[each][1:]) for each in chunk if each in found)
+            found = {row[0]: row for row in self._work.all(sql, chunk)}
+            yield from case_rows(found[each] for each in chunk if each in found)
 
     def due_between(self, first: date | None, last: date | None, limit: int) -> tuple[CaseRow, ...]:
-        """Return the cases that owe a reply due from `first` to `last` (both inclusive), most urgent first."""
-        rows = self._work.all(_DUE, (*_span(first, last), limit))
-        return tuple(case_row(row[0], row[1:]) for row in rows)
+        """Return the cases owing a reply due from `first` to `last` (both inclusive), most urgent first."""
+        return case_rows(self._work.all(_DUE, (*_span(first, last), limit)))
 
     def by_stage(self, session_id: int | None = None) -> dict[Stage, int]:
         """Return how many cases stand at each stage, in office order; a stage without cases is left out."""
-        return {STAGES[code]: count for code, count in self._work.all(_BY_STAGE, (session_id,))}
+        counts = self._work.all(_BY_STAGE, (session_id,))
+        with undamaged():
+            return {STAGES[code]: count for code, count in counts}
 
     def totals(self, session_id: int | None = None) -> Totals:
         """Return the figures of a session, or of all, over every case not in the recycle bin.
 
-        The groups of stage, kind, origin and category add up to the number of cases; class and verdict count only
-        the cases that have one. A unit's co-handling counts as answered when its opinion came in.
+        The groups of stage, kind, origin and category add up to the number of cases; class and verdict count
+        only the cases that have one. A unit's co-handling counts as answered when its opinion came in.
         """
-        groups = self._work.all(_GROUPS, (session_id,))
-        units = self._work.all(_UNITS, (session_id,))
-        return Totals(
-            cases=sum(group[-1] for group in groups),
-            replied=sum(group[-1] for group in groups if group[9]),
-            met=sum(group[-1] for group in groups if group[10]),
-            by_stage=_counted((group[0], STAGES[group[0]].label, group[-1]) for group in groups),
-            by_kind=_counted((group[1], KINDS[group[1]].label, group[-1]) for group in groups),
-            by_origin=_counted((group[2], ORIGINS[group[2]].label, group[-1]) for group in groups),
-            by_category=_counted(
-                (group[3] or b"\xff", group[4] or UNCATEGORISED, group[-1]) for group in groups
-            ),
-            by_class=_counted((group[5], group[6], group[-1]) for group in groups if group[5]),
-            by_verdict=_counted((group[7], group[8], group[-1]) for group in groups if group[7]),
-            units=tuple(UnitCount(*unit) for unit in units),
-        )
+        groups, units = self._work.all(_GROUPS, (session_id,)), self._work.all(_UNITS, (session_id,))
+        with undamaged():
+            return _totals(groups, units)
+
+
+def _totals(groups: list[Row], units: list[Row]) -> Totals:
+    return Totals(
+        cases=sum(group[-1] for group in groups),
+        replied=sum(group[-1] for group in groups if group[9]),
+        met=sum(group[-1] for group in groups if group[10]),
+        by_stage=_counted((group[0], STAGES[group[0]].label, group[-1]) for group in groups),
+        by_kind=_counted((group[1], KINDS[group[1]].label, group[-1]) for group in groups),
+        by_origin=_counted((group[2], ORIGINS[group[2]].label, group[-1]) for group in groups),
+        by_category=_counted((group[3] or b"\xff", group[4] or UNCATEGORISED, group[-1]) for group in groups),
+        by_class=_counted((group[5], group[6], group[-1]) for group in groups if group[5]),
+        by_verdict=_counted((group[7], group[8], group[-1]) for group in groups if group[7]),
+        units=tuple(UnitCount(*unit) for unit in units),
+    )
 
 
 def _counted(parts: Iterator[tuple[Any, str, int]]) -> dict[str, int]:

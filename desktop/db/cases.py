@@ -42,8 +42,8 @@ _ADD_TASK = (
 )
 _DROP_TASKS = "DELETE FROM assignment WHERE case_id = ?"
 _ADD_REPLY = (
-    "INSERT INTO reply (case_id, position, unit_id, round, state, doc_prefix, doc_year, doc_serial, issued_on)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    "INSERT INTO reply (case_id, position, unit_id, round, state, doc_prefix, doc_year, doc_serial,"
+    " issued_on) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _DROP_REPLIES = "DELETE FROM reply WHERE case_id = ?"
 _LOAD = "SELECT content, id, version FROM case_content JOIN cases ON id = case_id"
@@ -52,7 +52,10 @@ _BY_NUMBER = f"{_LOAD} WHERE number_key IS ? AND is_deleted = 0 ORDER BY id"
 _FROM = f"{_LOAD} WHERE case_id > ? ORDER BY case_id LIMIT {_BATCH}"
 _TASKS_OF = "SELECT * FROM assignment WHERE case_id BETWEEN ? AND ? ORDER BY case_id, position"
 _REPLIES_OF = "SELECT * FROM reply WHERE case_id BETWEEN ? AND ? ORDER BY case_id, position"
-_ROWS_OF = f"SELECT {', '.join(COLUMNS)}, words FROM cases JOIN case_words ON case_id = id WHERE id BETWEEN ? AND ? ORDER BY id"
+_ROWS_OF = (
+    f"SELECT {', '.join(COLUMNS)}, words FROM cases JOIN case_words ON case_id = id"
+    " WHERE id BETWEEN ? AND ? ORDER BY id"
+)
 
 
 class Cases:
@@ -107,7 +110,7 @@ class Cases:
     def by_number(
         self, item_no: str, *, session_id: int | None = None, kind: Kind | None = None
     ) -> tuple[Case, ...]:
-        """Return the cases that bear a number, oldest first: those written the same, else those that mean the same.
+        """Return the cases that bear a number, oldest first: those written so, else those that mean the same.
 
         43 finds 0043 and 第43号 where no case is numbered 43 to the letter.
         """

@@ -1,9 +1,11 @@
-"""Looks for damage in an open desk: file, references, history, and rows that no longer say what their case says."""
+"""Looks for damage in an open desk: the file, references, history, and rows that belie their case."""
 
 from __future__ import annotations
 
 from itertools import islice
 from typing import TYPE_CHECKING
+
+from desktop.domain.errors import OfficeError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,9 +18,17 @@ _MOST = 20  # lines of one sort that still help the one who repairs
 
 
 def problems_of(work: UnitOfWork, journal: Journal, cases: Cases) -> tuple[str, ...]:
-    """Return one Chinese sentence for each problem found, at most twenty of a sort; nothing when all is whole."""
+    """Return one Chinese sentence for each problem, at most twenty of a sort; nothing when all is whole."""
     found = (_of_file(work), _of_references(work), _of_journal(journal), _of_rows(cases))
-    return tuple(problem for problems in found for problem in islice(problems, _MOST))
+    return tuple(problem for problems in found for problem in islice(_to_the_end(problems), _MOST))
+
+
+def _to_the_end(problems: Iterator[str]) -> Iterator[str]:
+    """Yield problems; what cannot even be read is the last of them."""
+    try:
+        yield from problems
+    except OfficeError as error:
+        yield error.message
 
 
 def _of_file(work: UnitOfWork) -> Iterator[str]:

@@ -34,7 +34,7 @@ _WRITING = (
 
 _SENTENCES = {
     "FULL": "磁盘已满，本次改动没有保存，原有内容没有变化；请清理磁盘空间后再试。",
-    "READONLY": "数据文件或所在文件夹是只读的，没有写入任何内容；请取消只读，或把办理台复制到可写的文件夹后再打开。",
+    "READONLY": "数据文件或所在文件夹是只读的，没有写入任何内容；请取消只读，或复制到可写的文件夹再打开。",
     "BUSY": "另一个程序正占用数据文件，本次改动没有保存；请关闭该程序（如备份、杀毒软件）后再试。",
     "CORRUPT": "数据文件已损坏，文件已原样保留；请停止录入，用最近的备份恢复。",
     "NOTADB": "这不是办理台的数据文件，文件没有改动；请另选文件。",
@@ -74,10 +74,19 @@ def translated() -> Iterator[None]:
         raise known from error
 
 
-def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
-    """Return a connection to an existing desk file with every setting of the house; transactions are explicit.
+@contextmanager
+def undamaged() -> Iterator[None]:
+    """Let what cannot be read inside be told as damage of the file, which was written whole."""
+    try:
+        yield
+    except (KeyError, ValueError) as error:
+        raise OfficeError(_SENTENCES["CORRUPT"]) from error
 
-    It belongs to the thread that opened it. Raises `OfficeError` when the file cannot be opened; nothing is created.
+
+def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
+    """Return a connection to an existing desk file with every setting made; transactions are explicit.
+
+    It belongs to the thread that opened it. Raises `OfficeError` when there is none.
     """
     with translated():
         return _connect(path, "ro" if read_only else "rw")
@@ -112,7 +121,7 @@ def version_of(path: Path) -> int:
     if not path.is_file():
         raise OfficeError(f"找不到数据文件“{path.name}”，没有新建任何内容；请检查位置，或新建一个办理台。")
     if path.stat().st_size == 0:
-        raise OfficeError(f"数据文件“{path.name}”是空的（0 字节），已原样保留；请用最近的备份恢复。")
+        raise OfficeError(f"数据文件“{path.name}”是空的（0字节），已原样保留；请用最近的备份恢复。")
     with translated():
         application, version = _marks(path)
     if application != APPLICATION_ID:
@@ -123,8 +132,8 @@ def version_of(path: Path) -> int:
 def _marks(path: Path) -> tuple[int, int]:
     """Return application id and schema version, asked through SQLite.
 
-    A hot journal forbids a read-only connection to look; then no writer is alive and the header may be read as
-    bytes. (At any other time closing such a handle would drop the locks this process holds on the file.)
+    A hot journal forbids a read-only connection to look; then no writer is alive, and the header may be read
+    as bytes. (At any other time closing such a handle would drop the locks this process holds on the file.)
     """
     connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
     try:

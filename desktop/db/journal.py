@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from desktop.db.connection import undamaged
 from desktop.domain.journal import GENESIS, JournalLine, Note, canonical, chain_hash, changed_entries
 
 if TYPE_CHECKING:
@@ -69,20 +70,20 @@ class Journal:
             prev = current
 
     def head(self) -> tuple[int, str]:
-        """Return number and hash of the last line (0 and 64 zeros before the first); printed, it disproves forgeries."""
+        """Return number and hash of the last line (0 and zeros before the first), to be printed."""
         seq, current = self._work.one(_HEAD) or (0, GENESIS)
         return seq, current
 
     def of(self, subject: str, subject_id: int) -> tuple[JournalLine, ...]:
-        """Return every line about one thing, oldest first; `subject` is case, unit, session, letter, …"""
-        return tuple(_line(row) for row in self._work.all(_OF_SUBJECT, (subject, subject_id)))
+        """Return every line about one thing, oldest first; `subject` is case, unit, session or letter."""
+        return _lines(self._work.all(_OF_SUBJECT, (subject, subject_id)))
 
     def newest(self, limit: int) -> tuple[JournalLine, ...]:
         """Return the last `limit` lines of the whole desk, newest first."""
-        return tuple(_line(row) for row in self._work.all(_NEWEST, (limit,)))
+        return _lines(self._work.all(_NEWEST, (limit,)))
 
     def verify(self) -> int | None:
-        """Return the number of the first line that was changed, removed, added or moved afterwards; None when none was.
+        """Return the number of the first line that was changed, removed, added or moved; None when none was.
 
         A cut-off tail can be told only by comparing `head` with an earlier print of it.
         """
@@ -93,6 +94,11 @@ class Journal:
                     return seq + 1
                 seq, prev = row[0], row[-1]
         return None
+
+
+def _lines(rows: list[tuple[Any, ...]]) -> tuple[JournalLine, ...]:
+    with undamaged():
+        return tuple(_line(row) for row in rows)
 
 
 def _line(row: tuple[Any, ...]) -> JournalLine:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from desktop.db.connection import undamaged
 from desktop.db.journal import added
 from desktop.domain.changes import Topic
 from desktop.domain.errors import OfficeError
@@ -35,7 +36,7 @@ _LAST_SERIAL = (
 
 @dataclass(frozen=True, slots=True)
 class IssuedLetter:
-    """A letter as it went out: its number in parts, its day, and the whole of what it says as a plain mapping."""
+    """A letter as it went out: its number in parts, its day, and all it says as a plain mapping."""
 
     case_id: int
     doc_no: str
@@ -55,11 +56,11 @@ class Letters:
         self._journal = journal
 
     def next_serial(self, prefix: str, year: int) -> int:
-        """Return the serial after the last one used with a 机关代字 in a year, by a letter here or a reply taken over."""
+        """Return the serial after the last used with a 机关代字 in a year, by a letter or an old reply."""
         return int(self._work.one(_LAST_SERIAL, (prefix, year))[0]) + 1
 
     def add(self, letter: IssuedLetter, note: Note) -> IssuedLetter:
-        """Freeze a letter under its number and return it with its id; raise `OfficeError` when the number is taken."""
+        """Freeze a letter under its number, return it with its id; raise `OfficeError` when that is taken."""
         number = (letter.prefix, letter.year, letter.serial)
         if self._work.one(_TAKEN, number):
             raise OfficeError(f"文号“{letter.doc_no}”已经用过，没有印发；请改用下一个号。")
@@ -84,5 +85,6 @@ class Letters:
 
 def _letter(row: tuple[Any, ...]) -> IssuedLetter:
     case_id, doc_no, prefix, year, serial, issued_on, content, letter_id = row
-    day = date.fromisoformat(issued_on)
-    return IssuedLetter(case_id, doc_no, prefix, year, serial, day, json.loads(content), letter_id)
+    with undamaged():
+        day, said = date.fromisoformat(issued_on), json.loads(content)
+    return IssuedLetter(case_id, doc_no, prefix, year, serial, day, said, letter_id)

@@ -1,6 +1,6 @@
 """The right to write to a desk: an operating-system lock held on a file beside the database.
 
-Not the filelock package: importing it costs about 30 ms of every start (it brings asyncio), the lock below nothing.
+Not the filelock package: its import costs about 30 ms of every start (it brings asyncio), this lock none.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ _FAR = 1 << 30  # the locked byte on Windows, far behind the text, so that other
 class InstanceLock:
     """Held by the one instance that may write; the system frees it when the process ends, however it ends.
 
-    The file stays where it is for ever and says who holds the lock. Its text only informs: a text without a lock
-    means that the last holder did not get to say goodbye (`was_left_dirty`), and stands in nobody's way.
+    The file stays for ever and says who holds the lock. Its text only informs: a text without a lock means
+    that the last holder did not get to say goodbye (`was_left_dirty`), and stands in nobody's way.
     """
 
     def __init__(self, database: Path, owner: str, now: datetime) -> None:
-        """Take the lock at once; raise `OfficeError` naming the holder when it is taken, `OSError` when no file can be."""
+        """Take the lock; raise `OfficeError` naming the holder, or `OSError` when no file can be made."""
         self._path = database.with_name(f"{database.name}.lock")
         self._handle = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
         try:

@@ -1,7 +1,7 @@
 """The steps that lead from an empty file to the newest schema; a released step is never edited.
 
-Literal SQL, one `execute` a statement, each step in one transaction. Knows nothing of the domain: what a column
-means may change later, what a step did must not.
+Literal SQL, one `execute` a statement, each step in one transaction. Knows nothing of the domain: what a
+column means may change later, what a step did must not.
 """
 
 from __future__ import annotations
@@ -161,7 +161,8 @@ STEPS = (
                 f" ({column}, id, session_id, kind, stage, origin, is_key, is_deleted) WHERE is_deleted = 0"
                 for index, column in _SORTED
             ),
-            "CREATE INDEX cases_by_owed_on ON cases (owed_on, id, is_deleted) WHERE owed_on IS NOT NULL AND is_deleted = 0",
+            """CREATE INDEX cases_by_owed_on ON cases (owed_on, id, is_deleted)
+                WHERE owed_on IS NOT NULL AND is_deleted = 0""",
             """CREATE INDEX cases_counted ON cases (
                 session_id, stage, kind, origin, category_key, category, result_class_key, result_class,
                 verdict_key, verdict, is_replied, is_met, is_deleted
@@ -198,7 +199,8 @@ STEPS = (
                 issued_on TEXT,
                 PRIMARY KEY (case_id, position)
             ) STRICT, WITHOUT ROWID""",
-            "CREATE INDEX reply_by_doc_no ON reply (doc_prefix, doc_year, doc_serial) WHERE doc_serial IS NOT NULL",
+            """CREATE INDEX reply_by_doc_no ON reply (doc_prefix, doc_year, doc_serial)
+                WHERE doc_serial IS NOT NULL""",
             """CREATE TABLE letter (
                 id INTEGER PRIMARY KEY,
                 case_id INTEGER NOT NULL REFERENCES cases (id),
@@ -247,7 +249,7 @@ def refuse_newer(version: int) -> None:
     """Raise `OfficeError` when a file of that schema version was written by a newer program."""
     if version > newest():
         raise OfficeError(
-            f"数据文件由更新的版本写成（格式 {version}，本程序 {newest()}），文件没有改动；请安装新版程序后再打开。"
+            f"数据文件由更新的版本写成（格式{version}，本程序{newest()}），文件没有改动；请安装新版程序后再打开。"
         )
 
 

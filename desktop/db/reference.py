@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from desktop.db.connection import undamaged
 from desktop.db.journal import added, altered
 from desktop.domain.changes import Topic
 from desktop.domain.errors import OfficeError
@@ -26,7 +27,10 @@ _NEWEST_SCHEMES = "SELECT id, max(version) FROM scheme GROUP BY id ORDER BY id"
 _ADD_SCHEME = "INSERT INTO scheme (id, version, content) VALUES (?, ?, ?)"
 _YEARS = "SELECT content FROM calendar_year ORDER BY year"
 _YEAR = "SELECT content FROM calendar_year WHERE year = ?"
-_PUT_YEAR = "INSERT INTO calendar_year (year, content) VALUES (?, ?) ON CONFLICT DO UPDATE SET content = excluded.content"
+_PUT_YEAR = (
+    "INSERT INTO calendar_year (year, content) VALUES (?, ?)"
+    " ON CONFLICT DO UPDATE SET content = excluded.content"
+)
 _SETTING = "SELECT value FROM setting WHERE key = ?"
 _PUT_SETTING = (
     "INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value"
@@ -56,7 +60,7 @@ class Reference:
         if kept := self._work.one(_SCHEME, (scheme.id, scheme.version)):
             if kept[0] != canonical(content):
                 raise OfficeError(
-                    f"方案“{scheme.name}”第 {scheme.version} 版已在使用，没有改动；请把修改后的方案存为新的一版。"
+                    f"方案“{scheme.name}”第{scheme.version}版已在使用，没有改动；请把修改后的方案存为新的一版。"
                 )
             return
         self._work.run(Topic.SETTINGS, _ADD_SCHEME, (scheme.id, scheme.version, canonical(content)))
@@ -70,9 +74,10 @@ class Reference:
             kept = self._work.one(_SCHEME, key)
             if kept is None:
                 raise OfficeError(
-                    f"找不到方案“{scheme_id}”第 {wanted} 版，没有作任何改动；请在“设置”中选用另一方案。"
+                    f"找不到方案“{scheme_id}”第{wanted}版，没有作任何改动；请在“设置”中另选方案。"
                 )
-            self._read[key] = from_mapping(Scheme, json.loads(kept[0]), f"方案“{scheme_id}”")
+            with undamaged():
+                self._read[key] = from_mapping(Scheme, json.loads(kept[0]), f"方案“{scheme_id}”")
         return self._read[key]
 
     def schemes(self) -> tuple[Scheme, ...]:
@@ -90,7 +95,10 @@ class Reference:
     def calendar(self) -> WorkCalendar:
         """Return the working calendar of all stored years."""
         years = self._work.all(_YEARS)
-        return WorkCalendar(tuple(from_mapping(CalendarYear, json.loads(row[0]), "日历") for row in years))
+        with undamaged():
+            return WorkCalendar(
+                tuple(from_mapping(CalendarYear, json.loads(row[0]), "日历") for row in years)
+            )
 
     def put_setting(self, key: str, value: Any, note: Note) -> None:
         """Store a setting: text, number, truth, or lists and tables of them."""
@@ -101,10 +109,11 @@ class Reference:
     def setting(self, key: str, default: Any = None) -> Any:
         """Return a setting as it was put, or `default` when it never was."""
         kept = self._work.one(_SETTING, (key,))
-        return default if kept is None else json.loads(kept[0])
+        with undamaged():
+            return default if kept is None else json.loads(kept[0])
 
     def put_draft(self, key: str, content: str, at: datetime) -> None:
-        """Keep what somebody is typing; no act of the office, therefore no line of history and no announcement."""
+        """Keep what somebody is typing: no act of the office, so no line of history and no announcement."""
         self._work.run(None, _PUT_DRAFT, (key, content, at.isoformat()))
 
     def draft(self, key: str) -> str | None:

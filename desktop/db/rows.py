@@ -1,4 +1,4 @@
-"""Between a `Case` and its rows, both ways, in one place: the content, the flat row of the lists, the child rows.
+"""Between a `Case` and its rows, both ways, in one place: content, flat row of the lists, child rows.
 
 The content is the case; everything else is derived from it, in the same transaction, so that SQL can ask.
 """
@@ -6,11 +6,12 @@ The content is the case; everything else is derived from it, in the same transac
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from desktop.db.connection import undamaged
 from desktop.domain.assignment import Role
 from desktop.domain.case import Case
 from desktop.domain.listing import CaseRow
@@ -22,12 +23,14 @@ from desktop.domain.reply import Reply, ReplyState
 from desktop.domain.text import fold, item_sort_key, parse_doc_no
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from desktop.domain.assignment import Assignment
     from desktop.domain.scheme import Scheme
 
 Row = tuple[Any, ...]
 
-# What the file keeps for a member, in office order; a member added later takes a number in between, none ever changes.
+# What the file keeps for a member, in office order; one added later takes a number in between, none changes.
 KIND_CODES = {
     Kind.SUGGESTION: 10,
     Kind.WRITTEN_OPINION: 20,
@@ -59,19 +62,32 @@ KINDS = {code: kind for kind, code in KIND_CODES.items()}
 STAGES = {code: stage for stage, code in STAGE_CODES.items()}
 ORIGINS = {code: origin for origin, code in ORIGIN_CODES.items()}
 
-SHOWN = (  # the columns of `cases` a list shows, in the order `case_row` takes them; the session's text comes first
-    "id", "kind", "item_no", "title", "submitter", "co_submitters", "delegation", "category", "origin", "is_key",
-    "stage", "lead_unit", "co_units", "leader", "section", "handler", "assigned_on", "due_on", "consulted",
-    "replied_on", "doc_no", "signed_by", "result_class", "publicity", "feedback_on", "verdict", "round",
-    "open_commitments", "next_step", "remark",
-)  # fmt: skip
+SHOWN = tuple(field.name for field in fields(CaseRow))  # a list reads them in this order
 KEPT = (  # what only SQL needs, behind the shown ones
     "version", "session_id", "scheme_id", "scheme_version", "is_deleted", "owed_on", "is_met", "is_replied",
-    "number_key", "title_key", "submitter_key", "delegation_key", "category_key", "lead_unit_key", "doc_no_key",
-    "result_class_key", "verdict_key",
+    "number_key", "title_key", "submitter_key", "delegation_key", "category_key", "lead_unit_key",
+    "doc_no_key", "result_class_key", "verdict_key",
 )  # fmt: skip
-COLUMNS = SHOWN + KEPT
+COLUMNS = (*(name for name in SHOWN if name != "session"), *KEPT)
 
+
+def iso(day: date | None) -> str | None:
+    """Return a day as the file keeps it."""
+    return day.isoformat() if day else None
+
+
+def day_of(text: str | None) -> date | None:
+    """Return a day from what the file keeps."""
+    return date.fromisoformat(text) if text else None
+
+
+_READERS: tuple[tuple[int, Callable[[Any], Any]], ...] = (
+    (SHOWN.index("kind"), KINDS.__getitem__),
+    (SHOWN.index("origin"), ORIGINS.__getitem__),
+    (SHOWN.index("stage"), STAGES.__getitem__),
+    (SHOWN.index("is_key"), bool),
+    *((SHOWN.index(name), day_of) for name in ("assigned_on", "due_on", "replied_on", "feedback_on")),
+)
 _KEY_BYTES = 128
 _UNRANKED = 99
 _BLANK_NUMBER = "1"
@@ -79,7 +95,7 @@ _BLANK_NUMBER = "1"
 
 @dataclass(frozen=True, slots=True)
 class CaseImage:
-    """All rows of one case: the `cases` row in the order of `COLUMNS`, its content, its words, its child rows."""
+    """All rows of one case: its `cases` row in the order of `COLUMNS`, content, words, child rows."""
 
     row: Row
     content: str
@@ -98,11 +114,13 @@ def content_of(case: Case) -> dict[str, Any]:
 
 def case_from(content: str, case_id: int, version: int) -> Case:
     """Return the case kept as `content`."""
-    return from_mapping(Case, {**json.loads(content), "id": case_id, "version": version}, "办件")
+    with undamaged():
+        mapping = json.loads(content)
+    return from_mapping(Case, {**mapping, "id": case_id, "version": version}, f"办件{case_id}")
 
 
 def image_of(case: Case, scheme: Scheme, content: str) -> CaseImage:
-    """Return all rows of a stored case: `scheme` is the one it was opened under, `content` what it is kept as."""
+    """Return all rows of a case: `scheme` is the one it was opened under, `content` what it is kept as."""
     columns = _paper(case) | _handling(case, scheme) | _outcome(case, scheme)
     return CaseImage(
         tuple(columns[name] for name in COLUMNS),
@@ -113,21 +131,22 @@ def image_of(case: Case, scheme: Scheme, content: str) -> CaseImage:
     )
 
 
-def case_row(session: str, values: Row) -> CaseRow:
-    """Return the row of a list from the session's text and the values of `SHOWN`."""
-    shown = dict(zip(SHOWN, values, strict=True))
-    shown["kind"] = KINDS[shown["kind"]]
-    shown["origin"] = ORIGINS[shown["origin"]]
-    shown["stage"] = STAGES[shown["stage"]]
-    shown["is_key"] = bool(shown["is_key"])
-    for name in ("assigned_on", "due_on", "replied_on", "feedback_on"):
-        shown[name] = day_of(shown[name])
-    return CaseRow(session=session, **shown)
+def case_rows(found: Iterable[Row]) -> tuple[CaseRow, ...]:
+    """Return the rows of a list from the values of `SHOWN` of each."""
+    with undamaged():
+        return tuple(_case_row(values) for values in found)
+
+
+def _case_row(values: Row) -> CaseRow:
+    shown = list(values)
+    for place, read in _READERS:
+        shown[place] = read(shown[place])
+    return CaseRow(*shown)
 
 
 @lru_cache(maxsize=4096)
 def sort_key(text: str) -> bytes | None:
-    """Return a key that sorts as pinyin does for the common characters (GB 2312 level 1), None for a blank text."""
+    """Return a key that sorts common characters (GB 2312 level 1) as pinyin does, None for a blank text."""
     folded = fold(text)
     return folded.encode("gb18030")[:_KEY_BYTES] if folded else None
 
@@ -221,7 +240,7 @@ def _outcome(case: Case, scheme: Scheme) -> dict[str, Any]:
 
 
 def _verdict(case: Case, scheme: Scheme) -> tuple[str, int | None]:
-    """Return label and rank of the last verdict on the last dimension judged (the result stands behind the attitude)."""
+    """Return label and rank of the latest verdict on the last dimension judged (the result)."""
     judged = case.feedback.verdicts if case.feedback else {}
     codes = [judged[each.key] for each in scheme.satisfaction.dimensions if each.key in judged]
     code = (codes or list(judged.values()) or [""])[-1]
@@ -257,7 +276,7 @@ def _assignment_row(case: Case, position: int, task: Assignment) -> Row:
 
 
 def _answered_on(case: Case, task: Assignment) -> date | None:
-    """Return the day the unit did its part: gave its opinion, or its reply went out (joint leads answer together)."""
+    """Return the day the unit did its part: its opinion came in, or its reply (joint leads' one) went."""
     if task.role is Role.CO:
         return task.co_opinion.received_on if task.co_opinion else None
     answers_by = case.lead if task.role is Role.JOINT_LEAD and case.lead else task
@@ -272,16 +291,6 @@ def _answered_on(case: Case, task: Assignment) -> date | None:
 def _reply_row(case_id: int, position: int, reply: Reply) -> Row:
     number = parse_doc_no(reply.doc_no)
     return (
-        case_id, position, reply.unit_id, reply.round, reply.state.value, number.prefix, number.year, number.serial,
-        iso(reply.issued_on),
+        case_id, position, reply.unit_id, reply.round, reply.state.value, number.prefix, number.year,
+        number.serial, iso(reply.issued_on),
     )  # fmt: skip
-
-
-def iso(day: date | None) -> str | None:
-    """Return a day as the file keeps it."""
-    return day.isoformat() if day else None
-
-
-def day_of(text: str | None) -> date | None:
-    """Return a day from what the file keeps."""
-    return date.fromisoformat(text) if text else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from desktop.db.connection import undamaged
 from desktop.db.journal import added, altered
 from desktop.db.rows import day_of, iso
 from desktop.domain.changes import Topic
@@ -47,7 +48,7 @@ class Sessions:
         return stored
 
     def save(self, session: Session, note: Note) -> Session:
-        """Store a changed session; raise `OfficeError` when it is unknown or would be another one's double."""
+        """Store a changed session; raise `OfficeError` when it is unknown or would double another."""
         before = self.get(session.id)
         self._refuse_same(session)
         self._work.run(Topic.SESSIONS, _SET, (*_values(session), session.id))
@@ -66,7 +67,7 @@ class Sessions:
         return tuple(_session(row) for row in self._work.all(_ALL))
 
     def find(self, phrase: str) -> Session | None:
-        """Return the session a phrase names: its own text, or any way of writing the same body, 届 and 次, or None.
+        """Return the session a phrase names, by its own text or any way of writing body, 届 and 次, or None.
 
         市十七届人大一次会议 is found by 慈山市人大十七届第一次会议 unless two stored sessions would fit.
         """
@@ -98,14 +99,6 @@ def _values(session: Session) -> tuple[Any, ...]:
 
 def _session(row: tuple[Any, ...]) -> Session:
     body, place, term, number, year, level, assigned_on, closed_on, _text, session_id = row
-    return Session(
-        Body(body),
-        place,
-        term,
-        number,
-        year,
-        Level(level),
-        day_of(assigned_on),
-        day_of(closed_on),
-        session_id,
-    )
+    with undamaged():
+        days = day_of(assigned_on), day_of(closed_on)
+        return Session(Body(body), place, term, number, year, Level(level), *days, session_id)

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 class Store:
-    """An open desk. It belongs to the thread that opened it; another thread asks for a `reader` of its own."""
+    """An open desk. It belongs to the thread that opened it; another thread asks for its own `reader`."""
 
     def __init__(self, path: Path, connection: sqlite3.Connection, lock: InstanceLock | None) -> None:
         """Put the shelves on a connection; without a lock nothing can be written. Use `open` or `create`."""
@@ -69,8 +69,8 @@ class Store:
     def open(cls, path: Path, *, owner: str, now: datetime, read_only: bool = False) -> Store:
         """Open a desk, to write when it can be written to; see `is_read_only` for what it became.
 
-        Raises `OfficeError`, the file unchanged, when it is missing, no desk, damaged, written by a newer program,
-        or opened for writing by another instance.
+        Raises `OfficeError`, the file unchanged, when it is missing, no desk, damaged, of a newer program, or
+        opened for writing by another instance.
         """
         version = version_of(path)
         migrations.refuse_newer(version)
@@ -103,13 +103,13 @@ class Store:
     def transaction(self) -> Iterator[None]:
         """Make everything inside one change; inside another transaction it joins that one.
 
-        Raises `OfficeError` when the desk is open for reading only, and for the storage errors a person can act on.
+        Raises `OfficeError` when the desk is open for reading only, and for storage errors one can act on.
         """
         with self._work.begin():
             yield
 
     def reader(self) -> Store:
-        """Return a second view of this desk for the calling thread; it reads only and is closed by its owner."""
+        """Return a second view of this desk for the calling thread; it only reads and is closed apart."""
         return Store(self.path, connect(self.path, read_only=True), None)
 
     def check(self) -> tuple[str, ...]:

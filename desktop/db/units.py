@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from desktop.db.connection import undamaged
 from desktop.db.journal import added, altered
 from desktop.domain.changes import Topic
 from desktop.domain.errors import OfficeError
@@ -87,7 +88,7 @@ class Units:
     def find(self, name: str) -> Unit | None:
         """Return the unit that bears a name, however it is spaced or widened, or None.
 
-        An active unit goes before one that is no more; a present name before an alias, an alias before a former name.
+        An active unit goes before one that is no more; a name before an alias, that before a former name.
         """
         found = self._work.one(_FIND, (fold(name),))
         return None if found is None else self.get(found[0])
@@ -124,17 +125,18 @@ def _values(unit: Unit) -> tuple[Any, ...]:
 
 def _unit(row: tuple[Any, ...], names: list[tuple[int, str]], contacts: list[tuple[str, ...]]) -> Unit:
     unit_id, name, system, doc_prefix, is_active, successor_id = row
-    return Unit(
-        name,
-        System(system),
-        tuple(text for use, text in names if use == _ALIAS),
-        tuple(text for use, text in names if use == _FORMER),
-        tuple(Contact(ContactRole(role), *rest) for role, *rest in contacts),
-        doc_prefix,
-        bool(is_active),
-        successor_id,
-        unit_id,
-    )
+    with undamaged():
+        return Unit(
+            name,
+            System(system),
+            tuple(text for use, text in names if use == _ALIAS),
+            tuple(text for use, text in names if use == _FORMER),
+            tuple(Contact(ContactRole(role), *rest) for role, *rest in contacts),
+            doc_prefix,
+            bool(is_active),
+            successor_id,
+            unit_id,
+        )
 
 
 def _grouped(rows: list[tuple[Any, ...]]) -> dict[int, list[Any]]:
