@@ -8,20 +8,21 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from desktop.domain.variants import TO_SIMPLIFIED
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
 _INVISIBLE = re.compile("[\\s\u00ad\u200b-\u200f\u2060\ufeff]+")
 
 
-def fold(text: str, table: Mapping[int, str] | None = None) -> str:
+def fold(text: str) -> str:
     """Return the form in which two spellings of the same words are equal; for matching, never for keeping.
 
-    NFKC (full-width to ASCII), `table` (traditional to simplified, as `str.translate` takes it), lower case,
-    and no white space or invisible characters.
+    NFKC (full-width to ASCII), traditional characters to simplified, lower case, and no white space or invisible
+    characters.
     """
-    plain = unicodedata.normalize("NFKC", text)
-    return _INVISIBLE.sub("", plain.translate(table) if table else plain).casefold()
+    return _INVISIBLE.sub("", unicodedata.normalize("NFKC", text).translate(TO_SIMPLIFIED)).casefold()
 
 
 # lists of units
