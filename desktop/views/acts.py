@@ -1,0 +1,168 @@
+"""From an act to the dialog that asks for it; the window's toolbar and the case page both start acts here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from desktop.casework import find
+from desktop.domain.errors import OfficeError
+from desktop.domain.procedure import Act
+from desktop.domain.reply import ReplyState
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QDialog, QWidget
+
+    from desktop.domain.case import Case
+    from desktop.views.page import Desk
+
+
+class ActDesk(QObject):
+    """Opens the dialog of each act over one window; a refusal before that is told in the message line.
+
+    Dialogs are imported when they are first opened, so that the window stands sooner.
+    """
+
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._window = parent
+        self._openers: dict[Act, Callable[[Case, int], QDialog]] = {
+            Act.ASSIGN: self._assign,
+            Act.CO_OPINION: self._co_opinion,
+            Act.CONSULT: self._consult,
+            Act.DRAFT: self._reply,
+            Act.SUBMIT: self._reply,
+            Act.REVIEW: self._review,
+            Act.ISSUE: self._issue,
+            Act.FEEDBACK: self._feedback,
+            Act.COMMIT: self._commitment,
+            Act.FULFIL: self._fulfil,
+        }
+
+    def start(self, act: Act, case_id: int, unit_id: int | None = None) -> QDialog | None:
+        """Open the dialog of an act; without a unit the one that has to act next is meant.
+
+        Returns the open dialog, or None when the act makes no sense and the message line said why.
+        """
+        try:
+            case = find.case(self._desk.office, case_id)
+            dialog = self._openers[act](case, unit_id or _unit_for(act, case))
+        except OfficeError as error:
+            self._desk.say(error.message)
+            return None
+        dialog.open()
+        return dialog
+
+    def register(self) -> QDialog:
+        """Open the dialog that takes new papers in."""
+        from desktop.views.register_dialog import RegisterDialog
+
+        return _opened(RegisterDialog(self._desk, None, self._window))
+
+    def amend(self, case_id: int) -> QDialog:
+        """Open the same dialog to correct what was registered."""
+        from desktop.views.register_dialog import RegisterDialog
+
+        return _opened(RegisterDialog(self._desk, find.case(self._desk.office, case_id), self._window))
+
+    def consult(self, case_id: int, stage: str) -> QDialog:
+        """Open the dialog of a meeting at a stage."""
+        from desktop.views.consult_dialog import ConsultDialog
+
+        dialog = ConsultDialog(self._desk, find.case(self._desk.office, case_id), self._window)
+        dialog.choose_stage(stage)
+        return _opened(dialog)
+
+    def fulfil(self, case_id: int, index: int) -> QDialog:
+        """Open the dialog that marks the promise at `index` as kept."""
+        from desktop.views.commitment_dialog import FulfilDialog
+
+        dialog = FulfilDialog(self._desk, find.case(self._desk.office, case_id), self._window)
+        dialog.choose_promise(index)
+        return _opened(dialog)
+
+    def preview(self, case_id: int, unit_id: int) -> QDialog:
+        """Open the letter of a unit as it went out, or as it would look now."""
+        from desktop.views.letter_preview import LetterPreview, Paper
+
+        return _opened(LetterPreview(self._desk, Paper(case_id, unit_id), self._window))
+
+    def _assign(self, case: Case, _unit_id: int) -> QDialog:
+        from desktop.views.assign_dialog import AssignDialog
+
+        return AssignDialog(self._desk, case, self._window)
+
+    def _co_opinion(self, case: Case, unit_id: int) -> QDialog:
+        from desktop.views.co_opinion_dialog import CoOpinionDialog
+
+        return CoOpinionDialog(self._desk, case, unit_id, self._window)
+
+    def _consult(self, case: Case, _unit_id: int) -> QDialog:
+        from desktop.views.consult_dialog import ConsultDialog
+
+        return ConsultDialog(self._desk, case, self._window)
+
+    def _reply(self, case: Case, unit_id: int) -> QDialog:
+        from desktop.views.reply_dialog import ReplyDialog
+
+        return ReplyDialog(self._desk, case, unit_id, self._window)
+
+    def _review(self, case: Case, unit_id: int) -> QDialog:
+        from desktop.views.review_dialog import ReviewDialog
+
+        return ReviewDialog(self._desk, case, unit_id, self._window)
+
+    def _issue(self, case: Case, unit_id: int) -> QDialog:
+        from desktop.views.issue_dialog import IssueDialog
+
+        dialog = IssueDialog(self._desk, case, unit_id, self._window)
+        dialog.letter_issued.connect(self.preview)
+        return dialog
+
+    def _feedback(self, case: Case, _unit_id: int) -> QDialog:
+        from desktop.views.feedback_dialog import FeedbackDialog
+
+        return FeedbackDialog(self._desk, case, self._window)
+
+    def _commitment(self, case: Case, unit_id: int) -> QDialog:
+        from desktop.views.commitment_dialog import CommitmentDialog
+
+        return CommitmentDialog(self._desk, case, unit_id, self._window)
+
+    def _fulfil(self, case: Case, _unit_id: int) -> QDialog:
+        from desktop.views.commitment_dialog import FulfilDialog
+
+        return FulfilDialog(self._desk, case, self._window)
+
+
+def _opened(dialog: QDialog) -> QDialog:
+    dialog.open()
+    return dialog
+
+
+_STATE_FOR = {Act.REVIEW: ReplyState.IN_REVIEW, Act.ISSUE: ReplyState.SIGNED}
+
+
+def _unit_for(act: Act, case: Case) -> int:
+    """Return the unit an act is about when none is named; raise `OfficeError` when there is none."""
+    if act is Act.ASSIGN:
+        return 0
+    if act is Act.CO_OPINION:
+        waiting = case.missing_co_opinions or case.co_handlers
+        return _first_unit([task.unit_id for task in waiting], "本件没有协办单位")
+    if act in _STATE_FOR:
+        fitting = [reply.unit_id for reply in case.current_replies if reply.state is _STATE_FOR[act]]
+        return _first_unit(fitting, f"本件没有“{_STATE_FOR[act].label}”的答复")
+    due = case.next_to_answer()
+    answering = [due] if due else list(case.answering)
+    return _first_unit([task.unit_id for task in answering], "本件尚未交办，请先交办")
+
+
+def _first_unit(units: list[int], otherwise: str) -> int:
+    if not units:
+        raise OfficeError(f"{otherwise}，未作改动。")
+    return units[0]

@@ -1,0 +1,156 @@
+"""The head of a case: what it is, where it stands, when it is due, and the one next step."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from desktop.domain.procedure import Act, Stage
+from desktop.domain.proposal import Publicity
+from desktop.views.cards import ClampedLabel, button, words
+from desktop.views.due_row import DueRow
+from desktop.views.process import way_of
+from desktop.views.stage_strip import StageStrip
+from desktop.views.theme import BLOCK, GAP, MARGIN, PAGE, SPACE
+
+if TYPE_CHECKING:
+    from desktop.domain.next_step import NextStep
+    from desktop.views.case_view import CaseView
+
+_TITLE_POINTS = 15.0
+
+
+class CaseHeader(QFrame):
+    """Shows the head of one case; emits the act and unit of the next step when its button is pressed."""
+
+    act_wanted = Signal(object, object)
+    back_wanted = Signal()
+    forward_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._step: NextStep | None = None
+        self._build()
+
+    def _build(self) -> None:
+        self.setProperty("role", "header")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(PAGE, MARGIN, PAGE, MARGIN)
+        column.setSpacing(SPACE)
+        column.addLayout(self._number_row())
+        self.title = ClampedLabel(2)
+        font = self.title.font()
+        font.setPointSizeF(_TITLE_POINTS)
+        self.title.setFont(font)
+        column.addWidget(self.title)
+        self.meta = words("", "muted", wraps=True)
+        column.addWidget(self.meta)
+        column.addSpacing(GAP)
+        self.strip = StageStrip()
+        column.addWidget(self.strip)
+        column.addWidget(self._step_row())
+
+    def _number_row(self) -> QHBoxLayout:
+        self.number = words("", "heading")
+        self.marks = words("", "muted")
+        self.due = DueRow("办结时限")
+        self._back = button("‹", self.back_wanted.emit, "quiet")
+        self._forward = button("›", self.forward_wanted.emit, "quiet")
+        row = QHBoxLayout()
+        row.setSpacing(MARGIN)
+        row.addWidget(self.number)
+        row.addWidget(self.marks)
+        row.addStretch(1)
+        row.addWidget(self.due)
+        for each, name, keys in ((self._back, "上一件", "Alt+←"), (self._forward, "下一件", "Alt+→")):
+            each.setAccessibleName(name)
+            each.setToolTip(f"{name}（{keys}）")
+            row.addWidget(each)
+        return row
+
+    def _step_row(self) -> QFrame:
+        line = QFrame()
+        line.setProperty("role", "banner")
+        line.setProperty("kind", "note")
+        row = QHBoxLayout(line)
+        row.setContentsMargins(BLOCK, SPACE, SPACE, SPACE)
+        row.setSpacing(MARGIN)
+        self.next_line = words("", wraps=True)
+        self.step_button = QPushButton()
+        self.step_button.setProperty("role", "primary")
+        self.step_button.setAutoDefault(False)
+        self.step_button.clicked.connect(self._on_step_clicked)
+        row.addWidget(self.next_line, 1)
+        row.addWidget(self.step_button)
+        return line
+
+    def show_view(self, view: CaseView, *, can_go_back: bool, can_go_on: bool) -> None:
+        """Show the head of a case, and whether there are cases to go back or on to."""
+        paper = view.case.proposal
+        self.number.setText(paper.number_phrase)
+        self.marks.setText(_marks(view))
+        self.title.show_text(paper.title)
+        self.meta.setText(_meta(view))
+        self.strip.show_way(way_of(view.case, view.scheme, view.stage, view.step))
+        self.due.show_due(view, view.case.due, view.answered_on())
+        self._back.setEnabled(can_go_back)
+        self._forward.setEnabled(can_go_on)
+        self._show_step(view)
+
+    def _show_step(self, view: CaseView) -> None:
+        self._step = step = view.step
+        if step is None:
+            self.next_line.setText(_ending(view))
+        else:
+            self.next_line.setText(f"下一步　{step.text}")
+        offers = step is not None and step.act is not None and not view.office.is_read_only
+        self.step_button.setVisible(offers)
+        if step is not None and step.act is not None:
+            name = _act_words(step.act, view)
+            self.step_button.setText(name)
+            self.step_button.setAccessibleName(f"下一步：{name}")
+
+    @Slot()
+    def _on_step_clicked(self) -> None:
+        if self._step is not None and self._step.act is not None:
+            self.act_wanted.emit(self._step.act, self._step.unit_id)
+
+
+def _act_words(act: Act, view: CaseView) -> str:
+    if act is Act.CONSULT:
+        return f"登记{view.scheme.contacts.word}"
+    if act is Act.SUBMIT:
+        return "核对并送审"
+    return act.label
+
+
+def _marks(view: CaseView) -> str:
+    paper = view.case.proposal
+    marks = [paper.kind.label]
+    if paper.is_key:
+        marks.append("★ 重点")
+    if paper.publicity is Publicity.NOT_PUBLIC:
+        marks.append("不予公开")
+    if view.case.round > 1:
+        marks.append(f"第{view.case.round}轮办理")
+    if view.case.is_deleted:
+        marks.append("在回收站")
+    return " · ".join(marks)
+
+
+def _meta(view: CaseView) -> str:
+    paper = view.case.proposal
+    who = paper.lead_submitter or "未登记提出人"
+    if paper.co_submitter_count:
+        who += f" 等 {paper.co_submitter_count + 1} 人"
+    parts = (view.session.text, paper.origin.label, who, paper.delegation, paper.category)
+    return "　·　".join(part for part in parts if part)
+
+
+def _ending(view: CaseView) -> str:
+    if view.stage is Stage.CLOSED:
+        return "✓ 已办结"
+    reason = view.case.proposal.filing_reason
+    return f"{view.stage.label}：{reason}" if reason else view.stage.label

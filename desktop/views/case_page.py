@@ -1,0 +1,167 @@
+"""The page 办件: one case with its place in the process, its next step, and everything done about it."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from desktop.domain.changes import Topic
+from desktop.domain.errors import OfficeError
+from desktop.views.acts import ActDesk
+from desktop.views.cards import button, words
+from desktop.views.case_header import CaseHeader
+from desktop.views.case_tabs_basic import BasicTab
+from desktop.views.case_tabs_feedback import FeedbackTab
+from desktop.views.case_tabs_history import HistoryTab
+from desktop.views.case_tabs_meetings import MeetingsTab
+from desktop.views.case_tabs_replies import RepliesTab
+from desktop.views.case_tabs_tasks import TasksTab
+from desktop.views.case_view import CaseView, look
+from desktop.views.page import Desk, PageFrame
+from desktop.views.theme import MARGIN
+
+if TYPE_CHECKING:
+    from desktop.domain.procedure import Act
+
+_TITLES = ("基本信息", "交办", "三见面", "答复", "反馈", "历程")
+_MEETINGS = 2
+_CENTRE = Qt.AlignmentFlag.AlignHCenter
+
+
+class CasePage(PageFrame):
+    """Shows one case; Alt+← and Alt+→ go through the cases seen before, Ctrl+1 to Ctrl+6 through the tabs."""
+
+    TOPICS: ClassVar[frozenset[Topic]] = frozenset({Topic.CASES, Topic.UNITS, Topic.SESSIONS, Topic.LETTERS})
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self._seen: list[int] = []
+        self._place = -1
+        self._view: CaseView | None = None
+        self._acts = ActDesk(desk, self)
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self.header = CaseHeader()
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.setAccessibleName("办件内容")
+        self._tabs = (
+            BasicTab(self._acts),
+            TasksTab(self._acts),
+            MeetingsTab(self._acts),
+            RepliesTab(self._acts),
+            FeedbackTab(self._acts),
+            HistoryTab(),
+        )
+        for number, (title, tab) in enumerate(zip(_TITLES, self._tabs, strict=True), 1):
+            self.tabs.addTab(tab, title)
+            self.tabs.setTabToolTip(number - 1, f"Ctrl+{number}")
+        case = QWidget()
+        column = QVBoxLayout(case)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(self.tabs, 1)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._empty_state())
+        self._stack.addWidget(case)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._stack)
+
+    def _empty_state(self) -> QWidget:
+        panel = QWidget()
+        column = QVBoxLayout(panel)
+        column.setSpacing(MARGIN)
+        column.addStretch(2)
+        for text, role in (
+            ("还没有打开办件", "title"),
+            ("在“台账”中双击一件，或按 Ctrl+G 输入编号打开。", "muted"),
+        ):
+            column.addWidget(words(text, role), 0, _CENTRE)
+        column.addWidget(button("登记新件(&N)", self._acts.register, "primary"), 0, _CENTRE)
+        column.addStretch(3)
+        return panel
+
+    def _connect(self) -> None:
+        self.header.act_wanted.connect(self._on_act_wanted)
+        self.header.back_wanted.connect(self.back)
+        self.header.forward_wanted.connect(self.forward)
+        for keys, verb in (("Alt+Left", self.back), ("Alt+Right", self.forward)):
+            QShortcut(QKeySequence(keys), self).activated.connect(verb)
+        for number in range(1, len(_TITLES) + 1):
+            show = partial(self.tabs.setCurrentIndex, number - 1)
+            QShortcut(QKeySequence(f"Ctrl+{number}"), self).activated.connect(show)
+
+    @property
+    def case_id(self) -> int | None:
+        """The id of the case shown, or None."""
+        return self._view.case.id if self._view else None
+
+    @override
+    def visit(self, target: object) -> None:
+        if isinstance(target, int):
+            self.show_case(target)
+
+    def show_case(self, case_id: int) -> None:
+        """Open a case; it becomes the newest of those Alt+← goes back through."""
+        if not self._seen or self._seen[self._place] != case_id:
+            self._seen = [*self._seen[: self._place + 1], case_id]
+            self._place = len(self._seen) - 1
+        self._show()
+
+    @override
+    def refresh(self) -> None:
+        """Read the case shown again."""
+        if self._seen:
+            self._show()
+        else:
+            self._stack.setCurrentIndex(0)
+
+    @Slot()
+    def back(self) -> None:
+        """Show the case seen before this one."""
+        if self._place > 0:
+            self._place -= 1
+            self._show()
+
+    @Slot()
+    def forward(self) -> None:
+        """Show the case that Alt+← came from."""
+        if self._place < len(self._seen) - 1:
+            self._place += 1
+            self._show()
+
+    def _show(self) -> None:
+        try:
+            view = look(self.desk.office, self._seen[self._place])
+        except OfficeError as error:
+            self.desk.say(error.message)
+            return
+        had_focus = any(tab.holds_focus() for tab in self._tabs)
+        self._view = view
+        self.header.show_view(view, can_go_back=self._place > 0, can_go_on=self._place < len(self._seen) - 1)
+        self.tabs.setTabText(_MEETINGS, _meeting_word(view))
+        for tab in self._tabs:
+            tab.show_view(view)
+        self._stack.setCurrentIndex(1)
+        if had_focus:
+            self.tabs.tabBar().setFocus()
+        self.case_chosen.emit(view.case.id)
+        self.summary_changed.emit(f"{view.case.proposal.number_phrase} · {view.stage.label}")
+
+    @Slot(object, object)
+    def _on_act_wanted(self, act: Act, unit_id: int | None) -> None:
+        if self._view is not None:
+            self._acts.start(act, self._view.case.id, unit_id)
+
+
+def _meeting_word(view: CaseView) -> str:
+    return view.scheme.word("three_meetings", f"三{view.scheme.contacts.word}")

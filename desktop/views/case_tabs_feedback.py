@@ -1,0 +1,112 @@
+"""The tab 反馈: what the submitter thought of each reply, and what became of the promises made."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from desktop.domain.deadlines import DueDate, Matter
+from desktop.domain.procedure import Act, Stage
+from desktop.views.cards import Card, CardColumn, button, facts, words
+from desktop.views.date_field import shown_day
+from desktop.views.due_row import DueRow
+from desktop.views.forms import rule
+from desktop.views.theme import SPACE
+
+if TYPE_CHECKING:
+    from desktop.domain.commitment import Commitment
+    from desktop.domain.feedback import Feedback
+    from desktop.views.acts import ActDesk
+    from desktop.views.case_view import CaseView
+
+
+class FeedbackTab(CardColumn):
+    """Verdicts round by round, then every promise with its day and whether it was kept."""
+
+    def __init__(self, acts: ActDesk) -> None:
+        super().__init__()
+        self._acts = acts
+
+    def show_view(self, view: CaseView) -> None:
+        """Show the verdicts and promises of a case."""
+        self.fill((self._verdict_card(view), self._promise_card(view)))
+
+    def _verdict_card(self, view: CaseView) -> Card:
+        case, card = view.case, Card("反馈意见")
+        if view.stage is Stage.REPLIED:
+            due = DueRow("反馈时限")
+            due.show_due(view, case.dues.get(Matter.FEEDBACK))
+            card.add_at_right(due)
+            if view.can_be_worked_on:
+                start = partial(self._acts.start, Act.FEEDBACK, case.id)
+                card.add_at_right(button("登记反馈(&F)", start))
+        for place, feedback in enumerate(reversed(case.feedbacks)):
+            if place:
+                card.add(rule())
+            card.add(_verdict(view, feedback))
+        if not case.feedbacks:
+            waits = view.stage is Stage.REPLIED
+            text = "等待提出人的征询意见表。" if waits else "答复印发后，在这里登记提出人的评价。"
+            card.add(words(text, "muted"))
+        return card
+
+    def _promise_card(self, view: CaseView) -> Card:
+        case, card = view.case, Card("承诺事项")
+        if case.commitments:
+            kept = sum(not each.is_open for each in case.commitments)
+            card.add_beside_heading(words(f"已落实 {kept}/{len(case.commitments)}", "muted"))
+        if view.can_be_worked_on:
+            start = partial(self._acts.start, Act.COMMIT, case.id)
+            card.add_at_right(button("登记承诺(&C)", start))
+        for index, promise in enumerate(case.commitments):
+            if index:
+                card.add(rule())
+            card.add(self._promise_row(view, index, promise))
+        if not case.commitments:
+            nothing = "没有承诺事项。答复中的承诺登记后，按时限提醒，落实一项销一项。"
+            card.add(words(nothing, "muted", wraps=True))
+        return card
+
+    def _promise_row(self, view: CaseView, index: int, promise: Commitment) -> QWidget:
+        panel = QWidget()
+        row = QHBoxLayout(panel)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SPACE)
+        told = f"{promise.unit_name}，{promise.promised_on.isoformat()} 承诺"
+        if promise.evidence:
+            told += f"；佐证：{promise.evidence}"
+        row.addWidget(facts(((promise.unit_name, promise.text), ("", told)), 1), 1)
+        due = DueRow("时限")
+        due.show_due(view, DueDate(promise.due_on) if promise.due_on else None, promise.fulfilled_on)
+        row.addWidget(due)
+        if promise.is_open and view.can_be_worked_on:
+            row.addWidget(button("已落实", partial(self._acts.fulfil, view.case.id, index)))
+        return panel
+
+
+def _verdict(view: CaseView, feedback: Feedback) -> QWidget:
+    pairs = [("轮次", f"第{feedback.round}轮")] if view.case.round > 1 else []
+    for dimension in view.scheme.satisfaction.dimensions:
+        level = view.scheme.level(feedback.verdicts.get(dimension.key, ""))
+        pairs.append((dimension.label, level.label if level else ""))
+    pairs += [
+        ("收到日期", shown_day(feedback.received_on)),
+        ("来源", feedback.source.label),
+        ("带回人", feedback.brought_by),
+    ]
+    panel = facts(pairs, 3)
+    return _with_opinion(panel, feedback.opinion)
+
+
+def _with_opinion(panel: QWidget, opinion: str) -> QWidget:
+    """Return the facts of a verdict with the opinion, word for word, below."""
+    if not opinion:
+        return panel
+    whole = Card()
+    whole.setProperty("role", "")
+    whole.body.setContentsMargins(0, 0, 0, 0)
+    whole.add(panel)
+    whole.add(facts((("意见建议", opinion),), 1))
+    return whole

@@ -1,0 +1,94 @@
+"""The tab 答复: for each answering unit its draft or letter, and how far it is on its review route."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from desktop.casework import review
+from desktop.domain.procedure import Act
+from desktop.domain.reply import ReplyState
+from desktop.views.cards import Card, CardColumn, button, facts, words
+from desktop.views.date_field import shown_day
+from desktop.views.forms import rule
+from desktop.views.route_line import RouteLine
+
+if TYPE_CHECKING:
+    from desktop.domain.assignment import Assignment
+    from desktop.domain.reply import Reply
+    from desktop.views.acts import ActDesk
+    from desktop.views.case_view import CaseView
+
+_ACTS: dict[ReplyState, tuple[Act, str]] = {
+    ReplyState.DRAFT: (Act.DRAFT, "修改并送审(&D)"),
+    ReplyState.SENT_BACK: (Act.DRAFT, "修改并送审(&D)"),
+    ReplyState.IN_REVIEW: (Act.REVIEW, "审核(&H)"),
+    ReplyState.SIGNED: (Act.ISSUE, "印发(&Y)"),
+}
+
+
+class RepliesTab(CardColumn):
+    """One card for each answering unit in this round, then the letters of earlier rounds."""
+
+    def __init__(self, acts: ActDesk) -> None:
+        super().__init__()
+        self._acts = acts
+
+    def show_view(self, view: CaseView) -> None:
+        """Show the replies of a case."""
+        cards = [self._task_card(view, task) for task in view.case.answering]
+        earlier = [reply for reply in view.case.replies if reply.round != view.case.round]
+        cards += [self._earlier_card(view, reply) for reply in reversed(earlier)]
+        if not cards:
+            empty = Card("答复")
+            empty.add(words("交办以后在这里起草、送审、签发和印发答复。", "muted"))
+            cards = [empty]
+        self.fill(cards)
+
+    def _task_card(self, view: CaseView, task: Assignment) -> Card:
+        reply = view.case.reply_of(task.unit_id)
+        card = Card(task.unit_name)
+        state = reply.state.label if reply else "尚未起草"
+        turn = f"第{view.case.round}轮 · " if view.case.round > 1 else ""
+        card.add_beside_heading(words(f"{turn}{state}", "muted"))
+        self._add_buttons(card, view, task, reply)
+        if reply is not None:
+            card.add(facts(_reply_facts(view, reply), 3))
+            if reply.reason:
+                card.add(facts((("理由", reply.reason),), 1))
+        route = RouteLine()
+        route.show_route(review.route(view.office, view.case, task.unit_id), reply)
+        card.add(rule())
+        card.add(route)
+        if reply is not None and reply.text:
+            card.add(rule())
+            card.add(words(reply.text, wraps=True))
+        return card
+
+    def _add_buttons(self, card: Card, view: CaseView, task: Assignment, reply: Reply | None) -> None:
+        case_id, unit_id = view.case.id, task.unit_id
+        if reply is not None and reply.text:
+            card.add_at_right(button("预览答复函(&V)", partial(self._acts.preview, case_id, unit_id)))
+        offered = _ACTS.get(reply.state) if reply else (Act.DRAFT, "起草答复(&D)")
+        if offered is not None and view.can_be_worked_on:
+            act, text = offered
+            card.add_at_right(button(text, partial(self._acts.start, act, case_id, unit_id)))
+
+    def _earlier_card(self, view: CaseView, reply: Reply) -> Card:
+        card = Card(reply.unit_name)
+        card.add_beside_heading(words(f"第{reply.round}轮 · {reply.state.label}", "muted"))
+        card.add(facts(_reply_facts(view, reply), 3))
+        card.add(words(reply.text, "muted", wraps=True))
+        return card
+
+
+def _reply_facts(view: CaseView, reply: Reply) -> tuple[tuple[str, str], ...]:
+    signed = f"{reply.signed_by} {shown_day(reply.signed_on)}".strip()
+    return (
+        (view.scheme.result_basis.label, view.class_words(reply)),
+        ("计划完成", shown_day(reply.planned_on)),
+        ("拟稿", reply.drafted_by),
+        ("文号", reply.doc_no),
+        ("签发", signed),
+        ("印发日期", shown_day(reply.issued_on)),
+    )

@@ -1,0 +1,113 @@
+"""The tab 交办: which unit does what, with whom, by when, and which opinions came in."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from desktop.domain.procedure import Act
+from desktop.views.cards import Card, CardColumn, button, facts, words
+from desktop.views.date_field import shown_day
+from desktop.views.due_row import DueRow
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from PySide6.QtWidgets import QLabel
+
+    from desktop.domain.assignment import Assignment
+    from desktop.views.acts import ActDesk
+    from desktop.views.case_view import CaseView
+
+
+class TasksTab(CardColumn):
+    """One card for each unit, the answering ones first, under a line that sums them up."""
+
+    def __init__(self, acts: ActDesk) -> None:
+        super().__init__()
+        self._acts = acts
+
+    def show_view(self, view: CaseView) -> None:
+        """Show the tasks of a case."""
+        tasks = sorted(view.case.assignments, key=lambda task: not task.role.answers)
+        self.fill((self._summary_card(view), *(self._task_card(view, task) for task in tasks)))
+
+    def _summary_card(self, view: CaseView) -> Card:
+        case, card = view.case, Card("交办")
+        if case.assigned_on:
+            card.add_beside_heading(words(f"{shown_day(case.assigned_on)} 交办，{_summary(view)}", "muted"))
+        else:
+            todo = "尚未交办。确定承办单位、责任领导后交办，办结时限由办理规则计算。"
+            card.add(words(todo, "muted", wraps=True))
+        if view.can_be_assigned:
+            start = partial(self._acts.start, Act.ASSIGN, case.id)
+            card.add_at_right(button("改交办(&J)" if case.assignments else "交办(&J)", start))
+        return card
+
+    def _task_card(self, view: CaseView, task: Assignment) -> Card:
+        card = Card(task.unit_name)
+        card.add_beside_heading(words(task.role.label, "muted"))
+        due = DueRow("办结时限" if task.role.answers else "意见时限")
+        due.show_due(view, task.due, _done_on(view, task))
+        card.add_at_right(due)
+        card.add(_five_settings(task))
+        card.add(facts(_people(task), 3))
+        card.add(facts(_part(task), 1))
+        if not task.role.answers:
+            self._add_co_opinion(card, view, task)
+        return card
+
+    def _add_co_opinion(self, card: Card, view: CaseView, task: Assignment) -> None:
+        opinion = task.co_opinion
+        if opinion is not None:
+            card.add(facts((("协办意见", f"{shown_day(opinion.received_on)}  {opinion.text}"),), 1))
+        else:
+            card.add(words("▲ 协办意见尚未提交", "warning"))
+        if view.can_be_worked_on:
+            start = partial(self._acts.start, Act.CO_OPINION, view.case.id, task.unit_id)
+            card.add_at_right(button("修改意见" if opinion else "登记协办意见", start))
+
+
+def _summary(view: CaseView) -> str:
+    case = view.case
+    words_of_co = ""
+    if case.co_handlers:
+        given = len(case.co_handlers) - len(case.missing_co_opinions)
+        words_of_co = f"，协办意见 {given}/{len(case.co_handlers)}"
+    return f"共 {len(case.assignments)} 个单位{words_of_co}"
+
+
+def _done_on(view: CaseView, task: Assignment) -> date | None:
+    if not task.role.answers:
+        return task.co_opinion.received_on if task.co_opinion else None
+    reply = view.case.reply_of(task.unit_id)
+    return reply.issued_on if reply else None
+
+
+def _five_settings(task: Assignment) -> QLabel:
+    """Return how many of the 五定 are set, and which are missing."""
+    missing = [name for name, is_set in task.five_settings if not is_set]
+    total = len(task.five_settings)
+    if not missing:
+        return words(f"✓ 五定 {total}/{total}", "small")
+    return words(f"▲ 五定 {total - len(missing)}/{total}，缺{'、'.join(missing)}", "warning")
+
+
+def _people(task: Assignment) -> tuple[tuple[str, str], ...]:
+    handler = f"{task.handler} {task.handler_phone}".strip()
+    return (
+        ("责任领导", task.responsible_leader),
+        ("分管领导", task.leader_in_charge),
+        ("承办人员", handler),
+        ("承办科室", task.section),
+    )
+
+
+def _part(task: Assignment) -> tuple[tuple[str, str], ...]:
+    told = (
+        ("办理任务", task.task),
+        ("办理措施", task.measures),
+        ("办理标准", task.standard),
+        ("职责分工", task.duties),
+    )
+    return tuple((name, text) for name, text in told if text)

@@ -1,0 +1,80 @@
+"""Everything the screens show of one case, read once: its rules, where it stands, what comes next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from desktop.casework import find
+from desktop.domain.deadlines import Light, Tone
+from desktop.domain.procedure import Stage
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from desktop.casework.office import Office
+    from desktop.domain.case import Case
+    from desktop.domain.deadlines import DueDate
+    from desktop.domain.next_step import NextStep
+    from desktop.domain.reply import Reply
+    from desktop.domain.scheme import Scheme
+    from desktop.domain.session import Session
+
+_BEFORE_SIGNATURE = frozenset(
+    {Stage.REGISTERED, Stage.IN_HAND, Stage.DRAFTED, Stage.IN_REVIEW, Stage.REHANDLING}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """A case as it is seen now; read again after every change."""
+
+    office: Office
+    case: Case
+    scheme: Scheme
+    session: Session
+    stage: Stage
+    step: NextStep | None
+
+    @property
+    def can_be_assigned(self) -> bool:
+        """Whether handing out may still be changed."""
+        return self.stage in _BEFORE_SIGNATURE and not self.office.is_read_only
+
+    @property
+    def can_be_worked_on(self) -> bool:
+        """Whether anything may be recorded about the case at all."""
+        return bool(self.case.answering) and self.stage is not Stage.DRAFT and not self.office.is_read_only
+
+    def light(self, due: DueDate | None, done_on: date | None = None) -> Light:
+        """Return how urgent a due date is today; a matter never answered has no light."""
+        if not self.stage.is_open and done_on is None:
+            return Light(Tone.NONE, 0, self.stage.label)
+        return find.light(self.office, due.on if due else None, done_on)
+
+    def answered_on(self) -> date | None:
+        """Return the day the last reply of the current round went out, or None while one is owed."""
+        if self.case.next_to_answer() is not None or not self.case.answering:
+            return None
+        issued = [reply.issued_on for reply in self.case.current_replies if reply.issued_on]
+        return max(issued, default=None)
+
+    def class_words(self, reply: Reply) -> str:
+        """Return the class of a reply as an office says it: A · 已解决, or only the label."""
+        chosen = self.scheme.result_class(reply.result_class)
+        if chosen is None:
+            return ""
+        return f"{chosen.letter} · {chosen.label}" if chosen.letter else chosen.label
+
+
+def look(office: Office, case_id: int) -> CaseView:
+    """Read a case and everything that is shown of it; raise `OfficeError` when there is none."""
+    case = find.case(office, case_id)
+    return CaseView(
+        office,
+        case,
+        office.scheme_of(case),
+        office.session_of(case),
+        find.stage(office, case),
+        find.next_step(office, case),
+    )

@@ -1,0 +1,77 @@
+"""The dialog that takes in the opinion of a co-handling unit (协办意见)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Slot
+from typing_extensions import override
+
+from desktop.casework import consult
+from desktop.domain.assignment import CoOpinion
+from desktop.domain.errors import OfficeError
+from desktop.views.date_field import DateField
+from desktop.views.decision_dialog import DecisionDialog
+from desktop.views.fields import Choice, TextArea, required_day
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from desktop.domain.case import Case
+    from desktop.views.page import Desk
+
+
+class CoOpinionDialog(DecisionDialog):
+    """Asks which unit gave its opinion, when, and what it says; a later one replaces the earlier."""
+
+    def __init__(self, desk: Desk, case: Case, unit_id: int, parent: QWidget | None = None) -> None:
+        if not case.co_handlers:
+            raise OfficeError("本件没有协办单位，未作改动；需要时请先在“交办”中添加。")
+        super().__init__(f"登记协办意见 · {case.proposal.number_phrase}", "登记", parent)
+        self._desk = desk
+        self._case = case
+        self._build(unit_id)
+        self._connect()
+
+    def _build(self, unit_id: int) -> None:
+        today = self._desk.office.today
+        self._unit = Choice(
+            [
+                (f"{task.unit_name}{'（已收到）' if task.co_opinion else ''}", task.unit_id)
+                for task in self._case.co_handlers
+            ]
+        )
+        self._received_on = DateField(today)
+        self._received_on.set_value(today)
+        self._text = TextArea(8, "协办单位的意见；只有纸质材料时可写“同意，详见纸质件”")
+        self.form.add("unit_id", "协办单位(&U)", self._unit)
+        self.form.add("received_on", "收到日期(&D)", self._received_on)
+        self.form.add("text", "意见(&O)", self._text)
+        self._unit.choose(unit_id)
+        self._show_former()
+        self.setMinimumWidth(600)
+        self._text.setFocus()
+
+    def _connect(self) -> None:
+        self._unit.currentIndexChanged.connect(self._on_unit_chosen)
+
+    def _former_text(self) -> str:
+        former = self._case.task_of(self._unit.value()).co_opinion
+        return former.text if former else ""
+
+    def _show_former(self) -> None:
+        self._text.setPlainText(self._former_text())
+
+    @override
+    def would_lose(self) -> bool:
+        return self._text.text() != self._former_text().strip()
+
+    @override
+    def decide(self) -> None:
+        opinion = CoOpinion(required_day(self._received_on, "received_on", "收到日期"), self._text.text())
+        consult.take_co_opinion(self._desk.office, self._case.id, self._unit.value(), opinion)
+        self._desk.say(f"已登记协办意见：{self._case.task_of(self._unit.value()).unit_name}")
+
+    @Slot(int)
+    def _on_unit_chosen(self, _index: int) -> None:
+        self._show_former()

@@ -1,0 +1,129 @@
+"""The dialog that records one meeting with the submitter (面商)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from typing_extensions import override
+
+from desktop.casework import consult
+from desktop.domain.consultation import Consultation, ConsultationLevel
+from desktop.domain.scheme import Strictness
+from desktop.views.date_field import DateField
+from desktop.views.decision_dialog import DecisionDialog
+from desktop.views.fields import Choice, TextArea, WordBox, required_day
+from desktop.views.forms import label
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from desktop.domain.case import Case
+    from desktop.domain.scheme import ContactStage
+    from desktop.views.page import Desk
+
+_AGREED = (("未表态", None), ("同意", True), ("有不同意见", False))
+
+
+class ConsultDialog(DecisionDialog):
+    """Asks at which stage, when, how and with whom the submitter was met, and what was said."""
+
+    def __init__(self, desk: Desk, case: Case, parent: QWidget | None = None) -> None:
+        scheme = desk.office.scheme_of(case)
+        title = f"登记{scheme.contacts.word} · {case.proposal.number_phrase}"
+        super().__init__(title, "登记", parent, columns=2)
+        self._desk = desk
+        self._case = case
+        self._scheme = scheme
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        rules, today = self._scheme.contacts, self._desk.office.today
+        self._stage = Choice([(_stage_words(stage), stage.key) for stage in rules.stages])
+        self._held_on = DateField(today)
+        self._held_on.set_value(today)
+        self._mode = WordBox(rules.modes)
+        self._level = Choice([(level.label, level) for level in ConsultationLevel])
+        self._level.choose(ConsultationLevel.HANDLER)
+        task = self._case.next_to_answer() or self._case.lead
+        self._organiser = WordBox([each.unit_name for each in self._case.assignments])
+        self._office_people = WordBox([], task.handler if task else "")
+        self._submitter_people = WordBox([], self._submitters())
+        self._place = WordBox(["提出人单位", "承办单位", "现场"])
+        self._demand = TextArea(3, "提出人的具体诉求和背景")
+        self._opinion = TextArea(3, "提出人对办理工作或答复稿的意见")
+        self._agreed: Choice[bool | None] = Choice(_AGREED)
+        self._lay_out()
+        self._hint = label(self._hint_text(), "small")
+        self.body.addWidget(self._hint)
+        self.setMinimumWidth(820)
+        self._choose_next_stage()
+        self._organiser.setCurrentText(task.unit_name if task else "")
+
+    def _lay_out(self) -> None:
+        for key, text, widget in (
+            ("stage", "阶段(&S)", self._stage),
+            ("held_on", "日期(&D)", self._held_on),
+            ("mode", "方式(&M)", self._mode),
+            ("level", "由谁出面(&L)", self._level),
+            ("organiser", "组织单位(&U)", self._organiser),
+            ("place", "地点(&P)", self._place),
+            ("office_people", "承办方参加人(&H)", self._office_people),
+            ("submitter_people", "提出方参加人(&R)", self._submitter_people),
+        ):
+            self.form.add(key, text, widget)
+        self.form.add("demand", "诉求(&Q)", self._demand, wide=True)
+        self.form.add("opinion", "意见(&O)", self._opinion, wide=True)
+        self.form.add("agreed", "是否同意(&A)", self._agreed)
+
+    def _connect(self) -> None:
+        self._held_on.textChanged.connect(self.form.clear_problems)
+
+    def choose_stage(self, key: str) -> None:
+        """Choose the stage of the meeting."""
+        self._stage.choose(key)
+
+    def _choose_next_stage(self) -> None:
+        """Choose the first stage that was not held yet."""
+        held = self._case.stages_held()
+        missing = [stage.key for stage in self._scheme.contacts.stages if stage.key not in held]
+        if missing:
+            self.choose_stage(missing[0])
+
+    def _submitters(self) -> str:
+        names = [each.name for each in self._case.proposal.submitters]
+        return names[0] if names else ""
+
+    def _hint_text(self) -> str:
+        rules = self._scheme.contacts
+        if rules.face_to_face is Strictness.FREE or not rules.face_to_face_modes:
+            return "记录保存后显示在“办件”页，计入完成阶段。"
+        how = "、".join(rules.face_to_face_modes)
+        source = f"（{rules.source}）" if rules.source else ""
+        return f"{rules.face_to_face.label}有当面{rules.word}：{how}{source}"
+
+    @override
+    def would_lose(self) -> bool:
+        return bool(self._demand.text() or self._opinion.text())
+
+    @override
+    def decide(self) -> None:
+        meeting = Consultation(
+            stage=self._stage.value(),
+            held_on=required_day(self._held_on, "held_on", "日期"),
+            mode=self._mode.text(),
+            level=self._level.value(),
+            organiser=self._organiser.text(),
+            office_people=self._office_people.text(),
+            submitter_people=self._submitter_people.text(),
+            place=self._place.text(),
+            demand=self._demand.text(),
+            opinion=self._opinion.text(),
+            agreed=self._agreed.value(),
+        )
+        consult.record(self._desk.office, self._case.id, meeting)
+        self._desk.say(f"已登记{self._scheme.contacts.word}：{self._stage.currentText()}")
+
+
+def _stage_words(stage: ContactStage) -> str:
+    return f"{stage.label}（{stage.hint}）" if stage.hint else stage.label

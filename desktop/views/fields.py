@@ -1,0 +1,159 @@
+"""Fields beyond the plain line: text in paragraphs, a choice of values, a unit by any of its names, days."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QPlainTextEdit, QWidget
+from typing_extensions import override
+
+from desktop.domain.errors import OfficeError, Problem
+from desktop.domain.text import fold
+from desktop.views.theme import SPACE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from PySide6.QtCore import QMimeData
+    from PySide6.QtGui import QKeyEvent
+
+    from desktop.domain.unit import Unit
+    from desktop.views.date_field import DateField
+
+_Value = TypeVar("_Value")
+
+
+class TextArea(QPlainTextEdit):
+    """Paragraphs of plain text, `lines` high; what is pasted loses its format, Tab goes to the next field."""
+
+    def __init__(self, lines: int, placeholder: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTabChangesFocus(True)
+        self.setPlaceholderText(placeholder)
+        self.setMinimumHeight(self.fontMetrics().lineSpacing() * lines + 2 * SPACE)
+
+    def text(self) -> str:
+        """The text with one paragraph a line, without blank ends."""
+        return self.toPlainText().strip()
+
+    @override
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        self.insertPlainText(source.text().replace("\r\n", "\n").replace("\u00a0", " "))
+
+
+class Choice(QComboBox, Generic[_Value]):
+    """A choice among values, each shown by its words."""
+
+    def __init__(self, entries: Iterable[tuple[str, _Value]] = (), parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._values: list[_Value] = []
+        self.offer(entries)
+
+    def offer(self, entries: Iterable[tuple[str, _Value]]) -> None:
+        """Offer these words and values instead of the former ones; the first is chosen."""
+        self.clear()
+        self._values = []
+        for text, value in entries:
+            self._values.append(value)
+            self.addItem(text)
+
+    def value(self) -> _Value:
+        """The chosen value; raises `OfficeError` when there is nothing to choose from."""
+        if self.currentIndex() < 0:
+            raise OfficeError(f"“{self.accessibleName()}”没有可选的内容，未作改动。")
+        return self._values[self.currentIndex()]
+
+    def choose(self, value: _Value) -> None:
+        """Choose a value; one that is not offered leaves the choice as it is."""
+        if value in self._values:
+            self.setCurrentIndex(self._values.index(value))
+
+
+class WordBox(QComboBox):
+    """A line to type in that also offers words; what is typed need not be among them."""
+
+    def __init__(self, offered: Iterable[str] = (), text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setEditable(True)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.addItems(list(dict.fromkeys(word for word in offered if word)))
+        self.setCurrentText(text)
+        self.setMinimumContentsLength(6)
+
+    def text(self) -> str:
+        """What stands in the line, without blank ends."""
+        return self.currentText().strip()
+
+
+class UnitLine(QLineEdit):
+    """A line that finds a unit by name, former name or other spelling; Enter takes it.
+
+    Emits `unit_taken` (a `Unit`), or `unit_missed` (the text) when no unit or more than one is meant.
+    """
+
+    unit_taken = Signal(object)
+    unit_missed = Signal(str)
+
+    def __init__(self, units: Iterable[Unit], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._units: tuple[Unit, ...] = tuple(unit for unit in units if unit.is_active)
+        names = [name for unit in self._units for name in _spellings(unit)]
+        completer = QCompleter(names, self)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.setCompleter(completer)
+        completer.activated.connect(self.take, Qt.ConnectionType.QueuedConnection)
+
+    def meant(self) -> Unit | None:
+        """The one unit the text means: by a whole name, or as the only one that contains it."""
+        wanted = fold(self.text())
+        if not wanted:
+            return None
+        exact = [unit for unit in self._units if wanted in map(fold, _spellings(unit))]
+        part = [unit for unit in self._units if any(wanted in fold(name) for name in _spellings(unit))]
+        found = exact or part
+        return found[0] if len(found) == 1 else None
+
+    @Slot()
+    def take(self) -> None:
+        """Take the unit the text means, or tell that there is none."""
+        text, unit = self.text().strip(), self.meant()
+        if unit is not None:
+            self.clear()
+            self.unit_taken.emit(unit)
+        elif text:
+            self.unit_missed.emit(text)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain_enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers()
+        if plain_enter and self.text().strip():
+            self.take()
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+
+def _spellings(unit: Unit) -> tuple[str, ...]:
+    return (unit.name, *unit.aliases, *unit.former_names)
+
+
+def day_in(field: DateField, key: str, what: str) -> date | None:
+    """Return the day of a field or None when it is empty; raise `OfficeError` when it cannot be read."""
+    if not field.is_readable():
+        raise _unread(key, f"{what}“{field.text()}”不是日期")
+    return field.value()
+
+
+def required_day(field: DateField, key: str, what: str) -> date:
+    """Return the day of a field; raise `OfficeError` when it is empty or cannot be read."""
+    day = day_in(field, key, what)
+    if day is None:
+        raise _unread(key, f"未填{what}")
+    return day
+
+
+def _unread(key: str, message: str) -> OfficeError:
+    return OfficeError(f"{message}，未作改动；可输入 305、3-5、+10、今天。", (Problem(key, message),))

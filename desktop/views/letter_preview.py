@@ -1,0 +1,179 @@
+"""The letter on the screen as it will be on paper, with the ways to take it along."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import shiboken6
+from PySide6.QtCore import QStandardPaths, Qt, QTemporaryDir, QUrl, Slot
+from PySide6.QtGui import QDesktopServices, QImage, QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.casework import find, issue, preview
+from desktop.views.cards import button
+from desktop.views.forms import Banner, label
+from desktop.views.page_view import DPI, PageView
+from desktop.views.theme import MARGIN, PAGE, SPACE
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from desktop.casework.office import Office
+    from desktop.domain.errors import OfficeError
+    from desktop.domain.progress import Progress
+    from desktop.views.page import Desk
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """Which letter is meant: of a case and unit, with the number and day it shall bear if not issued yet."""
+
+    case_id: int
+    unit_id: int
+    doc_no: str = ""
+    dated: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A letter on paper: the PDF and its pages as pictures."""
+
+    pdf: bytes
+    pages: tuple[QImage, ...]
+
+
+def rendered(paper: Paper, office: Office, progress: Progress) -> Rendered:
+    """Put the letter on paper; runs in the worker thread."""
+    case = find.case(office, paper.case_id)
+    reply = case.reply_of(paper.unit_id)
+    if reply is not None and reply.letter_id is not None:
+        letter = issue.issued(office, reply.letter_id)
+    else:
+        letter = issue.compose(office, case, paper.unit_id, paper.doc_no, paper.dated)
+    pdf = issue.pdf((letter,), progress)
+    pages = [
+        QImage(page.pixels, page.width, page.height, page.stride, QImage.Format.Format_RGB32).copy()
+        for page in preview.page_images(pdf, DPI)
+    ]
+    return Rendered(pdf, tuple(pages))
+
+
+class LetterPreview(QDialog):
+    """Shows one letter page by page; it can be saved as PDF or handed to the program that prints PDF."""
+
+    def __init__(self, desk: Desk, paper: Paper, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._paper = paper
+        self._pdf = b""
+        self._build()
+        self._connect()
+        desk.jobs.run("正在排版", partial(rendered, paper), self._on_rendered, self._on_failed)
+
+    def _build(self) -> None:
+        case = find.case(self._desk.office, self._paper.case_id)
+        self._name = f"{case.proposal.number_phrase}答复函"
+        self.setWindowTitle(f"{self._name} · 预览")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.banner = Banner(self)
+        self.view = PageView(self)
+        self._pages = label("正在排版…", "muted")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._tool_row())
+        column.addWidget(self.banner)
+        column.addWidget(self.view, 1)
+        self.resize(900, 720)
+
+    def _tool_row(self) -> QHBoxLayout:
+        self._save_button = button("保存为 PDF(&S)…", self.save, "primary")
+        self._open_button = button("用系统程序打开(&O)", self.open_outside)
+        row = QHBoxLayout()
+        row.setContentsMargins(PAGE, MARGIN, PAGE, MARGIN)
+        row.setSpacing(SPACE)
+        row.addWidget(self._save_button)
+        row.addWidget(self._open_button)
+        row.addStretch(1)
+        row.addWidget(self._pages)
+        row.addSpacing(MARGIN)
+        for text, on_click in (
+            ("缩小(&-)", partial(self.view.zoom_by, -1)),
+            ("页宽(&W)", partial(self.view.zoom_to, None)),
+            ("放大(&+)", partial(self.view.zoom_by, 1)),
+        ):
+            row.addWidget(button(text, on_click, "quiet"))
+        row.addWidget(button("关闭", self.reject))
+        for each in (self._save_button, self._open_button):
+            each.setEnabled(False)
+        return row
+
+    def _connect(self) -> None:
+        for keys, verb in (
+            ("Ctrl+S", self.save),
+            ("Ctrl++", partial(self.view.zoom_by, 1)),
+            ("Ctrl+=", partial(self.view.zoom_by, 1)),
+            ("Ctrl+-", partial(self.view.zoom_by, -1)),
+            ("Ctrl+0", partial(self.view.zoom_to, None)),
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(verb)
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the letter is on the screen and can be saved."""
+        return bool(self._pdf)
+
+    @Slot()
+    def save(self) -> None:
+        """Ask where the PDF shall lie."""
+        if not self.is_ready:
+            return
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        chooser = QFileDialog(self, "保存为 PDF", folder, "PDF 文件 (*.pdf)")
+        chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        chooser.setDefaultSuffix("pdf")
+        chooser.selectFile(f"{self._name}.pdf")
+        chooser.fileSelected.connect(self.save_as)
+        chooser.open()
+
+    @Slot(str)
+    def save_as(self, path: str) -> None:
+        """Write the PDF to a file; what cannot be written is told in the banner."""
+        if self._write(Path(path)):
+            self.banner.show_text(f"已保存：{path}", "note")
+            self._desk.say(f"已保存 {Path(path).name}")
+
+    @Slot()
+    def open_outside(self) -> None:
+        """Hand the PDF to the program the system opens PDF with, to print it there."""
+        folder = QTemporaryDir()
+        folder.setAutoRemove(False)
+        path = Path(folder.path()) / f"{self._name}.pdf"
+        if self._write(path) and not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+            self.banner.show_text("系统没有打开 PDF 的程序；请先“保存为 PDF”，再用其他程序打印。")
+
+    def _write(self, path: Path) -> bool:
+        try:
+            path.write_bytes(self._pdf)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            self.banner.show_text(f"未能保存到“{path}”（{reason}）；请换一个文件夹或文件名再试。")
+            return False
+        return True
+
+    def _on_rendered(self, done: Rendered) -> None:
+        if not shiboken6.isValid(self):
+            return
+        self._pdf = done.pdf
+        self.view.show_pages(done.pages)
+        self._pages.setText(f"共 {self.view.page_count} 页")
+        for each in (self._save_button, self._open_button):
+            each.setEnabled(True)
+        self._save_button.setFocus()
+
+    def _on_failed(self, error: OfficeError) -> None:
+        if shiboken6.isValid(self):
+            self._pages.clear()
+            self.banner.show_text(error.message)

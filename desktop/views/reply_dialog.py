@@ -1,0 +1,250 @@
+"""The editor of a reply: plain text beside the paper it answers, class, promises, and what is in doubt."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from desktop.casework import answer
+from desktop.domain.errors import OfficeError, Problem, Severity
+from desktop.domain.procedure import Act, Situation, require
+from desktop.domain.reply import Reply, Verdict
+from desktop.views.cards import button, button_row, words
+from desktop.views.date_field import DateField
+from desktop.views.decision_dialog import DecisionDialog
+from desktop.views.drafts import DraftKeeper
+from desktop.views.fields import Choice, TextArea, day_in
+from desktop.views.letter_preview import LetterPreview, Paper
+from desktop.views.promises import promises_in, promises_text
+from desktop.views.reply_sources import source_tabs
+from desktop.views.theme import PAGE, SPACE
+
+if TYPE_CHECKING:
+    from desktop.domain.case import Case
+    from desktop.domain.scheme import ResultClass
+    from desktop.views.page import Desk
+
+_PAUSE = 400  # milliseconds after the last key before the doubts are read again
+_TEXT_POINTS = 12.0
+_GLYPHS = {Severity.ERROR: "■", Severity.WARNING: "▲", Severity.NOTE: "●"}
+_ROLES = {Severity.ERROR: "problem", Severity.WARNING: "warning", Severity.NOTE: "small"}
+
+
+class ReplyDialog(DecisionDialog):
+    """Writes the draft of one unit; 保存草稿 keeps it, 送审 puts it on its review route."""
+
+    def __init__(self, desk: Desk, case: Case, unit_id: int, parent: QWidget | None = None) -> None:
+        require(Act.DRAFT, Situation(case, desk.office.scheme_of(case), desk.office.today, unit_id))
+        name = case.task_of(unit_id).unit_name
+        super().__init__(f"{name} · {case.proposal.number_phrase}答复稿", "送审", parent)
+        self._desk = desk
+        self._case = case
+        self._unit_id = unit_id
+        self._scheme = desk.office.scheme_of(case)
+        self._build()
+        self._connect()
+        self._begin()
+
+    def _build(self) -> None:
+        self._text = TextArea(14, "答复正文，一段一行；标题、称谓、落款由程序按规定版式生成，不必写")
+        font = self._text.font()
+        font.setPointSizeF(_TEXT_POINTS)
+        self._text.setFont(font)
+        self._text.setAccessibleName("答复正文")
+        self._count = words("", "small")
+        self.body.removeWidget(self.form)
+        left = QVBoxLayout()
+        left.setSpacing(SPACE)
+        left.addLayout(self._sent_back())
+        left.addWidget(self._text, 1)
+        left.addWidget(self._count)
+        right = QVBoxLayout()
+        right.setSpacing(SPACE)
+        self._sources = source_tabs(self._case, self._scheme)
+        self._fill_form()
+        self._doubts = QVBoxLayout()
+        self._doubts.setSpacing(2)
+        right.addWidget(self._sources, 1)
+        right.addWidget(self.form)
+        right.addLayout(self._doubts)
+        row = QHBoxLayout()
+        row.setSpacing(PAGE)
+        row.addLayout(left, 3)
+        row.addLayout(right, 2)
+        self.body.addLayout(row)
+        self._add_buttons()
+        self.resize(1240, 690)
+
+    def _fill_form(self) -> None:
+        classes = self._scheme.result_classes
+        self._class: Choice[ResultClass | None] = Choice(
+            [("请选择", None), *((_class_words(each), each) for each in classes)]
+        )
+        self._definition = words("", "small", wraps=True)
+        self._reason = TextArea(2)
+        self._planned_on = DateField(self._desk.office.today)
+        self._promises = TextArea(2, "每行一项，行末可写完成时限，如：新增车位120个 2026-10-31")
+        self.form.add("result_class", f"{self._scheme.result_basis.label}(&C)", self._class)
+        self.form.add_wide(self._definition)
+        self.form.add("reason", "理由(&R)", self._reason)
+        self.form.add("planned_on", "计划完成(&P)", self._planned_on)
+        self.form.add("commitments", "承诺事项(&T)", self._promises)
+
+    def _sent_back(self) -> QVBoxLayout:
+        """Return the opinion the draft was sent back with, so that it is answered."""
+        column = QVBoxLayout()
+        reply = self._case.reply_of(self._unit_id)
+        last = reply.steps[-1] if reply and reply.steps else None
+        if last is not None and last.verdict is Verdict.SENT_BACK:
+            said = f"{last.label}（{last.officer}，{last.decided_on}）退回：{last.opinion}"
+            column.addWidget(words(said, "warning", wraps=True))
+        return column
+
+    def _add_buttons(self) -> None:
+        row = button_row(self)
+        row.insertWidget(0, button("预览答复函(&V)", self.preview, "quiet"))
+        row.insertWidget(row.count() - 1, button("保存草稿(&S)", self.save_and_close))
+        QShortcut(QKeySequence("Ctrl+S"), self).activated.connect(self.save_and_close)
+
+    def _connect(self) -> None:
+        self._pause = QTimer(self, interval=_PAUSE, singleShot=True)
+        self._pause.timeout.connect(self._show_doubts)
+        self._text.textChanged.connect(self._on_text_changed)
+        self._class.currentIndexChanged.connect(self._on_class_chosen)
+        self._reason.textChanged.connect(self._on_changed)
+        self._planned_on.day_changed.connect(self._on_changed)
+
+    def _begin(self) -> None:
+        """Fill the form with the draft as saved, then with what a crash left unsaved."""
+        reply = self._case.reply_of(self._unit_id)
+        if reply is not None:
+            self._fill(reply)
+        key = f"reply/{self._case.id}/{self._unit_id}/{self._case.round}"
+        self._keeper = DraftKeeper(self._desk.office, key, self._content, self)
+        self._keeper.start()
+        if (found := self._keeper.found()) is not None:
+            self._restore(*found)
+        self._on_class_chosen()
+        self._on_text_changed()
+        self._show_doubts()
+        self._text.setFocus()
+
+    def _fill(self, reply: Reply) -> None:
+        self._text.setPlainText(reply.text)
+        self._class.choose(self._scheme.result_class(reply.result_class))
+        self._reason.setPlainText(reply.reason)
+        self._planned_on.set_value(reply.planned_on)
+        self._promises.setPlainText(promises_text(self._case, reply.unit_name))
+
+    def _restore(self, content: dict[str, Any], kept_at: str) -> None:
+        self._text.setPlainText(str(content.get("text", "")))
+        self._class.choose(self._scheme.result_class(str(content.get("result_class", ""))))
+        self._reason.setPlainText(str(content.get("reason", "")))
+        self._planned_on.setText(str(content.get("planned_on", "")))
+        self._promises.setPlainText(str(content.get("promises", "")))
+        self.banner.show_text(f"已恢复 {kept_at} 未保存的草稿；不需要时按 Esc 放弃。", "note")
+
+    def _content(self) -> dict[str, Any]:
+        chosen = self._class.value()
+        return {
+            "text": self._text.text(),
+            "result_class": chosen.code if chosen else "",
+            "reason": self._reason.text(),
+            "planned_on": self._planned_on.text(),
+            "promises": self._promises.text(),
+        }
+
+    def _draft(self) -> answer.ReplyDraft:
+        chosen = self._class.value()
+        office, unit = self._desk.office, self._case.task_of(self._unit_id).unit_name
+        return answer.ReplyDraft(
+            text=self._text.text(),
+            result_class=chosen.code if chosen else "",
+            reason=self._reason.text(),
+            planned_on=day_in(self._planned_on, "planned_on", "计划完成时间"),
+            commitments=promises_in(self._promises.text(), unit, office.today),
+        )
+
+    def _save(self) -> None:
+        answer.save_draft(self._desk.office, self._case.id, self._unit_id, self._draft())
+
+    @override
+    def would_lose(self) -> bool:
+        return self._keeper.has_changed()
+
+    @override
+    def decide(self) -> None:
+        self._save()
+        answer.submit(self._desk.office, self._case.id, self._unit_id)
+        self._desk.say("已送审")
+
+    @Slot()
+    def save_and_close(self) -> None:
+        """Save the draft without submitting it and close."""
+        self.banner.clear()
+        try:
+            self._save()
+        except OfficeError as error:
+            self.form.show_error(error, self.banner)
+        else:
+            self._desk.say("已保存答复草稿")
+            self.done(self.DialogCode.Accepted)
+
+    @Slot()
+    def preview(self) -> None:
+        """Save the draft and show the letter as it would look on paper."""
+        try:
+            self._save()
+        except OfficeError as error:
+            self.form.show_error(error, self.banner)
+        else:
+            self._keeper.start()
+            LetterPreview(self._desk, Paper(self._case.id, self._unit_id), self).open()
+
+    @Slot()
+    def _show_doubts(self) -> None:
+        """Show everything that speaks against submitting what is typed so far."""
+        office = self._desk.office
+        try:
+            drafted = answer.drafted(office, self._case, self._unit_id, self._draft())
+            doubts = answer.doubts(office, drafted, self._unit_id)
+        except OfficeError as error:
+            doubts = (Problem("", error.message),)
+        while (item := self._doubts.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        for doubt in doubts:
+            text = f"{_GLYPHS[doubt.severity]} {doubt.message}"
+            self._doubts.addWidget(words(text, _ROLES[doubt.severity], wraps=True))
+        if not doubts:
+            self._doubts.addWidget(words("✓ 可以送审", "small"))
+
+    @Slot()
+    def _on_changed(self) -> None:
+        self._pause.start()
+
+    @Slot()
+    def _on_text_changed(self) -> None:
+        paragraphs = [line for line in self._text.text().splitlines() if line.strip()]
+        self._count.setText(f"{sum(map(len, paragraphs))} 字 · {len(paragraphs)} 段")
+        self._pause.start()
+
+    @Slot()
+    def _on_class_chosen(self) -> None:
+        chosen = self._class.value()
+        self._definition.setText(chosen.definition if chosen else "选择后显示含义")
+        self._pause.start()
+
+    @override
+    def done(self, result: int) -> None:
+        """Close; whatever was kept for a crash is no longer needed."""
+        self._keeper.drop()
+        super().done(result)
+
+
+def _class_words(each: ResultClass) -> str:
+    return f"{each.letter} · {each.label}" if each.letter else each.label

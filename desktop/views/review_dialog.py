@@ -1,0 +1,194 @@
+"""The dialog in which one reviewer decides on a reply: the text, what to check, the opinion, the route."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from desktop.casework import answer, keep, review
+from desktop.domain.errors import OfficeError, Severity
+from desktop.domain.procedure import Act, Situation, require
+from desktop.domain.scheme import ReviewerRole
+from desktop.domain.unit import ContactRole
+from desktop.views.cards import button, button_row, facts, words
+from desktop.views.case_view import look
+from desktop.views.date_field import DateField
+from desktop.views.decision_dialog import DecisionDialog
+from desktop.views.fields import TextArea, WordBox, required_day
+from desktop.views.letter_preview import LetterPreview, Paper
+from desktop.views.route_line import RouteLine
+from desktop.views.theme import MARGIN, PAGE, SPACE
+
+if TYPE_CHECKING:
+    from desktop.domain.assignment import Assignment
+    from desktop.domain.case import Case
+    from desktop.views.page import Desk
+
+_CONTACTS = {
+    ReviewerRole.UNIT_OFFICE: ContactRole.OFFICE,
+    ReviewerRole.LEADER_IN_CHARGE: ContactRole.LEADER_IN_CHARGE,
+    ReviewerRole.HEAD: ContactRole.HEAD,
+    ReviewerRole.HANDLER: ContactRole.HANDLER,
+}
+
+
+class ReviewDialog(DecisionDialog):
+    """Shows a reply beside its route and checklist; it is approved here, or sent back with an opinion."""
+
+    def __init__(self, desk: Desk, case: Case, unit_id: int, parent: QWidget | None = None) -> None:
+        scheme = desk.office.scheme_of(case)
+        require(Act.REVIEW, Situation(case, scheme, desk.office.today, unit_id))
+        now = review.step(desk.office, case, unit_id)
+        if now is None:
+            raise OfficeError("该答复的审核流程已不在办理规则中，未作改动；请退回后重新送审。")
+        verb = "签发" if now.signs else "同意"
+        super().__init__(f"{now.label} · {case.proposal.number_phrase}", verb, parent)
+        self._desk = desk
+        self._case = case
+        self._unit_id = unit_id
+        self._step = now
+        self._build()
+
+    def _build(self) -> None:
+        reply = self._case.reply_of(self._unit_id)
+        self._text = TextArea(12)
+        self._text.setReadOnly(True)
+        self._text.setPlainText(reply.text if reply else "")
+        self._text.setAccessibleName("答复正文")
+        self.body.removeWidget(self.form)
+        left = QVBoxLayout()
+        left.setSpacing(SPACE)
+        left.addWidget(words(self._case.proposal.title, wraps=True))
+        left.addWidget(self._text, 1)
+        left.addLayout(self._below_text())
+        right = QWidget()
+        right.setFixedWidth(420)
+        right.setLayout(self._side())
+        row = QHBoxLayout()
+        row.setSpacing(PAGE)
+        row.addLayout(left, 1)
+        row.addWidget(right)
+        self.body.addLayout(row)
+        self._add_send_back()
+        self.resize(1120, 660)
+        (self._checks[0] if self._checks else self._opinion).setFocus()
+
+    def _below_text(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.addWidget(words(f"{len(self._text.text())} 字", "small"))
+        row.addStretch(1)
+        row.addWidget(button("预览答复函(&V)", self.preview, "quiet"))
+        return row
+
+    def _side(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(MARGIN)
+        steps = review.route(self._desk.office, self._case, self._unit_id)
+        reply = self._case.reply_of(self._unit_id)
+        self._route = RouteLine()
+        self._route.show_route(steps, reply)
+        column.addWidget(self._route)
+        column.addWidget(self._reply_facts())
+        self._checks = [QCheckBox(check) for check in self._step.checks]
+        if self._checks:
+            column.addWidget(words("逐项核对", "muted"))
+        for check in self._checks:
+            check.setAccessibleName(check.text())
+            column.addWidget(check)
+        column.addLayout(self._warnings())
+        self._fill_form()
+        column.addWidget(self.form)
+        column.addStretch(1)
+        return column
+
+    def _fill_form(self) -> None:
+        today = self._desk.office.today
+        self._officer = WordBox(self._names(), self._likely_officer())
+        self._decided_on = DateField(today)
+        self._decided_on.set_value(today)
+        self._opinion = TextArea(3, "退回时必须写明需要修改的内容")
+        self.form.add("officer", f"{self._step.role.label}(&N)", self._officer)
+        self.form.add("decided_on", "日期(&D)", self._decided_on)
+        self.form.add("opinion", "意见(&O)", self._opinion)
+
+    def _reply_facts(self) -> QWidget:
+        view, reply = look(self._desk.office, self._case.id), self._case.reply_of(self._unit_id)
+        pairs = [("办理结果", view.class_words(reply) if reply else "")]
+        if reply is not None and reply.reason:
+            pairs.append(("理由", reply.reason))
+        if reply is not None and reply.planned_on:
+            pairs.append(("计划完成", reply.planned_on.isoformat()))
+        return facts(pairs, 1)
+
+    def _warnings(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(2)
+        for doubt in answer.doubts(self._desk.office, self._case, self._unit_id):
+            if doubt.severity is Severity.WARNING:
+                column.addWidget(words(f"▲ {doubt.message}", "warning", wraps=True))
+        return column
+
+    def _add_send_back(self) -> None:
+        self._send_back = button("退回修改(&B)", self.send_back, "danger")
+        button_row(self).insertWidget(0, self._send_back)
+
+    def _task(self) -> Assignment:
+        return self._case.task_of(self._unit_id)
+
+    def _names(self) -> list[str]:
+        task = self._task()
+        unit = next((each for each in keep.units(self._desk.office) if each.id == self._unit_id), None)
+        contacts = [contact.name for contact in unit.contacts] if unit else []
+        return [self._likely_officer(), *contacts, task.responsible_leader, self._desk.office.officer]
+
+    def _likely_officer(self) -> str:
+        """Return who usually decides at this step, so that a name need not be typed."""
+        task, role = self._task(), self._step.role
+        named = {
+            ReviewerRole.HANDLER: task.handler,
+            ReviewerRole.LEADER_IN_CHARGE: task.leader_in_charge,
+            ReviewerRole.GOVERNMENT_LEADER: task.responsible_leader,
+            ReviewerRole.SUPERVISION_OFFICE: self._desk.office.officer,
+        }
+        return named.get(role) or self._contact_name(_CONTACTS.get(role))
+
+    def _contact_name(self, role: ContactRole | None) -> str:
+        unit = next((each for each in keep.units(self._desk.office) if each.id == self._unit_id), None)
+        contact = unit.contact(role) if unit and role else None
+        return contact.name if contact else ""
+
+    def _decision(self) -> review.Decision:
+        checks = tuple(check.text() for check in self._checks if check.isChecked())
+        decided_on = required_day(self._decided_on, "decided_on", "日期")
+        return review.Decision(self._officer.text(), self._opinion.text(), checks, decided_on)
+
+    @override
+    def would_lose(self) -> bool:
+        return bool(self._opinion.text())
+
+    @override
+    def decide(self) -> None:
+        review.approve(self._desk.office, self._case.id, self._unit_id, self._decision())
+        self._desk.say("已签发，可以编号印发" if self._step.signs else f"“{self._step.label}”已同意")
+
+    @Slot()
+    def send_back(self) -> None:
+        """Send the reply back to its drafter; the opinion must say why."""
+        self.banner.clear()
+        try:
+            review.send_back(self._desk.office, self._case.id, self._unit_id, self._decision())
+        except OfficeError as error:
+            self.form.show_error(error, self.banner)
+            self._opinion.setFocus()
+        else:
+            self._desk.say("已退回修改")
+            self.done(self.DialogCode.Accepted)
+
+    @Slot()
+    def preview(self) -> None:
+        """Show the letter as it would look on paper."""
+        LetterPreview(self._desk, Paper(self._case.id, self._unit_id), self).open()
