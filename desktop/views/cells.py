@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFontMetrics
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate
 from typing_extensions import override
 
+from desktop.domain.deadlines import Tone
 from desktop.views import theme
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
     from PySide6.QtWidgets import QTableView
 
-    from desktop.domain.deadlines import Tone
     from desktop.views.tables import RowModel
 
 _CHIP_INSET = 4  # pixels between the edge of a row and its chip, and between the edge of a chip and its words
@@ -59,13 +59,25 @@ class CellDelegate(QStyledItemDelegate):
         if not text:
             return
         tone = self._model.tone_at(number, column)
-        if tone is not None:
+        if tone is None:
+            self._paint_text(painter, rect, text, column)
+        elif tone is Tone.DONE:
+            self._paint_done(painter, rect, text)
+        else:
             self._paint_chip(painter, rect, text, tone)
-            return
+
+    def _paint_text(self, painter: QPainter, rect: QRect, text: str, column: int) -> None:
         room = rect.adjusted(theme.SPACE, 0, -theme.SPACE, -1)
         painter.setPen(self._text)
         shown = self._metrics.elidedText(text, _ELIDE, room.width())
         painter.drawText(room, self._model.columns[column].align, shown)
+
+    def _paint_done(self, painter: QPainter, rect: QRect, text: str) -> None:
+        """Let what is done recede: no chip, but its words where those of a chip stand."""
+        room = rect.adjusted(_CHIP_INSET + theme.SPACE, 0, -theme.GAP, -1)
+        painter.setPen(self._inks[Tone.DONE][0])
+        shown = self._metrics.elidedText(text, _ELIDE, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, shown)
 
     def _paint_chip(self, painter: QPainter, rect: QRect, text: str, tone: Tone) -> None:
         foreground, background = self._inks[tone]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from desktop.casework import find
 from desktop.domain.deadlines import Tone
 from desktop.domain.listing import SortField
-from desktop.domain.procedure import Stage
+from desktop.domain.procedure import ENDED, Stage
 from desktop.views.tables import CENTER, Column
 
 if TYPE_CHECKING:
@@ -24,26 +24,26 @@ _STAGE_TONES = {
     Stage.REHANDLING: Tone.RED,
     Stage.REPLIED: Tone.GREEN,
     Stage.FOLLOWING: Tone.GREEN,
-    Stage.CLOSED: Tone.DONE,
+    **dict.fromkeys(ENDED, Tone.DONE),
 }
 
 
 def ledger_columns(office: Office) -> tuple[Column[CaseRow], ...]:
     """Return the columns from left to right; how much time is left is judged when a cell is painted."""
-    light = _light_of(office)
+    light, due = _light_of(office), SortField.DUE_ON
     return (
         Column("编号", lambda row: row.item_no, 76, SortField.NUMBER),
-        Column("案由", lambda row: row.title, 320, SortField.TITLE),
+        Column("案由", lambda row: row.title, 344, SortField.TITLE),
         Column("重点", lambda row: "★" if row.is_key else "", 52, align=CENTER),
-        Column("类型", lambda row: row.kind.label, 84, SortField.KIND),
+        Column("类型", lambda row: row.kind.label, 92, SortField.KIND),
         Column("领衔人", _submitters, 112, SortField.SUBMITTER),
         Column("当前环节", lambda row: row.stage.label, 92, SortField.STAGE, _stage_tone),
-        Column("办结时限", lambda row: _day(row.due_on), 104, SortField.DUE_ON, align=CENTER),
-        Column("余期", lambda row: _left(row, light), 128, SortField.DUE_ON, lambda row: light(row).tone),
+        Column("办结时限", lambda row: _day(row.due_on), 104, due, align=CENTER),
+        Column("期限情况", lambda row: _state(row, light), 136, due, lambda row: light(row).tone),
         Column("主办单位", lambda row: row.lead_unit, 168, SortField.LEAD_UNIT),
         Column("下一步", lambda row: row.next_step, 240),
         Column("协办单位", lambda row: row.co_units, 176),
-        Column("责任领导", lambda row: row.leader, 84),
+        Column("责任领导", lambda row: row.leader, 112),
         Column("承办人", lambda row: row.handler, 84),
         Column("交办日期", lambda row: _day(row.assigned_on), 104, SortField.ASSIGNED_ON, align=CENTER),
         Column("面商", lambda row: row.consulted, 60, align=CENTER),
@@ -70,8 +70,12 @@ def _light_of(office: Office) -> Callable[[CaseRow], Light]:
     return light
 
 
-def _left(row: CaseRow, light: Callable[[CaseRow], Light]) -> str:
-    return "" if row.due_on is None else light(row).text
+def _state(row: CaseRow, light: Callable[[CaseRow], Light]) -> str:
+    """Return how much time is left; for an answered case whether it was in time (办复 is not 办结)."""
+    if row.due_on is None or row.stage.owes_reply:
+        return light(row).text if row.due_on else ""
+    late = (row.replied_on - row.due_on).days if row.replied_on else 0
+    return f"逾期{late}天答复" if late > 0 else "按期答复" if row.replied_on else ""
 
 
 def _stage_tone(row: CaseRow) -> Tone:

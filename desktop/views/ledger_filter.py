@@ -74,10 +74,12 @@ class LedgerFilter(QWidget):
             box.setMaxVisibleItems(20)
             row.addLayout(_labelled(words, box))
         self.text.setMinimumWidth(160)
-        self.text.setMaximumWidth(420)
-        row.addLayout(_labelled("查找(&T)", self.text), 1)
-        row.addWidget(self.key_only, 0, Qt.AlignmentFlag.AlignBottom)
-        row.addWidget(self.clear_button, 0, Qt.AlignmentFlag.AlignBottom)
+        self.text.setMaximumWidth(360)
+        row.addLayout(_labelled("查找(&T)", self.text), 1000)  # grows first, up to its largest width
+        for each in (self.key_only, self.clear_button):
+            each.setFixedHeight(theme.ROW_HEIGHT + 2)
+            row.addWidget(each, 0, Qt.AlignmentFlag.AlignBottom)
+        row.addStretch(1)
 
     def _connect(self) -> None:
         for box in (self.session, self.kind, self.stage, self.due, self.unit):

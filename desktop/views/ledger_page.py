@@ -16,7 +16,7 @@ from desktop.casework import export, find
 from desktop.domain.changes import Topic
 from desktop.domain.listing import CaseRow, Criteria
 from desktop.views import memory
-from desktop.views.forms import label
+from desktop.views.empty_state import EmptyState
 from desktop.views.ledger_columns import ledger_columns
 from desktop.views.ledger_filter import WEEK, LedgerFilter
 from desktop.views.ledger_table import LedgerTable
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 
 LAYOUT = "ledger/columns"
 SCAN = 1000  # rows looked at in one go when the next overdue case is sought
-NOTHING_YET = "还没有登记。\n\n按 Ctrl+N 登记第一件，或按 Ctrl+I 导入名单。"
-NOTHING_FOUND = "没有符合条件的件。\n\n改一改上面的条件，或按“清除”看全部。"
+NOTHING_YET = ("还没有登记", "按 Ctrl+N 登记第一件，或按 Ctrl+I 导入名单。")
+NOTHING_FOUND = ("没有符合条件的件", "改一改上面的条件，或按“清除”看全部。")
 
 
 class LedgerPage(PageFrame):
@@ -49,12 +49,11 @@ class LedgerPage(PageFrame):
         self.filter = LedgerFilter(desk.office, self)
         self.rows: RowModel[CaseRow] = RowModel(ledger_columns(desk.office), self._fetch, self._count, self)
         self.table: LedgerTable[CaseRow] = LedgerTable(self.rows, self)
-        self.empty = label(NOTHING_YET, "muted")
+        self.empty = EmptyState(*NOTHING_YET, self)
         self._build()
         self._connect()
 
     def _build(self) -> None:
-        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.table.setAccessibleName("台账")
         self.table.restore_layout(memory.words(self.desk.memory, LAYOUT))
         self._body = QStackedWidget(self)
@@ -68,8 +67,8 @@ class LedgerPage(PageFrame):
         column.addWidget(self.filter)
         column.addWidget(line)
         column.addWidget(self._body, 1)
-        self._act("打开(&O)", "", self._on_open)
-        self._act("复制(&C)", "", self.table.copy)
+        self._act("打开(&O)\tEnter", "", self._on_open)
+        self._act("复制(&C)\tCtrl+C", "", self.table.copy)
         self._act("只看同一主办单位(&U)", "", self._on_same_unit)
         self._act("下一件逾期(&N)", "F9", self.go_to_next_overdue)
         self._act("导出台账为 xlsx(&E)…", "Ctrl+E", self.ask_where_to_export)
@@ -162,7 +161,7 @@ class LedgerPage(PageFrame):
 
     def _reload(self) -> None:
         self.rows.reload()
-        self.empty.setText(NOTHING_FOUND if self.filter.is_narrowed else NOTHING_YET)
+        self.empty.say(*(NOTHING_FOUND if self.filter.is_narrowed else NOTHING_YET))
         self._body.setCurrentWidget(self.table if self.rows.rowCount() else self.empty)
         today = self.desk.office.today
         late = self._count_due(None, today - timedelta(days=1))

@@ -31,6 +31,7 @@ class SearchBox(QLineEdit):
         self._composing = False
         self._told = ""
         self._patience = QTimer(self, interval=PATIENCE, singleShot=True)
+        self.setProperty("role", "search")
         self.setPlaceholderText(placeholder)
         self.setClearButtonEnabled(True)
         self._glyph = self.addAction(theme.icon("search", self), QLineEdit.ActionPosition.LeadingPosition)

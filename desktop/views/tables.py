@@ -35,7 +35,8 @@ _VERTICAL = Qt.Orientation.Vertical
 class Column(Generic[Row]):
     """One column: its title, what it writes of a row, its first width in pixels, and how it can be sorted.
 
-    A column with a `tone` is painted as a chip in the colours of that tone; None paints plain text.
+    A column with a `tone` is painted as a chip in the colours of that tone (`DONE` as receding words without
+    a chip); None paints plain text.
     """
 
     title: str

@@ -1,0 +1,126 @@
+"""What the menu bar offers: commands with their keys, the appearance, and the list of all keys."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSettings, Qt, Slot
+from PySide6.QtGui import QAction, QActionGroup, QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QDialog, QGridLayout, QMenu, QMessageBox, QWidget
+
+from desktop import paths
+from desktop.views import memory, theme
+from desktop.views.forms import label
+from desktop.views.theme import Appearance
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+APPEARANCE = "window/appearance"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One line of a menu: words with their mnemonic, keys separated by blanks, and what it does."""
+
+    words: str
+    keys: str
+    verb: Callable[[], object]
+
+
+def fill(menu: QMenu, commands: Iterable[Command | None]) -> None:
+    """Add commands to a menu; None draws a line."""
+    for command in commands:
+        if command is None:
+            menu.addSeparator()
+            continue
+        action = QAction(command.words, menu)
+        action.setShortcuts([QKeySequence(keys) for keys in command.keys.split()])
+        action.triggered.connect(command.verb)
+        menu.addAction(action)
+
+
+class AppearanceMenu(QMenu):
+    """How bright the window shall be; dresses the application at once and remembers the choice."""
+
+    def __init__(self, kept: QSettings, parent: QWidget | None = None) -> None:
+        super().__init__("外观(&A)", parent)
+        self._kept = kept
+        self._choices = QActionGroup(self)
+        for appearance in Appearance:
+            action = self._choices.addAction(appearance.label)
+            action.setCheckable(True)
+            action.setData(appearance.value)
+            action.setChecked(appearance is self.appearance)
+            self.addAction(action)
+        self._choices.triggered.connect(self._on_chosen)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_changed)
+
+    @property
+    def appearance(self) -> Appearance:
+        """The remembered choice; a word nobody knows counts as following the system."""
+        kept = memory.word(self._kept, APPEARANCE)
+        return Appearance(kept) if kept in set(Appearance) else Appearance.SYSTEM
+
+    @Slot(QAction)
+    def _on_chosen(self, action: QAction) -> None:
+        self._kept.setValue(APPEARANCE, action.data())
+        theme.apply(self.appearance)
+
+    @Slot()
+    def _on_system_changed(self) -> None:
+        theme.apply(self.appearance)
+
+
+class HelpMenu(QMenu):
+    """All keys, and what this program is."""
+
+    def __init__(self, menus: tuple[QMenu, ...], parent: QWidget) -> None:
+        super().__init__("帮助(&H)", parent)
+        self._menus = menus
+        self._window = parent
+        fill(self, (Command("快捷键(&K)", "F1", self.show_keys), Command("关于(&A)", "", self.show_about)))
+
+    @Slot()
+    def show_keys(self) -> None:
+        """Show every key of the menus."""
+        KeysDialog(self._menus, self._window).open()
+
+    @Slot()
+    def show_about(self) -> None:
+        """Say what this program is, and which version."""
+        box = QMessageBox(self._window)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setWindowTitle("关于")
+        box.setText(f"建议提案办理台 {paths.VERSION}")
+        box.setInformativeText("办理人大代表建议、政协提案的单机程序。数据只保存在本机，程序从不联网。")
+        box.addButton("知道了", QMessageBox.ButtonRole.AcceptRole)
+        box.open()
+
+
+class KeysDialog(QDialog):
+    """All keys that do something now, read from the menus themselves."""
+
+    def __init__(self, menus: Iterable[QMenu], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("快捷键")
+        grid = QGridLayout(self)
+        grid.setContentsMargins(theme.PAGE, theme.BLOCK, theme.PAGE, theme.BLOCK)
+        grid.setHorizontalSpacing(theme.PAGE)
+        grid.setVerticalSpacing(theme.SPACE)
+        for pair, menu in enumerate(menus):
+            self._list(grid, menu, 2 * pair)
+
+    def _list(self, grid: QGridLayout, menu: QMenu, column: int) -> None:
+        grid.addWidget(label(_plain(menu.title()), "heading"), 0, column, 1, 2)
+        keyed = [action for action in menu.actions() if not action.shortcut().isEmpty()]
+        for line, action in enumerate(keyed, 1):
+            grid.addWidget(label(_plain(action.text())), line, column)
+            grid.addWidget(label(action.shortcut().toString(), "muted"), line, column + 1)
+        grid.setRowStretch(grid.rowCount(), 1)
+
+
+def _plain(words: str) -> str:
+    return words.split("(&", maxsplit=1)[0]
