@@ -59,18 +59,19 @@ def _template(scheme_id: str) -> bytes:
         office = create_office(
             folder, clock=Clock(), officer="示例经办", founding=Founding(scheme_id, "示例区政府办公室")
         )
-        keep.save_session(office, _SESSION)
+        keep.save_session(office, SESSION)
         for unit, prefix in _UNITS:
             keep.save_unit(office, Unit(unit, doc_prefix=prefix, contacts=(_CONTACT,)))
         office.close()
         return paths.desk_file(folder).read_bytes()
 
 
-_SESSION = Session(
+SESSION = Session(
     Body.CONGRESS, "区", 17, 1, 2026, Level.COUNTY, assigned_on=FIRST_DAY, closed_on=date(2026, 2, 10)
 )
 _UNITS = (("示例区教育局", "例教函"), ("示例区财政局", "例财函"), ("示例区交通局（港航中心）", "例交函"))
 _CONTACT = Contact(ContactRole.HANDLER, "示例承办", "138-0000-0001")
+UNIT = Unit("示例区水务局", doc_prefix="例水函", contacts=(_CONTACT,))
 
 
 def registered(office: Office, item_no: str = "12", paper: Proposal = PAPER) -> Case:

@@ -51,7 +51,7 @@ def drafted(office: Office, case: Case, unit_id: int, draft: ReplyDraft) -> Case
     written = replace(
         reply,
         text=plain(draft.text),
-        result_class=draft.result_class,
+        result_class=draft.result_class or case.plan_class,
         reason=draft.reason.strip(),
         planned_on=draft.planned_on,
         drafted_by=office.officer,

@@ -9,9 +9,9 @@ from desktop.domain.assignment import Assignment, Role
 from desktop.domain.deadlines import Basis, DueDate, Matter, compute_due
 from desktop.domain.errors import OfficeError
 from desktop.domain.procedure import Act, Situation, require
+from desktop.domain.scheme import ResultBasis
 
 if TYPE_CHECKING:
-
     from datetime import date
 
     from desktop.casework.office import Office
@@ -74,6 +74,20 @@ def suggest_due(
     """Return the day the case's scheme gives a unit in that role and why; None without a rule."""
     matter = Matter.REPLY if role.answers else Matter.CO_OPINION
     return _rule_due(office, case, matter, assigned_on, lead_due)
+
+
+def plan(office: Office, case_id: int, code: str) -> Case:
+    """Give the case a class by plan and authority when it is planned, apart from its result (朝阳区2020)."""
+    case = office.store.cases.get(case_id)
+    scheme = office.scheme_of(case)
+    chosen = scheme.result_class(code)
+    if scheme.result_basis is not ResultBasis.PLAN or chosen is None:
+        raise OfficeError("本件的办理规则不按计划分类，或没有这一类别，未作改动；请在答复时选择办理结果。")
+    require(Act.CONSULT, Situation(case, scheme, office.today))
+    with office.store.transaction():
+        return office.store.cases.save(
+            replace(case, plan_class=code), office.note("确定计划类别", chosen.short)
+        )
 
 
 def _task(

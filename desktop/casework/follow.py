@@ -75,6 +75,19 @@ def promise(office: Office, case_id: int, commitment: Commitment) -> Case:
         return office.store.cases.save(changed, office.note(Act.COMMIT.label, commitment.text))
 
 
+def set_implementation(office: Office, case_id: int, status: str) -> Case:
+    """Say how far what was answered is carried out (落实情况): a status of the case's scheme, or ""."""
+    case = office.store.cases.get(case_id)
+    require(Act.COMMIT, Situation(case, office.scheme_of(case), office.today))
+    known = office.scheme_of(case).implementation_statuses
+    if status and status not in known:
+        raise OfficeError(f"本件的办理规则没有“{status}”这一落实情况，未作改动；请选{'、'.join(known)}之一。")
+    with office.store.transaction():
+        return office.store.cases.save(
+            replace(case, implementation=status), office.note("登记落实情况", status)
+        )
+
+
 def fulfil(office: Office, case_id: int, index: int, fulfilled_on: date, evidence: str = "") -> Case:
     """Mark the promise at `index` (0-based, in the order recorded) as kept on that day."""
     case = office.store.cases.get(case_id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from desktop.domain.assignment import Role
 from desktop.domain.letter import Letter, paragraphs
 from desktop.domain.proposal import Publicity
 from desktop.domain.reply import Reply
@@ -32,12 +33,12 @@ def compose(office: Office, case: Case, unit_id: int, doc_no: str = "", dated: d
     habits = scheme.letter
     text = [habits.opening.format_map(fields), reply.text.strip(), habits.closing.format_map(fields)]
     return Letter(
-        issuer=task.unit_name,
+        issuer=_letterhead(office, task),
         doc_no=doc_no or reply.doc_no,
         title=habits.title.format_map(fields),
         salutation=salutation(case.proposal, habits.salutation),
         body=paragraphs("\n".join(part for part in text if part)),
-        signatories=_signatories(case, task),
+        signatories=_signatories(office, case, task),
         dated=dated or reply.issued_on or reply.signed_on or office.today,
         class_mark=habits.class_mark.format_map(fields) if fields["letter"] else "",
         class_mark_place=habits.class_mark_place,
@@ -84,10 +85,15 @@ def _fields(office: Office, case: Case, task: Assignment, reply: Reply) -> dict[
     }
 
 
-def _signatories(case: Case, task: Assignment) -> tuple[str, ...]:
-    if task.role.value != "joint_lead":
-        return (task.unit_name,)
-    return tuple(each.unit_name for each in case.assignments if each.role is task.role)
+def _letterhead(office: Office, task: Assignment) -> str:
+    """Return the full name a unit's letters bear; without one the name it had when handed the task."""
+    return office.store.units.get(task.unit_id).letterhead or task.unit_name
+
+
+def _signatories(office: Office, case: Case, task: Assignment) -> tuple[str, ...]:
+    if task.role is not Role.JOINT_LEAD:
+        return (_letterhead(office, task),)
+    return tuple(_letterhead(office, each) for each in case.assignments if each.role is Role.JOINT_LEAD)
 
 
 def _contact(office: Office, scheme: Scheme, task: Assignment) -> str:

@@ -58,6 +58,8 @@ STEPS = (
                 level TEXT NOT NULL,
                 assigned_on TEXT,
                 closed_on TEXT,
+                notice_title TEXT NOT NULL,
+                notice_no TEXT NOT NULL,
                 text TEXT NOT NULL,
                 UNIQUE (body, place, term, number)
             ) STRICT""",
@@ -66,6 +68,7 @@ STEPS = (
                 name TEXT NOT NULL CHECK (name <> ''),
                 system TEXT NOT NULL,
                 doc_prefix TEXT NOT NULL,
+                letterhead TEXT NOT NULL,
                 is_active INTEGER NOT NULL CHECK (is_active IN (0, 1)),
                 successor_id INTEGER REFERENCES unit (id)
             ) STRICT""",

@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from desktop.domain.journal import Note
 
 SUBJECT = "session"
-_COLUMNS = "body, place, term, number, year, level, assigned_on, closed_on, text"
-_ADD = f"INSERT INTO session ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_COLUMNS = "body, place, term, number, year, level, assigned_on, closed_on, notice_title, notice_no, text"
+_ADD = f"INSERT INTO session ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _SET = (
     "UPDATE session SET body = ?, place = ?, term = ?, number = ?, year = ?, level = ?, assigned_on = ?,"
-    " closed_on = ?, text = ? WHERE id = ?"
+    " closed_on = ?, notice_title = ?, notice_no = ?, text = ? WHERE id = ?"
 )
 _GET = f"SELECT {_COLUMNS}, id FROM session WHERE id = ?"
 _ALL = f"SELECT {_COLUMNS}, id FROM session ORDER BY year DESC, id DESC"
@@ -93,12 +93,13 @@ class Sessions:
 def _values(session: Session) -> tuple[Any, ...]:
     return (
         session.body.value, session.place, session.term, session.number, session.year, session.level.value,
-        iso(session.assigned_on), iso(session.closed_on), session.text,
+        iso(session.assigned_on), iso(session.closed_on), session.notice_title, session.notice_no,
+        session.text,
     )  # fmt: skip
 
 
 def _session(row: tuple[Any, ...]) -> Session:
-    body, place, term, number, year, level, assigned_on, closed_on, _text, session_id = row
+    body, place, term, number, year, level, assigned_on, closed_on, title, notice_no, _text, session_id = row
     with undamaged():
-        days = day_of(assigned_on), day_of(closed_on)
-        return Session(Body(body), place, term, number, year, Level(level), *days, session_id)
+        rest = day_of(assigned_on), day_of(closed_on), title, notice_no, session_id
+        return Session(Body(body), place, term, number, year, Level(level), *rest)

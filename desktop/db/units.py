@@ -21,9 +21,12 @@ if TYPE_CHECKING:
 SUBJECT = "unit"
 _NAME, _ALIAS, _FORMER = 0, 1, 2  # the order in which a name decides
 
-_COLUMNS = "name, system, doc_prefix, is_active, successor_id"
-_ADD = f"INSERT INTO unit ({_COLUMNS}) VALUES (?, ?, ?, ?, ?)"
-_SET = "UPDATE unit SET name = ?, system = ?, doc_prefix = ?, is_active = ?, successor_id = ? WHERE id = ?"
+_COLUMNS = "name, system, doc_prefix, letterhead, is_active, successor_id"
+_ADD = f"INSERT INTO unit ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)"
+_SET = (
+    "UPDATE unit SET name = ?, system = ?, doc_prefix = ?, letterhead = ?, is_active = ?, successor_id = ?"
+    " WHERE id = ?"
+)
 _GET = f"SELECT id, {_COLUMNS} FROM unit WHERE id = ?"
 _ALL = f"SELECT id, {_COLUMNS} FROM unit ORDER BY id"
 _NAMES = "SELECT use, name FROM unit_name WHERE unit_id = ? AND use > 0 ORDER BY use, position"
@@ -120,11 +123,13 @@ class Units:
 
 
 def _values(unit: Unit) -> tuple[Any, ...]:
-    return unit.name, unit.system.value, unit.doc_prefix, unit.is_active, unit.successor_id
+    return (
+        unit.name, unit.system.value, unit.doc_prefix, unit.letterhead, unit.is_active, unit.successor_id,
+    )  # fmt: skip
 
 
 def _unit(row: tuple[Any, ...], names: list[tuple[int, str]], contacts: list[tuple[str, ...]]) -> Unit:
-    unit_id, name, system, doc_prefix, is_active, successor_id = row
+    unit_id, name, system, doc_prefix, letterhead, is_active, successor_id = row
     with undamaged():
         return Unit(
             name,
@@ -133,6 +138,7 @@ def _unit(row: tuple[Any, ...], names: list[tuple[int, str]], contacts: list[tup
             tuple(text for use, text in names if use == _FORMER),
             tuple(Contact(ContactRole(role), *rest) for role, *rest in contacts),
             doc_prefix,
+            letterhead,
             bool(is_active),
             successor_id,
             unit_id,

@@ -39,6 +39,11 @@ class Kind(Labelled):
         return _NOUNS.get(self, self.label)
 
     @property
+    def full_label(self) -> str:
+        """The long name reports begin with: 代表建议、批评和意见."""
+        return "代表建议、批评和意见" if self is Kind.SUGGESTION else self.label
+
+    @property
     def honorific(self) -> str:
         """How a person who submitted it is addressed."""
         return "委员" if self.body is Body.CPPCC else "代表"

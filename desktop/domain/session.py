@@ -26,7 +26,8 @@ class Session:
     """One session of a body; `place` stands before the ordinal (市, 区, 西工区), `id` 0 when not stored.
 
     A session nobody named has term and number 0 and the year as its place.
-    `assigned_on` is the day of the hand-out meeting (交办日), `closed_on` the closing day of the session.
+    `assigned_on` is the day of the hand-out meeting (交办日), `closed_on` the closing day of the session,
+    `notice_title` and `notice_no` the notice (通知) that hands its cases out.
     """
 
     body: Body
@@ -37,7 +38,14 @@ class Session:
     level: Level = Level.COUNTY
     assigned_on: date | None = None
     closed_on: date | None = None
+    notice_title: str = ""
+    notice_no: str = ""
     id: int = 0
+
+    @property
+    def assigning_body(self) -> str:
+        """Who handed the papers over to the government: 区人大常委会, 区政协."""
+        return f"{self.place}政协" if self.body is Body.CPPCC else f"{self.place}人大常委会"
 
     @property
     def text(self) -> str:

@@ -19,7 +19,7 @@ _INVISIBLE = re.compile("[\\s\u00ad\u200b-\u200f\u2060\ufeff]+")
 def fold(text: str) -> str:
     """Return the form in which two spellings of the same words are equal; for matching, never for keeping.
 
-    NFKC (full-width to ASCII), traditional characters to simplified, lower case, and no white space or invisible
+    NFKC (full-width to ASCII), traditional characters to simplified, lower case, no white space or invisible
     characters.
     """
     return _INVISIBLE.sub("", unicodedata.normalize("NFKC", text).translate(TO_SIMPLIFIED)).casefold()

@@ -45,7 +45,8 @@ class Contact:
 class Unit:
     """A handling unit; `aliases` are other spellings, `former_names` those it bore (old papers keep them).
 
-    `doc_prefix` is the 机关代字 of its reply numbers (滨建函); `id` 0 when not stored yet.
+    `doc_prefix` is the 机关代字 of its reply numbers (滨建函); `letterhead` its full name as letters bear it,
+    the name itself when empty; `id` 0 when not stored yet.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Unit:
     former_names: tuple[str, ...] = ()
     contacts: tuple[Contact, ...] = ()
     doc_prefix: str = ""
+    letterhead: str = ""
     is_active: bool = True
     successor_id: int | None = None
     id: int = 0

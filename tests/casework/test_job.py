@@ -396,3 +396,35 @@ def test_a_case_may_be_opened_under_another_scheme(office: Office) -> None:
 def test_a_paper_without_number_is_taken_with_a_word_about_it(office: Office) -> None:
     case = desks.registered(office, "")
     assert [each.message for each in register.problems(case.proposal)] == ["未填编号"]
+
+
+def test_a_plan_class_is_given_apart_from_the_result(tmp_path: Path) -> None:
+    office = desks.new_office(tmp_path / "朝阳", "chaoyang")
+    case = desks.handed_out(office, desks.registered(office))
+    code = office.scheme_of(case).result_classes[1].code
+    case = assign.plan(office, case.id, code)
+    assert case.plan_class == code
+    case = answer.save_draft(office, case.id, 1, answer.ReplyDraft("一、已办理。"))
+    assert case.replies[0].result_class == code
+    status = office.scheme_of(case).implementation_statuses[1]
+    case = follow.set_implementation(office, case.id, status)
+    assert (case.plan_class, case.implementation) == (code, status)
+
+
+def test_a_plan_class_needs_a_scheme_that_plans(office: Office) -> None:
+    case = desks.handed_out(office, desks.registered(office))
+    with pytest.raises(OfficeError, match="不按计划分类"):
+        assign.plan(office, case.id, "A")
+
+
+def test_an_implementation_status_is_one_of_the_scheme(office: Office) -> None:
+    case = desks.handed_out(office, desks.registered(office))
+    with pytest.raises(OfficeError, match="没有“差不多”这一落实情况"):
+        follow.set_implementation(office, case.id, "差不多")
+    assert follow.set_implementation(office, case.id, "").implementation == ""
+
+
+def test_a_letter_bears_the_full_name_of_its_unit(office: Office) -> None:
+    keep.save_unit(office, replace(office.store.units.get(1), letterhead="示例市示例区教育局"))
+    case = desks.handed_out(office, desks.registered(office))
+    assert issue.compose(office, case, 1).issuer == "示例市示例区教育局"

@@ -7,6 +7,8 @@ from datetime import date
 from desktop.domain.assignment import Role
 from desktop.domain.commitment import Commitment
 from desktop.domain.listing import UnitCount
+from desktop.domain.proposal import Body, Kind
+from desktop.domain.session import Session
 from desktop.domain.unit import Contact, ContactRole, Unit
 from tests.samples import task
 
@@ -36,3 +38,13 @@ def test_a_promise_is_open_until_kept() -> None:
 def test_a_unit_s_tasks_add_up() -> None:
     count = UnitCount("示例局", lead=3, co=2, lead_replied=1, co_replied=2)
     assert (count.total, count.replied) == (5, 3)
+
+
+def test_reports_begin_with_the_long_name() -> None:
+    assert Kind.SUGGESTION.full_label == "代表建议、批评和意见"
+    assert Kind.MOTION.full_label == "议案"
+
+
+def test_a_session_knows_who_hands_its_papers_over() -> None:
+    assert Session(Body.CONGRESS, "区", 17, 1, 2026).assigning_body == "区人大常委会"
+    assert Session(Body.CPPCC, "区", 15, 2, 2026).assigning_body == "区政协"

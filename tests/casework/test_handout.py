@@ -1,0 +1,114 @@
+"""The notice and the list a unit receives with its cases."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import openpyxl
+import pytest
+
+from desktop.casework import handout, keep
+from desktop.casework.office import Founding, create_office
+from desktop.domain.assignment import Role
+from desktop.domain.proposal import Body
+from desktop.domain.unit import Contact, ContactRole
+from tests import desks
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from desktop.casework.office import Office
+    from desktop.domain.letter import Letter
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    office = desks.new_office(tmp_path)
+    unit = keep.units(office)[0]
+    people = (Contact(ContactRole.HEAD, "示例局长"), Contact(ContactRole.LEADER_IN_CHARGE, "示例副局长"))
+    keep.save_unit(office, replace(unit, contacts=(*people, *unit.contacts)))
+    lead = desks.draft(1, Role.LEAD, task="增设站台", standard="年内完成", duties="牵头")
+    desks.handed_out(office, desks.registered(office, "1"), lead, desks.draft(2, Role.CO))
+    desks.handed_out(
+        office, desks.registered(office, "2"), desks.draft(2, Role.LEAD), desks.draft(1, Role.CO)
+    )
+    desks.handed_out(office, desks.registered(office, "3"), desks.draft(1, Role.SOLE))
+    return office
+
+
+def lines(letter: Letter) -> list[str]:
+    return [paragraph.text for paragraph in letter.body]
+
+
+def test_a_notice_names_the_people_the_cases_and_the_dates(office: Office) -> None:
+    letter = handout.notice(office, 1, 1)
+    text = lines(letter)
+    assert letter.title == "关于交办区十七届人大一次会议建议的通知"
+    assert letter.salutation == "示例区教育局："
+    assert text[0].startswith("现将区十七届人大一次会议建议3件交由你单位办理")
+    assert text[1] == "你单位办理工作责任人：第一责任人：示例局长，分管领导：示例副局长，承办人员：示例承办。"
+    assert text[2] == "一、主办件（2件）"
+    assert "第1号建议《关于增设示例路公交站的建议》，领衔人示例甲；责任领导：示例区长" in text[3]
+    assert (
+        "其他承办单位：示例区财政局（协办）；办理任务：增设站台；办理标准：年内完成；职责分工：牵头"
+        in text[3]
+    )
+    assert text[3].endswith("办理时限：2026年6月2日。")
+    assert "（独办）" in text[4]
+    assert text[5] == "二、协办件（1件）"
+    assert letter.signatories == ("示例区政府办公室",)
+
+
+def test_an_empty_part_is_left_out_and_headings_stay_in_order(office: Office) -> None:
+    unit = keep.units(office)[2]
+    keep.save_unit(office, replace(unit, contacts=()))
+    desks.handed_out(
+        office, desks.registered(office, "4"), desks.draft(2, Role.LEAD), desks.draft(3, Role.CO)
+    )
+    text = lines(handout.notice(office, 1, 3))
+    assert text[1] == "一、协办件（1件）"
+    assert len(text) == 3
+
+
+def test_the_notice_of_the_session_gives_title_and_number(tmp_path: Path) -> None:
+    office = create_office(tmp_path, clock=desks.Clock(), officer="示例", founding=Founding(is_demo=True))
+    session = replace(
+        desks.SESSION, body=Body.CPPCC, notice_title="关于交办政协提案的通知", notice_no="例政办〔2026〕5号"
+    )
+    session = keep.save_session(office, session)
+    unit = keep.save_unit(office, desks.UNIT)
+    letter = handout.notice(office, session.id, unit.id)
+    assert (letter.title, letter.doc_no) == ("关于交办政协提案的通知", "例政办〔2026〕5号")
+    assert (letter.issuer, letter.watermark) == (handout.UNNAMED_OFFICE, "演示")
+    assert "提案0件" in letter.body[0].text
+
+
+def test_only_units_with_tasks_receive_papers(office: Office) -> None:
+    assert [unit.id for unit in handout.units(office, 1)] == [1, 2]
+    assert handout.notices_pdf(office, 1, [1, 2]).startswith(b"%PDF")
+
+
+def test_the_list_holds_every_task_unit_by_unit(office: Office, tmp_path: Path) -> None:
+    target = tmp_path / "交办清单.xlsx"
+    assert handout.write_task_list(office, 1, [1, 2], target) == 5
+    sheet = openpyxl.load_workbook(target).active
+    assert sheet is not None
+    rows = [row for row in sheet.iter_rows(values_only=True) if row[0] in {"示例区教育局", "示例区财政局"}]
+    assert [(row[1], row[2]) for row in rows] == [
+        ("主办", "1"),
+        ("独办", "3"),
+        ("协办", "2"),
+        ("主办", "2"),
+        ("协办", "1"),
+    ]
+    assert rows[0][5:7] == ("示例区财政局（协办）", "示例区长")
+
+
+def test_a_unit_list_without_date_leaves_it_open(office: Office) -> None:
+    case = desks.handed_out(office, desks.registered(office, "5"), desks.draft(3, Role.SOLE))
+    bare = replace(case, assignments=(replace(case.assignments[0], due=None),))
+    with office.store.transaction():
+        office.store.cases.save(bare, office.note("测试"))
+    assert handout.task_list(office, 1, [3]).rows[0][-1] is None
+    assert "办理时限" not in lines(handout.notice(office, 1, 3))[-1]
