@@ -134,12 +134,13 @@ def _case_plan(
     sessions = {key: finder.find(key, years, problems) for key in dict.fromkeys(map(key_of, entries))}
     columns = sheet.layout.columns
     number = columns.get(Field.NUMBER) or columns.get(Field.RUNNING)
-    problems += doubles(entries, number.text if number else Field.NUMBER, sessions)
-    problems += counted_only(entries)
     fresh, known = split_known(office, entries, sessions)
-    problems += [
-        RowProblem(each.row, "", each.paper.title, "办理台中已有，跳过", Severity.NOTE) for each in known
-    ]
+    passed_over = {each.row for each in known}
+    problems = [each for each in problems if each.row not in passed_over]
+    problems += doubles(fresh, number.text if number else Field.NUMBER.value, sessions)
+    problems += counted_only(fresh)
+    for each in known:
+        problems.append(RowProblem(each.row, "", each.paper.title, "办理台中已有，跳过", Severity.NOTE))
     return Plan(
         path.name,
         sheet.name,

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 FROM_LIST = "from_list"
 
+Roles = tuple[tuple[str, Role], ...]
+"""Each unit by its name with what it has to do."""
+
 
 @dataclass
 class CaseMaker:
@@ -41,28 +44,36 @@ class CaseMaker:
     def make(self, entry: Entry, session: Session) -> Case:
         """Return the case of one entry, not stored yet."""
         paper = replace(entry.paper, session_id=session.id)
-        case = Case(paper, self.scheme.id, self.scheme.version)
         roles = _roles(entry)
         if not roles:
-            return case
+            return Case(paper, self.scheme.id, self.scheme.version)
         assigned_on = _assigned_on(entry, session)
-        pattern = self._pattern(case, roles, assigned_on)
-        tasks = tuple(self._task(entry, name, role, pattern) for name, role in roles)
-        handed = case.with_assignments(tasks, _dues(entry, pattern))
-        return self._answered(_with_opinions(handed, entry), entry)
+        pattern = self._pattern(paper, roles, assigned_on)
+        opinion = _counted_opinion(entry, assigned_on)
+        tasks = tuple(self._task(entry, name, role, pattern, opinion) for name, role in roles)
+        return Case(
+            paper,
+            self.scheme.id,
+            self.scheme.version,
+            tasks,
+            _dues(entry, pattern),
+            replies=_replies(entry, tasks),
+        )
 
-    def _pattern(self, case: Case, roles: tuple[tuple[str, Role], ...], assigned_on: date | None) -> Case:
+    def _pattern(self, paper: Proposal, roles: Roles, assigned_on: date | None) -> Case:
         """Return a case handed out the same day in the same roles: its dates are those of every such case."""
-        paper: Proposal = case.proposal
         key = (paper.kind, paper.origin, paper.session_id, assigned_on, roles[0][1], roles[-1][1])
         if key not in self._patterns:
+            case = Case(paper, self.scheme.id, self.scheme.version)
             drafts = tuple(TaskDraft(self._id(name), role) for name, role in (roles[0], roles[-1]))
             self._patterns[key] = (
                 case if assigned_on is None else assign.handed_out(self.office, case, drafts, assigned_on)
             )
         return self._patterns[key]
 
-    def _task(self, entry: Entry, name: str, role: Role, pattern: Case) -> Assignment:
+    def _task(
+        self, entry: Entry, name: str, role: Role, pattern: Case, opinion: CoOpinion | None
+    ) -> Assignment:
         like = pattern.assignments[-1 if role is Role.CO else 0] if pattern.assignments else None
         leader, section, handler, phone = entry.people if role.answers else ("", "", "", "")
         return Assignment(
@@ -75,33 +86,14 @@ class CaseMaker:
             handler_phone=phone,
             assigned_on=like.assigned_on if like else None,
             due=_listed_due(entry) if role.answers and entry.due_on else like.due if like else None,
+            co_opinion=opinion if role is Role.CO else None,
         )
-
-    def _answered(self, case: Case, entry: Entry) -> Case:
-        answer = entry.answer
-        if answer is None:
-            return case
-        replies = (
-            Reply(
-                task.unit_id,
-                task.unit_name,
-                state=ReplyState.ISSUED,
-                text=answer.text,
-                result_class=answer.result_class,
-                signed_by=answer.signed_by,
-                signed_on=answer.replied_on,
-                doc_no=answer.doc_no,
-                issued_on=answer.replied_on,
-            )
-            for task in case.answering
-        )
-        return replace(case, replies=tuple(replies))
 
     def _id(self, name: str) -> int:
         return self.units[fold(name)]
 
 
-def _roles(entry: Entry) -> tuple[tuple[str, Role], ...]:
+def _roles(entry: Entry) -> Roles:
     """Return each unit with its role, answering ones first; co-handlers without a lead wait for one."""
     if not entry.leads:
         return ()
@@ -131,12 +123,33 @@ def _dues(entry: Entry, pattern: Case) -> dict[str, DueDate]:
     return {**pattern.dues, Matter.REPLY.value: listed} if listed else pattern.dues
 
 
-def _with_opinions(case: Case, entry: Entry) -> Case:
-    """Return the case with opinions a list only counts, when all are in; they get the day of the reply."""
-    day = (entry.answer.replied_on if entry.answer else None) or case.assigned_on
-    if not case.co_handlers or entry.co_replied != len(case.co_handlers) or day is None:
-        return case
-    opinion = CoOpinion(day, COUNTED_ONLY)
-    for task in case.co_handlers:
-        case = case.with_co_opinion(task.unit_id, opinion)
-    return case
+def _counted_opinion(entry: Entry, assigned_on: date | None) -> CoOpinion | None:
+    """Return the opinion of every co-handler when a list only counts them and all are in.
+
+    Its day is the day of the reply, or of handing out; its text says that the list gives none.
+    """
+    day = (entry.answer.replied_on if entry.answer else None) or assigned_on
+    all_in = entry.co_replied == len(entry.co_units)
+    return CoOpinion(day, COUNTED_ONLY) if all_in and day else None
+
+
+def _replies(entry: Entry, tasks: tuple[Assignment, ...]) -> tuple[Reply, ...]:
+    """Return the reply a list records, of each part where the work is split, else of the first unit."""
+    answer = entry.answer
+    if answer is None:
+        return ()
+    return tuple(
+        Reply(
+            task.unit_id,
+            task.unit_name,
+            state=ReplyState.ISSUED,
+            text=answer.text,
+            result_class=answer.result_class,
+            signed_by=answer.signed_by,
+            signed_on=answer.replied_on,
+            doc_no=answer.doc_no,
+            issued_on=answer.replied_on,
+        )
+        for task in (tasks if entry.is_split else tasks[:1])
+        if task.role.answers
+    )

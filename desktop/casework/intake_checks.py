@@ -43,7 +43,7 @@ def counted_only(entries: Sequence[Entry]) -> list[RowProblem]:
     found = [
         RowProblem(
             each.row,
-            Field.CO_REPLIED,
+            Field.CO_REPLIED.value,
             str(each.co_replied),
             f"协办单位有{len(each.co_units)}家，来表没有写明是哪几家已回复，协办意见未取用",
         )
@@ -53,7 +53,7 @@ def counted_only(entries: Sequence[Entry]) -> list[RowProblem]:
         reason = (
             f"{taken}件的协办单位都已回复，来表没有日期：先记“{COUNTED_ONLY}”，导入协办意见清单后以清单为准"
         )
-        found.append(RowProblem(0, Field.CO_REPLIED, "", reason))
+        found.append(RowProblem(0, Field.CO_REPLIED.value, "", reason))
     return found
 
 

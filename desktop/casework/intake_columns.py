@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from desktop.domain.text import fold
@@ -131,7 +132,8 @@ COLUMNS: Mapping[Field, str] = {
         "办理/总数 办复/主办 办复/协办 办复/总数 办复/办复率 办理工作/满意 办理工作/基本满意 "
         "办理工作/不满意 办理工作/未表态 办理结果/满意 办理结果/基本满意 办理结果/不满意 "
         "办理结果/未表态 单办 分办 会办(主办) 办理总数(不含会办) 办理数 未办数 整体进度 承办建议数 "
-        "满意(80-100) 基本满意(60-79) 不满意(≤59) 排名"
+        "满意(80-100) 基本满意(60-79) 不满意(≤59) 排名 "
+        "面商 反馈日期 反馈评价 未结承诺 下一步"
     ),
 }
 """Every heading known, by the field it means; blanks stand between them, spellings are folded to compare."""
@@ -157,7 +159,7 @@ class Heading:
     field: Field | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Layout:
     """How a sheet is read: its headings, and from 0 the first row of the heading and the first below it."""
 
@@ -165,7 +167,7 @@ class Layout:
     top: int
     below: int
 
-    @property
+    @cached_property
     def columns(self) -> dict[Field, Heading]:
         """The first column of each field."""
         return {each.field: each for each in reversed(self.headings) if each.field}
@@ -183,17 +185,18 @@ class Layout:
     @property
     def is_opinion_list(self) -> bool:
         """Whether each row is the opinion of one co-handling unit on a case known by its number."""
-        return {
-            Field.NUMBER,
-            Field.CO_UNIT,
-            Field.CO_REPLIED_ON,
-        } <= self.columns.keys() and not self.is_case_list
+        needed = {Field.NUMBER, Field.CO_UNIT, Field.CO_REPLIED_ON}
+        return needed <= self.columns.keys() and Field.TITLE not in self.columns
+
+    @cached_property
+    def _again(self) -> tuple[tuple[int, frozenset[str]], ...]:
+        known = [each for each in self.headings if each.field]
+        return tuple((each.index, frozenset({each.text, each.text.rpartition("/")[2]})) for each in known)
 
     def is_heading_again(self, row: Sequence[object]) -> bool:
         """Whether a row repeats the heading, as printed lists do on every page."""
-        known = [each for each in self.headings if each.field]
-        same = sum(_key(cell_text(row, each.index)) in {_key(each.text), each.text} for each in known)
-        return same * 2 > len(known)
+        same = sum(row[index] is not None and shown(str(row[index])) in texts for index, texts in self._again)
+        return same * 2 > len(self._again)
 
 
 def cell_text(row: Sequence[object], index: int) -> str:
@@ -210,24 +213,30 @@ def cell_text(row: Sequence[object], index: int) -> str:
 
 
 def find_layout(rows: Sequence[Sequence[object]]) -> Layout | None:
-    """Return the best heading among the first rows, one row or two joined as parent/child; None without."""
+    """Return the first heading that makes a list, of one row or of two joined as parent/child.
+
+    Without one the heading that knows most columns, so that a person can be told what is missing; else None.
+    """
     best: Layout | None = None
     for top in range(min(_SEARCHED_ROWS, len(rows))):
-        for layout in _layouts_at(rows, top):
-            if layout.score >= _ENOUGH and (best is None or _rank(layout) > _rank(best)):
-                best = layout
+        found = _layout_at(rows, top)
+        if found.is_case_list or found.is_opinion_list:
+            return found
+        if found.score >= _ENOUGH and (best is None or found.score > best.score):
+            best = found
     return best
 
 
-def _rank(layout: Layout) -> tuple[bool, int]:
-    return layout.is_case_list or layout.is_opinion_list, layout.score
-
-
-def _layouts_at(rows: Sequence[Sequence[object]], top: int) -> Iterable[Layout]:
+def _layout_at(rows: Sequence[Sequence[object]], top: int) -> Layout:
+    """Return the heading that begins at a row; two rows only when they say more than each by itself."""
     names = [cell_text(rows[top], index) for index in range(len(rows[top]))]
-    yield Layout(tuple(_headings(names)), top, top + 1)
-    if top + 1 < len(rows):
-        yield Layout(tuple(_joined(names, rows[top + 1])), top, top + 2)
+    alone = Layout(tuple(_headings(names)), top, top + 1)
+    if top + 1 == len(rows):
+        return alone
+    joined = Layout(tuple(_joined(names, rows[top + 1])), top, top + 2)
+    below = [cell_text(rows[top + 1], index) for index in range(len(rows[top + 1]))]
+    least = max(alone.score, Layout(tuple(_headings(below)), top + 1, top + 2).score)
+    return joined if joined.score > least else alone
 
 
 def _headings(names: Sequence[str]) -> Iterable[Heading]:
@@ -235,7 +244,7 @@ def _headings(names: Sequence[str]) -> Iterable[Heading]:
     for index, name in enumerate(names):
         if name.strip():
             field = _FIELDS.get(_key(name))
-            yield Heading(index, _shown(name), None if field in taken else field)
+            yield Heading(index, shown(name), None if field in taken else field)
             taken |= {field} - _ONCE_MORE if field else set()
 
 
@@ -265,5 +274,6 @@ def _known_child(joined: str, child: str) -> str:
     return child if _key(child) in _FIELDS else joined
 
 
-def _shown(name: str) -> str:
+def shown(name: str) -> str:
+    """Return a heading as it is named to a person: without the blanks and line breaks that stretch it."""
     return "".join(name.split())

@@ -10,7 +10,7 @@ from desktop.casework import intake_words as words
 from desktop.casework.intake_columns import Field, Layout, cell_text
 from desktop.domain.errors import Severity
 from desktop.domain.proposal import Filing, Kind, Origin, Proposal, Publicity
-from desktop.domain.text import ParsedDate, fold, parse_date, split_units
+from desktop.domain.text import ParsedDate, parse_date, split_units
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -91,12 +91,15 @@ class RowReader:
         self._columns: Mapping[Field, Heading] = self.layout.columns
         self._dates: dict[object, ParsedDate] = {}
         self._units: dict[str, tuple[str, ...]] = {}
+        self._classes: dict[str, str] = {}
         self._cells: Sequence[object] = ()
+        self._texts: dict[Field, str] = {}
         self._row = 0
 
     def read(self, row: int, cells: Sequence[object]) -> Entry:
         """Return what one row says; `row` is its number in the file."""
         self._row, self._cells = row, cells
+        self._texts = {place: cell_text(cells, heading.index) for place, heading in self._columns.items()}
         registered_on = self._date(Field.REGISTERED_ON)
         leads, co_units, is_split = self._handlers()
         return Entry(
@@ -165,14 +168,14 @@ class RowReader:
             return Filing.DRAFT, ""
         for place in (Field.STEP, Field.STATE):
             said = self._text(place).strip()
-            later = words.FILINGS.get(fold(said), Filing.FILED)
+            later = words.FILINGS.get(words.fold(said), Filing.FILED)
             if later is not Filing.FILED:
                 return later, f"来表“{self._columns[place].text}”记为“{said}”"
         return self._chosen(Field.FILING, words.FILINGS, Filing.FILED), ""
 
     def _origin(self, kind: Kind) -> Origin:
         default = Origin.INTERSESSION if kind is Kind.INTERSESSION_CPPCC_PROPOSAL else Origin.SESSION
-        said = fold(self._text(Field.STATE))
+        said = words.fold(self._text(Field.STATE))
         if said == "重新办理":
             self._say(Field.STATE, "重新办理的经过不在表中，按首次办理收下，请在办件中补记反馈")
         return words.ORIGINS.get(said, default)
@@ -185,7 +188,8 @@ class RowReader:
 
     def _category(self) -> str:
         both = self._text(Field.CLASS_OR_CATEGORY).strip()
-        return self._text(Field.CATEGORY).strip() or ("" if words.is_class_letter(both) else both)
+        is_class = words.is_class_letter(both) or bool(self._class(both))
+        return self._text(Field.CATEGORY).strip() or ("" if is_class else both)
 
     def _remark(self) -> str:
         planned = self._text(Field.PLANNED_UNIT).strip()
@@ -255,22 +259,25 @@ class RowReader:
         return written if written.strip() else joined
 
     def _result_class(self) -> str:
-        text, place = self._text(Field.RESULT_CLASS).strip(), Field.RESULT_CLASS
+        text = self._text(Field.RESULT_CLASS).strip()
         both = self._text(Field.CLASS_OR_CATEGORY).strip()
-        if not text and words.is_class_letter(both):
-            text, place = both, Field.CLASS_OR_CATEGORY
-        if not text:
-            return ""
-        found = self.scheme.class_from_text(text)
-        if found is None:
+        found = self._class(text or both)
+        if not found and (text or words.is_class_letter(both)):
+            place = Field.RESULT_CLASS if text else Field.CLASS_OR_CATEGORY
             self._say(place, f"不是“{self.scheme.name}”的办理结果类别，该格留空")
-        return found.code if found else ""
+        return found
+
+    def _class(self, text: str) -> str:
+        """Return the code of the class a text means, or an empty string."""
+        if text not in self._classes:
+            found = self.scheme.class_from_text(text)
+            self._classes[text] = found.code if found else ""
+        return self._classes[text]
 
     # --- cells -------------------------------------------------------------------------------------------
 
     def _text(self, place: Field) -> str:
-        heading = self._columns.get(place)
-        return cell_text(self._cells, heading.index) if heading else ""
+        return self._texts.get(place, "")
 
     def _date(self, place: Field) -> date | None:
         heading = self._columns.get(place)
@@ -287,13 +294,13 @@ class RowReader:
         return found.on
 
     def _whole(self, place: Field) -> int | None:
-        text = fold(self._text(place)).removesuffix("人").removesuffix("家")
+        text = words.fold(self._text(place)).removesuffix("人").removesuffix("家")
         if text and not text.isdecimal():
             self._say(place, "不是整数，该格留空")
         return int(text) if text.isdecimal() else None
 
     def _chosen(self, place: Field, choices: Mapping[str, T], default: T) -> T:
-        said = fold(self._text(place))
+        said = words.fold(self._text(place))
         if said and said not in choices:
             self._say(place, "不是认识的写法，该格留空")
         return choices.get(said, default)

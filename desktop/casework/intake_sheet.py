@@ -61,13 +61,13 @@ class ListSheet:
     def _passed_over(self, row: Sequence[object]) -> str:
         place = self.layout.columns.get(Field.TITLE)
         title = fold(cell_text(row, place.index)) if place else ""
-        texts = [text for index in range(len(row)) if (text := fold(cell_text(row, index)))]
-        if _FOOT.match(texts[0]) and title in {"", texts[0]}:
+        texts = [text for value in row if value is not None and (text := str(value).strip())]
+        if _FOOT.match(fold(texts[0])) and title in {"", fold(texts[0])}:
             return "是合计或说明行，已跳过"
         if self.layout.is_heading_again(row):
             return "是重复的表头，已跳过"
         lone = len(set(texts)) == 1 and not texts[0].isdecimal()
-        divides = len(texts) > 1 or (not title and fold(cell_text(row, 0)) == texts[0])
+        divides = len(texts) > 1 or (not title and cell_text(row, 0).strip() == texts[0])
         return "只是分节标题，已跳过" if lone and divides else ""
 
 

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from desktop.domain import text as plain
 from desktop.domain.proposal import Filing, Kind, Origin, Publicity, Submitter
-from desktop.domain.text import fold, parse_doc_no
+from desktop.domain.text import parse_doc_no
 from desktop.domain.unit import System
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
+
+fold = lru_cache(maxsize=1024)(plain.fold)
+"""`text.fold` for the cells that many rows repeat."""
 
 KINDS: Mapping[str, Kind] = {
     **{kind.label: kind for kind in Kind},
@@ -20,11 +25,11 @@ KINDS: Mapping[str, Kind] = {
     **dict.fromkeys(("闭会提案", "平时"), Kind.INTERSESSION_CPPCC_PROPOSAL),
 }
 FILINGS: Mapping[str, Filing] = {
-    **{filing.label: filing for filing in Filing if filing is not Filing.DRAFT},
+    **{filing.label: filing for filing in Filing},
     **dict.fromkeys(("予以立案", "同意立案", "已立案", "是"), Filing.FILED),
     **dict.fromkeys(("不立案", "未立案", "不予立案/作废", "作废", "否"), Filing.NOT_FILED),
-    **dict.fromkeys(("归并", "并案处理"), Filing.MERGED),
-    **dict.fromkeys(("撤回", "撤销"), Filing.WITHDRAWN),
+    **dict.fromkeys(("归并", "并案处理", "已并案"), Filing.MERGED),
+    **dict.fromkeys(("撤回", "撤销", "已撤案"), Filing.WITHDRAWN),
 }
 PUBLICITIES: Mapping[str, Publicity] = {
     **{publicity.label: publicity for publicity in Publicity},
@@ -37,7 +42,20 @@ ORIGINS: Mapping[str, Origin] = {
     **dict.fromkeys(("闭会", "会后", "会下", "平时", "会下期间"), Origin.INTERSESSION),
 }
 ANSWERED_STEPS = frozenset(
-    {"反馈", "待反馈", "已反馈", "答复", "已答复", "办复", "已办复", "办结", "已办结", "完成", "归档"}
+    {
+        "反馈",
+        "待反馈",
+        "已反馈",
+        "答复",
+        "已答复",
+        "办复",
+        "已办复",
+        "办结",
+        "已办结",
+        "完成",
+        "归档",
+        "跟踪落实",
+    }
 )
 EMPTY_TITLES = frozenset({"", "新建", "新建建议", "新建提案", "未命名", "无标题"})
 YES = frozenset({"是", "√", "✓", "✔", "☑", "重点", "y", "yes", "1", "有"})
@@ -114,8 +132,7 @@ def bare_unit(text: str) -> str:
 
 def system_of(name: str) -> System:
     """Return the kind of organisation a unit's name speaks of; of the government when in doubt."""
-    plain = fold(name)
-    return next((system for system, pattern in _SYSTEMS if pattern.search(plain)), System.GOVERNMENT)
+    return next((system for system, pattern in _SYSTEMS if pattern.search(fold(name))), System.GOVERNMENT)
 
 
 def odd_doc_no(text: str, replied_on: date | None) -> str:

@@ -1,0 +1,370 @@
+"""The program without a window: `python -m desktop.cli COMMAND`, for scripts and machines without a screen.
+
+Exit status 0 means that everything was done; else one Chinese sentence on stderr says what to do next.
+"""
+
+from __future__ import annotations
+
+import getpass
+import json
+import logging
+import os
+import sys
+from contextlib import closing
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import strftime
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from desktop import paths
+from desktop.casework import count as counting
+from desktop.casework import demo as demo_desk
+from desktop.casework import demo_papers, export, find, intake, intake_report, issue, keep, naming, print_out
+from desktop.casework.demo_stories import COUNT
+from desktop.casework.office import Founding, Office, create_office, open_office
+from desktop.domain.errors import OfficeError
+from desktop.domain.listing import Criteria
+from desktop.domain.mapping import to_mapping
+from desktop.domain.proposal import Body, Kind
+from desktop.domain.text import mask_phone
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from types import TracebackType
+
+    from desktop.domain.case import Case
+    from desktop.domain.letter import Letter
+
+KINDS = {"建议": Kind.SUGGESTION, "提案": Kind.CPPCC_PROPOSAL}
+LOG = "handling-desk.log"
+_NONE = "未定"
+_TASKS = ("lead", "co", "lead_replied", "co_replied")
+
+
+# --- the words of the command line ----------------------------------------------------------------
+
+
+class _Chinese(click.Command):
+    """A command whose help and refusals are Chinese."""
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the line that shows how the command is put together."""
+        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), "用法：")
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options, and the commands of a group."""
+        options = [param for param in self.get_params(ctx) if isinstance(param, click.Option)]
+        records = [record for option in options if (record := option.get_help_record(ctx))]
+        with formatter.section("选项"):
+            formatter.write_dl([(name, text.replace("[required]", "（必填）")) for name, text in records])
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return the option that shows this help."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = "显示本说明"
+        return option
+
+
+class _ChineseGroup(_Chinese, click.Group):
+    """The group of all commands, in Chinese."""
+
+    command_class = _Chinese
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options and then every command with its first sentence."""
+        super().format_options(ctx, formatter)
+        with formatter.section("命令"):
+            formatter.write_dl([(name, each.get_short_help_str(60)) for name, each in self.commands.items()])
+
+
+def _refusal(error: click.ClickException) -> str:
+    """Return the Chinese sentence for what click could not make sense of."""
+    match error:
+        case click.NoSuchOption():
+            return f"没有“{error.option_name}”这个选项"
+        case click.MissingParameter(param=click.Parameter() as param):
+            return f"缺少{_name(param)}"
+        case click.BadOptionUsage():
+            return f"{error.option_name} 后面缺少内容"
+        case click.BadParameter(param=click.Parameter() as param):
+            choices = getattr(param.type, "choices", None)
+            return f"{_name(param)}" + (f"只能是{'、'.join(choices)}" if choices else "写得不对")
+        case _:
+            return "命令或参数写得不对"
+
+
+def _name(param: click.Parameter) -> str:
+    return param.opts[0] if isinstance(param, click.Option) else (param.metavar or param.opts[0])
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status; whatever stops it is one sentence on stderr."""
+    sys.excepthook = report_bug
+    try:
+        return int(cli.main(arguments, prog_name="handling-desk", standalone_mode=False) or 0)
+    except OfficeError as error:
+        return _fail(error.message)
+    except click.ClickException as error:
+        return _fail(f"{_refusal(error)}，没有执行；请用 handling-desk --help 查看用法。")
+    except (click.Abort, KeyboardInterrupt):
+        return _fail("已按要求停止。")
+
+
+def _fail(sentence: str) -> int:
+    click.echo(sentence, err=True)
+    return 1
+
+
+def report_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Keep what nobody expected in the log, without phone numbers, and tell the person in one sentence."""
+    place = paths.config_folder() / LOG
+    place.parent.mkdir(parents=True, exist_ok=True)
+    formatted = logging.Formatter().formatException((kind, error, trace))
+    with place.open("a", encoding="utf-8") as log:
+        log.write(f"{strftime('%Y-%m-%d %H:%M:%S')} {mask_phone(formatted)}\n")
+    _fail(f"程序遇到没有预料到的问题，已停止；此前保存的内容都在，经过记在“{place}”，请把它交给维护人员。")
+
+
+# --- what every command needs ---------------------------------------------------------------------
+
+_FOLDER = click.Path(path_type=Path)
+_DATA = click.option("--data", type=_FOLDER, metavar="文件夹", required=True, help="办理台所在的文件夹")
+_SESSION = click.option(
+    "--session", "session_text", metavar="届次", default="", help="如：某市十七届人大一次会议"
+)
+_KIND = click.option("--kind", type=click.Choice(list(KINDS)), metavar="建议|提案", help="类型")
+_JSON = click.option("--json", "as_json", is_flag=True, help="只输出一个 JSON 文档")
+_NUMBER = click.argument("number", metavar="编号")
+
+
+def _officer() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "本机用户"
+
+
+def _look(data: Path) -> Office:
+    """Open a desk only to look, so that it may be open in a window at the same time."""
+    return open_office(data, clock=datetime.now, officer=_officer(), read_only=True)
+
+
+def _body(kind: str | None) -> Body | None:
+    return KINDS[kind].body if kind else None
+
+
+def _print_json(document: object) -> None:
+    click.echo(json.dumps(document, ensure_ascii=False, indent=2, default=str))
+
+
+# --- the commands -----------------------------------------------------------------------------------
+
+
+@click.group(
+    help="建议提案办理台（不开窗口的命令）。",
+    cls=_ChineseGroup,
+    options_metavar="",
+    subcommand_metavar="命令 …",
+    no_args_is_help=False,
+)
+def cli() -> None:
+    """The program without a window."""
+
+
+def _command(name: str, about: str) -> Callable[[Callable[..., None]], click.Command]:
+    return cli.command(name, help=about, options_metavar="[选项]")
+
+
+@_command("demo", "建立演示办理台（内容均为虚构）。")
+@click.argument("directory", type=_FOLDER, metavar="文件夹")
+@click.option("--cases", type=click.IntRange(1), metavar="件数", default=COUNT, help="多少件，默认 120")
+@click.option("--seed", type=int, metavar="数", default=1, help="同一个数生成同样的内容")
+def demo(directory: Path, cases: int, seed: int) -> None:
+    """Make a demo desk."""
+    with closing(demo_desk.build(directory, clock=datetime.now, cases=cases, seed=seed)) as office:
+        click.echo(f"已在“{directory}”建立演示办理台，共{find.count(office, Criteria())}件。")
+
+
+@_command("import", "导入办理件清单或协办意见清单（.xlsx、.xls、.csv 或网页表格）。")
+@click.argument("file", type=_FOLDER, metavar="文件")
+@_DATA
+@_SESSION
+@_KIND
+@click.option("--scheme", "scheme_name", metavar="名称", default="", help="办理规则，如：章丘")
+@click.option("--dry-run", is_flag=True, help="只检查，不写入")
+@_JSON
+def import_list(file: Path, data: Path, **asked: Any) -> None:
+    """Take in a list of cases or of co-handling opinions; a desk is made where there is none."""
+    scheme_id = naming.scheme_id(asked["scheme_name"])
+    hints = intake.Hints(asked["session_text"], KINDS.get(asked["kind"]), scheme_id)
+    is_new = not paths.desk_file(data).exists()
+    if is_new:  # a list that cannot be read shall not leave an empty desk behind
+        with TemporaryDirectory() as scratch, closing(_new_office(Path(scratch), scheme_id)) as office:
+            plan, outcome = intake.read(office, file, hints), None
+    if not is_new or not asked["dry_run"]:
+        with closing(_new_office(data, scheme_id) if is_new else _open(data)) as office:
+            plan = intake.read(office, file, hints)
+            outcome = None if asked["dry_run"] else intake.commit(office, plan)
+    if asked["as_json"]:
+        _print_json(
+            {**intake_report.as_mapping(plan, outcome), "created_desk": is_new and outcome is not None}
+        )
+        return
+    for problem in plan.problems:
+        click.echo(problem.text)
+    click.echo(
+        ("文件夹中原来没有办理台，已新建。" if is_new and outcome else "")
+        + intake_report.summary(plan, outcome)
+    )
+
+
+def _open(data: Path) -> Office:
+    return open_office(data, clock=datetime.now, officer=_officer())
+
+
+def _new_office(data: Path, scheme_id: str | None) -> Office:
+    founding = Founding(scheme_id) if scheme_id else Founding()
+    return create_office(data, clock=datetime.now, officer=_officer(), founding=founding)
+
+
+@_command("ledger", "把台账写成工作簿。")
+@_DATA
+@click.option("--out", type=_FOLDER, metavar="文件.xlsx", required=True, help="写到哪里")
+@_SESSION
+def ledger(data: Path, out: Path, session_text: str) -> None:
+    """Write the ledger as a workbook."""
+    with closing(_look(data)) as office:
+        rows = export.ledger(office, Criteria(session_id=naming.session_id(office, session_text)), out)
+    click.echo(f"已写成“{out}”，共{rows}件。")
+
+
+@_command("letter", "把一件的答复函写成 PDF。")
+@_NUMBER
+@_DATA
+@click.option("--out", type=_FOLDER, metavar="文件.pdf", required=True, help="写到哪里")
+@_KIND
+@_SESSION
+def letter(number: str, data: Path, out: Path, kind: str | None, session_text: str) -> None:
+    """Write the reply letters of one case."""
+    with closing(_look(data)) as office:
+        case = naming.case(office, number, session_text, _body(kind))
+        click.echo(_print_letter(office, case, out))
+
+
+def _print_letter(office: Office, case: Case, out: Path) -> str:
+    """Write the letters of a case and say what was written; without one a preview of what it would be now."""
+    if not case.answering:
+        raise OfficeError(f"{case.proposal.number_phrase}尚未交办，没有答复函，没有生成文件；请先交办。")
+    if any(reply.letter_id is not None for reply in case.replies):
+        return f"已写成“{out}”，答复函{print_out.letters_pdf(office, [case.id], out).letters}份。"
+    previews = [_preview(office, case, task.unit_id) for task in case.answering]
+    try:
+        out.write_bytes(issue.pdf(previews))
+    except OSError as error:
+        raise OfficeError(f"“{out}”没有写成（{error.strerror}）；请检查文件夹权限或换一个位置。") from error
+    return f"本件还没有在本办理台印发答复函，已按现有内容写成预览“{out}”。"
+
+
+def _preview(office: Office, case: Case, unit_id: int) -> Letter:
+    composed = issue.compose(office, case, unit_id)
+    return replace(composed, watermark=composed.watermark or print_out.PREVIEW)
+
+
+@_command("count", "统计件数：合计、按类别、按承办单位。")
+@_DATA
+@_SESSION
+@_JSON
+def count(data: Path, session_text: str, *, as_json: bool) -> None:
+    """Count cases in all, by group and by unit."""
+    with closing(_look(data)) as office:
+        totals = counting.totals(office, naming.session_id(office, session_text))
+    if as_json:
+        units = [{**to_mapping(each), "total": each.total, "replied": each.replied} for each in totals.units]
+        tasks = {key: sum(unit[key] for unit in units) for key in (*_TASKS, "total", "replied")}
+        _print_json({**to_mapping(totals), "units": units, "tasks": tasks})
+        return
+    click.echo(f"共{totals.cases}件，已答复{totals.replied}件。")
+    groups = {"当前环节": totals.by_stage, "类别": totals.by_class, "反馈": totals.by_verdict}
+    for title, group in groups.items():
+        click.echo(f"{title}：{'，'.join(f'{name or _NONE}{number}件' for name, number in group.items())}")
+    for unit in totals.units:
+        click.echo(f"{unit.unit}：主办{unit.lead}，协办{unit.co}，合计{unit.total}，已办复{unit.replied}")
+
+
+@_command("show", "显示一件的全部内容。")
+@_NUMBER
+@_DATA
+@_KIND
+@_SESSION
+@_JSON
+def show(number: str, data: Path, kind: str | None, session_text: str, *, as_json: bool) -> None:
+    """Show one case."""
+    with closing(_look(data)) as office:
+        case = naming.case(office, number, session_text, _body(kind))
+        step = find.next_step(office, case)
+        facts = {
+            "id": case.id,
+            "session": office.session_of(case).text,
+            "number": case.proposal.number_phrase,
+            "stage": find.stage(office, case).label,
+            "next_step": step.text if step else "",
+            "due_on": case.due.on if case.due else None,
+        }
+        if as_json:
+            history = [to_mapping(line) for line in find.history(office, case.id)]
+            _print_json({**facts, "case": to_mapping(case), "history": history})
+        else:
+            click.echo(naming.titled(office, case))
+            click.echo(f"当前环节：{facts['stage']}；下一步：{facts['next_step'] or '无'}")
+
+
+@_command("check", "检查办理台的数据是否完好。")
+@_DATA
+def check(data: Path) -> None:
+    """Check the desk; exit status 1 when something is wrong."""
+    with closing(_look(data)) as office:
+        found, cases = keep.check(office), find.count(office, Criteria())
+    if found:
+        raise OfficeError("；".join(sentence.rstrip("。") for sentence in found) + "。")
+    click.echo(f"数据完好，共{cases}件。")
+
+
+@_command("selftest", "自检：在新建的演示办理台上打开每一页，印一份答复函和一份台账。")
+def selftest() -> None:
+    """Open every page on a new demo desk, print one letter and one ledger."""
+    with TemporaryDirectory() as scratch:
+        written = _show_off(Path(scratch))
+        if missing := [path.name for path in written if not path.is_file() or not path.stat().st_size]:
+            raise OfficeError(f"自检没有通过，没有生成：{'、'.join(missing)}。")
+        click.echo(f"自检通过，生成文件{len(written)}个。")
+
+
+@_command("showcase", "没有屏幕时演示：导入清单、印答复函和台账、给每一页留影，文件写到文件夹中。")
+@click.argument("directory", type=_FOLDER, metavar="文件夹")
+def showcase(directory: Path) -> None:
+    """Write what the program can make into a folder and name each file."""
+    paths.make_folder(directory)
+    for path in _show_off(directory):
+        click.echo(path)
+
+
+def _show_off(folder: Path) -> list[Path]:
+    """Make a demo desk that is thrown away, and write into `folder` what the program can make of it."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from desktop.app import tour
+
+    with TemporaryDirectory() as scratch, closing(_demo(Path(scratch))) as office:
+        return [*demo_papers.write(office, folder), *tour(office, folder)]
+
+
+def _demo(folder: Path) -> Office:
+    return demo_desk.build(folder, clock=datetime.now)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
