@@ -5,33 +5,40 @@ from __future__ import annotations
 import getpass
 import logging
 import os
+import socket
 import sys
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QFont, QFontDatabase, QFontInfo
+from PySide6.QtCore import QEventLoop, QLibraryInfo, QSettings, QTranslator
+from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from desktop import paths
-from desktop.casework.office import Office, open_office
+from desktop.casework import find
+from desktop.casework.office import Office, create_office, open_office
 from desktop.domain.errors import OfficeError
-from desktop.views import theme
+from desktop.domain.listing import Criteria
+from desktop.domain.procedure import Stage
 from desktop.views.jobs import JobRunner
 from desktop.views.main_window import MainWindow
+from desktop.views.navigation import PAGES
 from desktop.views.relay import ChangeRelay
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from types import TracebackType
 
+TITLE = "建议提案办理台"
 POINT_SIZE = 10.5
+TOUR_SIZE = (1366, 768)
 USAGE = "用法：python main.py [--data 文件夹] [--read-only]"
 log = logging.getLogger(__name__)
 
 
 def main(argv: Sequence[str]) -> int:
-    """Open the desk named by `--data DIR` (the demo desk without it) and show the window; return the exit status."""
+    """Open the desk named by `--data DIR` (the demo desk without it); return the exit status when closed."""
     application = start_qt()
     sys.excepthook = report_bug
     try:
@@ -48,16 +55,19 @@ def main(argv: Sequence[str]) -> int:
 
 
 def wanted(arguments: Sequence[str]) -> tuple[Path | None, bool]:
-    """Return the folder asked for (None: the demo desk) and whether only to look; raise `OfficeError` if unclear."""
-    rest = list(arguments)
-    read_only = "--read-only" in rest
-    if read_only:
-        rest.remove("--read-only")
-    if not rest:
-        return None, read_only
-    if len(rest) == 2 and rest[0] == "--data":  # noqa: PLR2004 - an option and its value
-        return Path(rest[1]), read_only
-    raise OfficeError(f"不认识“{' '.join(rest)}”，程序没有打开。{USAGE}")
+    """Return the folder asked for (None: the demo desk) and whether only to look.
+
+    Raises `OfficeError` for anything that is not `--data DIR` or `--read-only`.
+    """
+    rest = [word for word in arguments if word != "--read-only"]
+    read_only = len(rest) < len(arguments)
+    match rest:
+        case []:
+            return None, read_only
+        case ["--data", folder]:
+            return Path(folder), read_only
+        case _:
+            raise OfficeError(f"不认识“{' '.join(rest)}”，程序没有打开。{USAGE}")
 
 
 def reach(directory: Path | None, *, read_only: bool = False) -> Office:
@@ -69,70 +79,91 @@ def reach(directory: Path | None, *, read_only: bool = False) -> Office:
         from desktop.casework import demo
 
         return demo.build(place, clock=datetime.now)
-    from desktop.casework.office import create_office
-
     return create_office(place, clock=datetime.now, officer=officer())
 
 
 def officer() -> str:
-    """Return the name of whoever is logged in to this computer."""
+    """Return the name of whoever is logged in to this computer, and the name of the computer."""
     try:
-        return getpass.getuser()
+        return f"{getpass.getuser()}@{socket.gethostname()}"
     except (OSError, KeyError):
         return "本机用户"
 
 
 def start_qt() -> QApplication:
-    """Return the one application, with an input method that works and the bundled face on the screen."""
+    """Return the one application: its words in Chinese, the bundled face, an input method that works."""
     wish = f"{os.environ.get('QT_IM_MODULE', '')} {os.environ.get('XMODIFIERS', '')}"
     if "fcitx" in wish:
         os.environ["QT_IM_MODULE"] = "ibus"  # the wheel carries no fcitx plugin; fcitx5 answers to ibus
     present = QApplication.instance()
     application = present if isinstance(present, QApplication) else QApplication([paths.PROGRAM])
-    application.setApplicationName("建议提案办理台")
+    application.setApplicationName(TITLE)
     application.setApplicationVersion(paths.VERSION)
-    use_bundled_face(application)
+    translator = QTranslator(application)
+    if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        application.installTranslator(translator)
+    loaded = QFontDatabase.addApplicationFont(str(paths.resources() / "fonts" / "GwScreen.ttf"))
+    for family in QFontDatabase.applicationFontFamilies(loaded)[:1]:
+        face = QFont(family)
+        face.setPointSizeF(POINT_SIZE)
+        application.setFont(face)
     return application
 
 
-def use_bundled_face(application: QApplication) -> None:
-    """Write in the face that comes with the program, so that the window looks the same everywhere."""
-    loaded = QFontDatabase.addApplicationFont(str(paths.resources() / "fonts" / "GwScreen.ttf"))
-    families = QFontDatabase.applicationFontFamilies(loaded)
-    if families:
-        face = QFont(families[0])
-        face.setPointSizeF(POINT_SIZE)
-        application.setFont(face)
-    log.debug("screen face %s", QFontInfo(application.font()).family())
+def open_window(office: Office, memory: QSettings | None = None) -> MainWindow:
+    """Return the main window of an office; `memory` keeps its layout, the user's own settings when None."""
+    return MainWindow(office, ChangeRelay(office.store.announcer), JobRunner(office), memory)
 
 
-def open_window(office: Office) -> MainWindow:
-    """Return the main window of an office, dressed in the theme."""
-    theme.apply()
-    relay = ChangeRelay(office.store.announcer)
-    return MainWindow(office, relay, JobRunner(office))
+def tour(office: Office, folder: Path) -> tuple[Path, ...]:
+    """Visit every page of a window on this office and write a picture of each into `folder`."""
+    application = start_qt()
+    memory = QSettings(str(folder / "layout.ini"), QSettings.Format.IniFormat)
+    window = open_window(office, memory)
+    window.resize(*TOUR_SIZE)
+    window.show()
+    pictures = []
+    for place, entry in enumerate(PAGES, 1):
+        window.pages.go(entry.key, _shown_first(office) if entry.key == "case" else None)
+        _settle(application)
+        pictures.append(folder / f"{place}-{entry.title}.png")
+        window.grab().save(str(pictures[-1]))
+    window.close()
+    Path(memory.fileName()).unlink(missing_ok=True)
+    return tuple(pictures)
+
+
+def _shown_first(office: Office) -> int | None:
+    """Return the case a tour opens: one in review, where most of a case page is filled."""
+    rows = find.page(office, Criteria(stages=(Stage.IN_REVIEW,)), 0, 1)
+    return rows[0].id if rows else None
+
+
+def _settle(application: QApplication) -> None:
+    """Let everything that is due happen: layouts, reads in the background, first paints."""
+    for _ in range(20):
+        application.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
 
 
 def report_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """Log what nobody expected and tell the person once; what was saved before is safe."""
+    """Log what nobody expected and tell the person; what was saved before is safe."""
     if issubclass(kind, KeyboardInterrupt):
         sys.__excepthook__(kind, error, trace)
         return
     log.critical("unexpected", exc_info=(kind, error, trace))
-    if not getattr(report_bug, "told", False):
-        report_bug.told = True  # type: ignore[attr-defined]
-        _tell("程序遇到没有预料到的问题，刚才的操作可能没有完成；此前保存的内容都在。请重新打开后再试。").open()
+    if QApplication.instance() is not None:
+        _box("程序遇到没有预料到的问题，刚才的操作可能没有完成；此前保存的内容都在。请重新打开程序后再试。").open()
 
 
-def _tell(text: str) -> QMessageBox:
-    box = QMessageBox(QMessageBox.Icon.Warning, "建议提案办理台", text)
+def _box(text: str) -> QMessageBox:
+    box = QMessageBox(QMessageBox.Icon.NoIcon, TITLE, text, parent=QApplication.activeWindow())
     box.addButton("知道了", QMessageBox.ButtonRole.AcceptRole)
     return box
 
 
 def _say_goodbye(application: QApplication, text: str) -> int:
     sys.stderr.write(f"{text}\n")
-    box = _tell(text)
+    box = _box(text)
     box.finished.connect(application.quit)
     box.open()
     application.exec()
