@@ -90,8 +90,6 @@ class _Shape:
 
     def _ended(self, start: int, end: int, way: _Way) -> _Way:
         length, even = self.sums[end] - self.sums[start], self.sums[-1] / self.lines
-        if length > self.width + _SLACK:
-            return _Way(math.inf, (*way.ends, end))
         cost = self.costs[end] if end < len(self.costs) else 0.0
         return _Way(way.cost + cost + _UNEVEN * ((length - even) / self.width) ** 2, (*way.ends, end))
 

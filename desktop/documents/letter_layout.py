@@ -63,17 +63,14 @@ def lay_out(letter: Letter, setter: Setter) -> list[Leaf]:
     signed = [rows for part in _SIGNED_PARTS for rows in part(letter, setter)]
     rows = signed + letter_rows.note_rows(letter, setter)
     copies = letter_rows.copy_lines(letter, setter)
-    ends = _page_ends(rows, len(signed), letter_rows.copy_height(copies), space)
+    ends, pitch = _share_out(rows, len(signed), letter_rows.copy_height(copies), space)
     leaves = [first, *(Leaf(letter.watermark) for _ in ends[1:])]
-    full = len(ends) > 1 and space / max(1, ends[0]) <= page.ROW_MOST
-    pitch = space / ends[0] if full else page.ROW
-    for number, (leaf, (begin, end)) in enumerate(zip(leaves, pairwise((0, *ends)), strict=True), 1):
-        if number == 1:
-            _set_rows(leaf, rows[begin:end], top, pitch, setter)
-        else:
-            _set_rows(leaf, rows[begin:end], page.TOP, page.ROW, setter)
-            leaf.texts.append(_page_number(number, setter))
+    _set_rows(first, rows[: ends[0]], top, pitch, setter)
+    for leaf, (begin, end) in zip(leaves[1:], pairwise(ends), strict=True):
+        _set_rows(leaf, rows[begin:end], page.TOP, page.ROW, setter)
     _set_copies(leaves[-1], copies, page.BOTTOM if len(leaves) > 1 else page.FIRST_PAGE_BOTTOM, setter)
+    for number, leaf in enumerate(leaves[1:], 2):
+        leaf.texts.append(_page_number(number, setter))
     return leaves
 
 
@@ -98,17 +95,20 @@ def _first_page_space(letter: Letter, top: float) -> float:
     return space
 
 
-def _page_ends(rows: Sequence[Row], signed: int, foot: int, space: float) -> list[int]:
-    """Return where pages end: on one page if the letter fits there, else with as few pages as can be.
+def _share_out(rows: Sequence[Row], signed: int, foot: int, space: float) -> tuple[list[int], float]:
+    """Return where pages end and the pitch of the first, whose rows have `space` points.
 
     The blank row above 抄送 is given up when that saves a page; the pitch of a full first page is adjusted.
     """
-    kinds = [row.kind for row in rows]
-    if len(rows) + foot <= int(space / page.ROW):
-        return [len(rows)]
-    first = int(space / page.ROW_LEAST)
-    choices = [page_ends(kinds, signed, Room(first, page.ROWS, kept)) for kept in (foot, max(0, foot - 1))]
-    return min(choices, key=len)
+    kinds, first = [row.kind for row in rows], int(space / page.ROW_LEAST)
+    kept = foot
+    ends = page_ends(kinds, signed, Room(first, page.ROWS, foot))
+    if foot and len(tighter := page_ends(kinds, signed, Room(first, page.ROWS, foot - 1))) < len(ends):
+        ends, kept = tighter, foot - 1
+    if len(ends) == 1:
+        return ends, min(page.ROW, space / (ends[0] + kept))
+    pitch = space / max(1, ends[0])
+    return ends, pitch if pitch <= page.ROW_MOST else page.ROW
 
 
 def _head(leaf: Leaf, letter: Letter, setter: Setter) -> float:

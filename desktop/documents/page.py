@@ -38,6 +38,6 @@ DATE_INDENT = 4 * PITCH  # 7.3.5.1
 SEAL_ROWS = 2  # 7.3.5.1: rows kept free above the 署名, so that the seal's top is within a row of the text
 SEAL_PITCH = 5  # rows from one 署名 to the next below it: seals of 42 mm must not touch
 
-BLACK = "0 0 0 1 k"  # 6.2: BL 100 %
+BLACK = "0 g"  # 6.2: BL 100 %, which is what grey 0 means in print (ISO 32000-1 10.3.2)
 RED = "0 .8 .8 0 k"  # 6.2: Y 80 %, M 80 %
-PALE = "0 0 0 .1 k"
+PALE = ".9 g"
