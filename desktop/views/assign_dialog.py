@@ -5,11 +5,12 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QListWidget,
+    QListWidgetItem,
     QScrollArea,
     QStackedWidget,
     QVBoxLayout,
@@ -22,6 +23,7 @@ from desktop.domain.assignment import Role
 from desktop.domain.errors import OfficeError
 from desktop.domain.unit import Unit
 from desktop.views.cards import button, words
+from desktop.views.case_view import leaders_named
 from desktop.views.date_field import DateField
 from desktop.views.decision_dialog import DecisionDialog
 from desktop.views.fields import UnitLine, required_day
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
     from desktop.domain.deadlines import DueDate
     from desktop.views.page import Desk
 
+_ENTRY_HEIGHT = 46
 _NOBODY_YET = "先在左侧添加承办单位。\n第一个为独办，再添加时自动改为主办、协办。"
 
 
@@ -46,6 +49,7 @@ class AssignDialog(DecisionDialog):
         super().__init__(f"交办 · {case.proposal.number_phrase}", "交办", parent)
         self._desk = desk
         self._case = case
+        self._leaders = leaders_named(desk.office)
         self._editors: list[TaskEditor] = []
         self._is_touched = False
         self._build()
@@ -150,8 +154,7 @@ class AssignDialog(DecisionDialog):
         self._units.setCurrentRow(len(self._editors) - 1)
 
     def _add_editor(self, unit: Unit, role: Role) -> TaskEditor:
-        leaders = self._desk.office.scheme_of(self._case).leaders
-        named = (self._case.proposal.key_leader, *leaders)
+        named = (self._case.proposal.key_leader, *self._leaders)
         rules = TaskRules(tuple(name for name in named if name), self._desk.office.today, self._due_for)
         editor = TaskEditor(unit, role, rules)
         editor.changed.connect(partial(self._on_changed, editor))
@@ -177,7 +180,8 @@ class AssignDialog(DecisionDialog):
         chosen = self._units.currentRow()
         self._units.blockSignals(True)
         self._units.clear()
-        self._units.addItems([_entry(editor) for editor in self._editors])
+        for editor in self._editors:
+            QListWidgetItem(_entry(editor), self._units).setSizeHint(QSize(0, _ENTRY_HEIGHT))
         self._units.setCurrentRow(chosen)
         self._units.blockSignals(False)
         if not self._editors:
@@ -250,5 +254,5 @@ class AssignDialog(DecisionDialog):
 
 def _entry(editor: TaskEditor) -> str:
     missing = editor.missing()
-    state = f"▲ 缺{len(missing)}项" if missing else "✓"
-    return f"{editor.role.label}  {editor.unit.name}  {state}"
+    state = f"▲ 缺{'、'.join(missing)}" if missing else "✓ 五定齐全"
+    return f"{editor.unit.name}\n{editor.role.label}　{state}"

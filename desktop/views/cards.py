@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QTextLayout, QTextOption
 from PySide6.QtWidgets import (
     QApplication,
@@ -150,6 +150,27 @@ class ToneChip(QLabel):
             painter.drawText(ground, Qt.AlignmentFlag.AlignCenter, self.text())
 
 
+class Surface(QFrame):
+    """A plain ground: the surface colour with a line below, or the soft accent without one."""
+
+    def __init__(self, *, is_soft: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._is_soft = is_soft
+
+    @override
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        tokens = tokens_of(self)
+        with QPainter(self) as painter:
+            if self._is_soft:
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(QColor(tokens.accent_soft))
+                painter.drawRoundedRect(self.rect(), RADIUS, RADIUS)
+                return
+            painter.fillRect(self.rect(), QColor(tokens.surface))
+            painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(tokens.line))
+
+
 class ClampedLabel(QWidget):
     """Text wrapped to at most `lines` lines; what does not fit is an ellipsis, told whole as a tip."""
 
@@ -227,10 +248,20 @@ class CardColumn(QScrollArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._column: QVBoxLayout | None = None
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.verticalScrollBar().rangeChanged.connect(self._on_range_changed)
+
+    @Slot()
+    def _on_range_changed(self) -> None:
+        """Keep the cards as wide with a scroll bar as without."""
+        if self._column is not None:
+            bar = self.verticalScrollBar()
+            room = bar.sizeHint().width() if bar.maximum() else 0
+            self._column.setContentsMargins(PAGE, BLOCK, PAGE - room, PAGE)
 
     def holds_focus(self) -> bool:
         """Whether the cursor or a pressed button is on one of the cards."""
@@ -241,7 +272,7 @@ class CardColumn(QScrollArea):
         """Show these cards, first on top, in place of what was shown."""
         place = self.verticalScrollBar().value()
         panel = QWidget()
-        column = QVBoxLayout(panel)
+        self._column = column = QVBoxLayout(panel)
         column.setContentsMargins(PAGE, BLOCK, PAGE, PAGE)
         column.setSpacing(MARGIN)
         for card in cards:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTabBar, QVBoxLayout, QWidget
 
 from desktop.domain.procedure import Act, Stage
 from desktop.domain.proposal import Publicity
-from desktop.views.cards import ClampedLabel, button, words
+from desktop.views.cards import ClampedLabel, Surface, button, words
 from desktop.views.due_row import DueRow
 from desktop.views.process import way_of
 from desktop.views.stage_strip import StageStrip
@@ -19,10 +19,11 @@ if TYPE_CHECKING:
     from desktop.domain.next_step import NextStep
     from desktop.views.case_view import CaseView
 
-_TITLE_POINTS = 15.0
+_TITLE_POINTS = 14.0
+_TAB_INDENT = -14  # a tab begins with that much room of its own
 
 
-class CaseHeader(QFrame):
+class CaseHeader(Surface):
     """Shows the head of one case; emits the act and unit of the next step when its button is pressed."""
 
     act_wanted = Signal(object, object)
@@ -30,15 +31,14 @@ class CaseHeader(QFrame):
     forward_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self._step: NextStep | None = None
         self._build()
 
     def _build(self) -> None:
-        self.setProperty("role", "header")
         column = QVBoxLayout(self)
-        column.setContentsMargins(PAGE, MARGIN, PAGE, MARGIN)
-        column.setSpacing(SPACE)
+        column.setContentsMargins(PAGE, SPACE, PAGE, 0)
+        column.setSpacing(SPACE - 2)
         column.addLayout(self._number_row())
         self.title = ClampedLabel(2)
         font = self.title.font()
@@ -47,15 +47,22 @@ class CaseHeader(QFrame):
         column.addWidget(self.title)
         self.meta = words("", "muted", wraps=True)
         column.addWidget(self.meta)
-        column.addSpacing(GAP)
         self.strip = StageStrip()
         column.addWidget(self.strip)
         column.addWidget(self._step_row())
+        self.tab_bar = QTabBar()
+        self.tab_bar.setAccessibleName("办件内容")
+        self.tab_bar.setExpanding(False)
+        bar_row = QHBoxLayout()
+        bar_row.setContentsMargins(_TAB_INDENT, 0, 0, 0)
+        bar_row.addWidget(self.tab_bar)
+        bar_row.addStretch(1)
+        column.addLayout(bar_row)
 
     def _number_row(self) -> QHBoxLayout:
         self.number = words("", "heading")
         self.marks = words("", "muted")
-        self.due = DueRow("办结时限")
+        self.due = DueRow("办结时限", "办复")
         self._back = button("‹", self.back_wanted.emit, "quiet")
         self._forward = button("›", self.forward_wanted.emit, "quiet")
         row = QHBoxLayout()
@@ -70,12 +77,10 @@ class CaseHeader(QFrame):
             row.addWidget(each)
         return row
 
-    def _step_row(self) -> QFrame:
-        line = QFrame()
-        line.setProperty("role", "banner")
-        line.setProperty("kind", "note")
+    def _step_row(self) -> Surface:
+        line = Surface(is_soft=True)
         row = QHBoxLayout(line)
-        row.setContentsMargins(BLOCK, SPACE, SPACE, SPACE)
+        row.setContentsMargins(BLOCK, GAP, GAP, GAP)
         row.setSpacing(MARGIN)
         self.next_line = words("", wraps=True)
         self.step_button = QPushButton()

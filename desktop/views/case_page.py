@@ -5,13 +5,15 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.domain.changes import Topic
 from desktop.domain.errors import OfficeError
+from desktop.domain.procedure import Act
+from desktop.domain.text import chinese_number
 from desktop.views.acts import ActDesk
 from desktop.views.cards import button, words
 from desktop.views.case_header import CaseHeader
@@ -26,10 +28,24 @@ from desktop.views.page import Desk, PageFrame
 from desktop.views.theme import MARGIN
 
 if TYPE_CHECKING:
-    from desktop.domain.procedure import Act
+    from collections.abc import Callable
+
+    from PySide6.QtCore import QObject
+    from PySide6.QtGui import QShowEvent
 
 _TITLES = ("基本信息", "交办", "三见面", "答复", "反馈", "历程")
 _MEETINGS = 2
+_MENU = (
+    Act.ASSIGN,
+    Act.CONSULT,
+    Act.CO_OPINION,
+    Act.DRAFT,
+    Act.REVIEW,
+    Act.ISSUE,
+    Act.FEEDBACK,
+    Act.COMMIT,
+    Act.FULFIL,
+)
 _CENTRE = Qt.AlignmentFlag.AlignHCenter
 
 
@@ -49,9 +65,7 @@ class CasePage(PageFrame):
 
     def _build(self) -> None:
         self.header = CaseHeader()
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
-        self.tabs.setAccessibleName("办件内容")
+        self.tabs = QStackedWidget()
         self._tabs = (
             BasicTab(self._acts),
             TasksTab(self._acts),
@@ -61,8 +75,9 @@ class CasePage(PageFrame):
             HistoryTab(),
         )
         for number, (title, tab) in enumerate(zip(_TITLES, self._tabs, strict=True), 1):
-            self.tabs.addTab(tab, title)
-            self.tabs.setTabToolTip(number - 1, f"Ctrl+{number}")
+            self.tabs.addWidget(tab)
+            self.header.tab_bar.addTab(title)
+            self.header.tab_bar.setTabToolTip(number - 1, f"Ctrl+{number}")
         case = QWidget()
         column = QVBoxLayout(case)
         column.setContentsMargins(0, 0, 0, 0)
@@ -91,13 +106,15 @@ class CasePage(PageFrame):
         return panel
 
     def _connect(self) -> None:
+        self.header.tab_bar.currentChanged.connect(self.tabs.setCurrentIndex)
         self.header.act_wanted.connect(self._on_act_wanted)
         self.header.back_wanted.connect(self.back)
         self.header.forward_wanted.connect(self.forward)
-        for keys, verb in (("Alt+Left", self.back), ("Alt+Right", self.forward)):
-            QShortcut(QKeySequence(keys), self).activated.connect(verb)
+        self.addAction(_action("修改登记(&E)…", self._on_amend, self, "F2"))
+        for act in _MENU:
+            self.addAction(_action(f"{act.label}…", partial(self._start, act), self))
         for number in range(1, len(_TITLES) + 1):
-            show = partial(self.tabs.setCurrentIndex, number - 1)
+            show = partial(self.header.tab_bar.setCurrentIndex, number - 1)
             QShortcut(QKeySequence(f"Ctrl+{number}"), self).activated.connect(show)
 
     @property
@@ -128,15 +145,16 @@ class CasePage(PageFrame):
     @Slot()
     def back(self) -> None:
         """Show the case seen before this one."""
-        if self._place > 0:
-            self._place -= 1
-            self._show()
+        self._go(-1)
 
     @Slot()
     def forward(self) -> None:
         """Show the case that Alt+← came from."""
-        if self._place < len(self._seen) - 1:
-            self._place += 1
+        self._go(1)
+
+    def _go(self, step: int) -> None:
+        if 0 <= self._place + step < len(self._seen):
+            self._place += step
             self._show()
 
     def _show(self) -> None:
@@ -148,12 +166,12 @@ class CasePage(PageFrame):
         had_focus = any(tab.holds_focus() for tab in self._tabs)
         self._view = view
         self.header.show_view(view, can_go_back=self._place > 0, can_go_on=self._place < len(self._seen) - 1)
-        self.tabs.setTabText(_MEETINGS, _meeting_word(view))
+        self.header.tab_bar.setTabText(_MEETINGS, _meeting_word(view))
         for tab in self._tabs:
             tab.show_view(view)
         self._stack.setCurrentIndex(1)
         if had_focus:
-            self.tabs.tabBar().setFocus()
+            self.header.tab_bar.setFocus()
         self.case_chosen.emit(view.case.id)
         self.summary_changed.emit(f"{view.case.proposal.number_phrase} · {view.stage.label}")
 
@@ -162,6 +180,49 @@ class CasePage(PageFrame):
         if self._view is not None:
             self._acts.start(act, self._view.case.id, unit_id)
 
+    def _start(self, act: Act) -> None:
+        self._on_act_wanted(act, None)
+
+    @Slot()
+    def _on_amend(self) -> None:
+        if self._view is not None:
+            self._acts.amend(self._view.case.id)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.case_chosen.emit(self.case_id)
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        """Take Alt+← and Alt+→ before the window does, as long as there is a case to go to."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            step = self._step_of(event)
+            if step and 0 <= self._place + step < len(self._seen):
+                event.accept()
+                return True
+        return super().event(event)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = self._step_of(event)
+        if step:
+            self._go(step)
+        else:
+            super().keyPressEvent(event)
+
+    def _step_of(self, event: QKeyEvent) -> int:
+        is_alt = event.modifiers() & Qt.KeyboardModifier.AltModifier
+        return {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0) if is_alt else 0
+
+
+def _action(text: str, verb: Callable[[], object], owner: QObject, keys: str = "") -> QAction:
+    action = QAction(text, owner)
+    action.setShortcut(QKeySequence(keys))
+    action.triggered.connect(verb)
+    return action
+
 
 def _meeting_word(view: CaseView) -> str:
-    return view.scheme.word("three_meetings", f"三{view.scheme.contacts.word}")
+    rules = view.scheme.contacts
+    return f"{chinese_number(len(rules.stages))}{rules.word}" if rules.word == "见面" else rules.word

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.deadlines import DueDate, Matter
 from desktop.domain.procedure import Act, Stage
@@ -74,16 +74,22 @@ class FeedbackTab(CardColumn):
         row = QHBoxLayout(panel)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE)
-        told = f"{promise.unit_name}，{promise.promised_on.isoformat()} 承诺"
-        if promise.evidence:
-            told += f"；佐证：{promise.evidence}"
-        row.addWidget(facts(((promise.unit_name, promise.text), ("", told)), 1), 1)
-        due = DueRow("时限")
+        told = QVBoxLayout()
+        told.setSpacing(2)
+        told.addWidget(words(promise.text, wraps=True))
+        told.addWidget(words(_about(promise), "small", wraps=True))
+        row.addLayout(told, 1)
+        due = DueRow("时限", "落实")
         due.show_due(view, DueDate(promise.due_on) if promise.due_on else None, promise.fulfilled_on)
         row.addWidget(due)
         if promise.is_open and view.can_be_worked_on:
             row.addWidget(button("已落实", partial(self._acts.fulfil, view.case.id, index)))
         return panel
+
+
+def _about(promise: Commitment) -> str:
+    evidence = f"；佐证：{promise.evidence}" if promise.evidence else ""
+    return f"{promise.unit_name} {promise.promised_on.isoformat()} 承诺{evidence}"
 
 
 def _verdict(view: CaseView, feedback: Feedback) -> QWidget:

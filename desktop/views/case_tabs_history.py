@@ -15,9 +15,10 @@ from desktop.views.theme import MARGIN, SPACE
 
 if TYPE_CHECKING:
     from desktop.domain.journal import JournalLine
+    from desktop.domain.scheme import Scheme
     from desktop.views.case_view import CaseView
 
-_LONGEST = 60
+_LONGEST = 120
 _TOP = Qt.AlignmentFlag.AlignTop
 
 
@@ -32,11 +33,11 @@ class HistoryTab(CardColumn):
         for place, line in enumerate(reversed(lines)):
             if place:
                 card.add(rule())
-            card.add(_entry(line))
+            card.add(_entry(line, view.scheme))
         self.fill((card,))
 
 
-def _entry(line: JournalLine) -> QWidget:
+def _entry(line: JournalLine, scheme: Scheme) -> QWidget:
     panel = QWidget()
     grid = QGridLayout(panel)
     grid.setContentsMargins(0, 0, 0, 0)
@@ -46,7 +47,7 @@ def _entry(line: JournalLine) -> QWidget:
     grid.addWidget(words(line.officer, "muted"), 0, 1, _TOP)
     summary = f"{line.verb}  {line.summary}" if line.summary else line.verb
     grid.addWidget(words(summary, wraps=True), 0, 2)
-    for row, change in enumerate(changes_of(line), 1):
+    for row, change in enumerate(changes_of(line, scheme), 1):
         grid.addWidget(words(change_words(change), "small", wraps=True), row, 2)
     grid.setColumnMinimumWidth(0, 120)
     grid.setColumnMinimumWidth(1, 64)

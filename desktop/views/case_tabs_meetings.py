@@ -73,8 +73,9 @@ def _rules_line(view: CaseView) -> QWidget:
     held = len(view.case.stages_held() & {stage.key for stage in rules.stages})
     text = f"{rules.word} {held}/{total}"
     if rules.face_to_face_modes and rules.face_to_face is not Strictness.FREE:
-        text += f"；{rules.face_to_face.label}当面：{'、'.join(rules.face_to_face_modes)}"
-    return words(f"{text}（{rules.source}）" if rules.source else text, "muted", wraps=True)
+        how = "须" if rules.face_to_face is Strictness.BLOCK else "应尽量"
+        text += f"　{how}当面：{'、'.join(rules.face_to_face_modes)}"
+    return words(f"{text}　依据：{rules.source}", "muted", wraps=True)
 
 
 def _meeting(view: CaseView, each: Consultation) -> QWidget:

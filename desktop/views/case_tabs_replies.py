@@ -5,6 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout
+
 from desktop.casework import review
 from desktop.domain.procedure import Act
 from desktop.domain.reply import ReplyState
@@ -12,6 +15,7 @@ from desktop.views.cards import Card, CardColumn, button, facts, words
 from desktop.views.date_field import shown_day
 from desktop.views.forms import rule
 from desktop.views.route_line import RouteLine
+from desktop.views.theme import PAGE
 
 if TYPE_CHECKING:
     from desktop.domain.assignment import Assignment
@@ -59,10 +63,13 @@ class RepliesTab(CardColumn):
         route = RouteLine()
         route.show_route(review.route(view.office, view.case, task.unit_id), reply)
         card.add(rule())
-        card.add(route)
-        if reply is not None and reply.text:
-            card.add(rule())
-            card.add(words(reply.text, wraps=True))
+        beside = QHBoxLayout()
+        beside.setSpacing(PAGE)
+        text = reply.text if reply else ""
+        written = words(text or "还没有答复稿。", "" if text else "muted", wraps=True)
+        beside.addWidget(written, 3, Qt.AlignmentFlag.AlignTop)
+        beside.addWidget(route, 2, Qt.AlignmentFlag.AlignTop)
+        card.body.addLayout(beside)
         return card
 
     def _add_buttons(self, card: Card, view: CaseView, task: Assignment, reply: Reply | None) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from desktop.casework import find
 from desktop.domain.deadlines import Light, Tone
+from desktop.domain.listing import Criteria, SortField
 from desktop.domain.procedure import Stage
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from desktop.domain.scheme import Scheme
     from desktop.domain.session import Session
 
+_LATEST = 100
 _BEFORE_SIGNATURE = frozenset(
     {Stage.REGISTERED, Stage.IN_HAND, Stage.DRAFTED, Stage.IN_REVIEW, Stage.REHANDLING}
 )
@@ -65,6 +67,13 @@ class CaseView:
         if chosen is None:
             return ""
         return f"{chosen.letter} · {chosen.label}" if chosen.letter else chosen.label
+
+
+def leaders_named(office: Office) -> tuple[str, ...]:
+    """Return the responsible leaders of the cases handed out last, each once, so that they can be chosen."""
+    latest = Criteria(sort=SortField.ASSIGNED_ON, descending=True)
+    rows = find.page(office, latest, 0, _LATEST)
+    return tuple(dict.fromkeys(row.leader for row in rows if row.leader))
 
 
 def look(office: Office, case_id: int) -> CaseView:

@@ -83,6 +83,7 @@ class FulfilDialog(DecisionDialog):
         self.form.add("fulfilled_on", "落实日期(&D)", self._fulfilled_on)
         self.form.add("evidence", "佐证(&E)", self._evidence)
         self.setMinimumWidth(600)
+        self._promise.setFocus()
 
     def choose_promise(self, index: int) -> None:
         """Choose the promise at `index` (0-based, in the order recorded)."""

@@ -59,6 +59,7 @@ class ConsultDialog(DecisionDialog):
         self.setMinimumWidth(820)
         self._choose_next_stage()
         self._organiser.setCurrentText(task.unit_name if task else "")
+        self._stage.setFocus()
 
     def _lay_out(self) -> None:
         for key, text, widget in (
@@ -98,9 +99,9 @@ class ConsultDialog(DecisionDialog):
         rules = self._scheme.contacts
         if rules.face_to_face is Strictness.FREE or not rules.face_to_face_modes:
             return "记录保存后显示在“办件”页，计入完成阶段。"
-        how = "、".join(rules.face_to_face_modes)
-        source = f"（{rules.source}）" if rules.source else ""
-        return f"{rules.face_to_face.label}有当面{rules.word}：{how}{source}"
+        how = "须" if rules.face_to_face is Strictness.BLOCK else "应尽量"
+        modes = "、".join(rules.face_to_face_modes)
+        return f"{how}当面{rules.word}：{modes}。依据：{rules.source}"
 
     @override
     def would_lose(self) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, Qt, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.domain.deadlines import Tone
 from desktop.views.cards import ToneChip, button, words
 from desktop.views.date_field import shown_day
 from desktop.views.theme import BLOCK, GAP, MARGIN, SPACE
@@ -21,11 +22,15 @@ _WIDTH = 380
 
 
 class DueRow(QWidget):
-    """The light of one due date beside the day, with a button that explains the day."""
+    """The light of one due date beside the day, with a button that explains the day.
 
-    def __init__(self, heading: str, parent: QWidget | None = None) -> None:
+    `done_word` says what being done means here: a reply is 办复 long before its case is 办结.
+    """
+
+    def __init__(self, heading: str, done_word: str = "办结", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._heading = heading
+        self._done_word = done_word
         self._due: DueDate | None = None
         self._build()
 
@@ -48,7 +53,7 @@ class DueRow(QWidget):
         provisional = "（暂定）" if due and due.provisional else ""
         self._day.setText(f"{self._heading} {shown_day(due.on)}{provisional}" if due else "")
         self._day.setVisible(due is not None)
-        self.chip.show_tone(light.tone, light.text)
+        self.chip.show_tone(light.tone, light.text.replace(Tone.DONE.label, self._done_word))
         self._explain.setVisible(due is not None and bool(due.steps))
 
     @Slot()

@@ -85,6 +85,7 @@ class FeedbackDialog(DecisionDialog):
         if rules.source:
             self.body.addWidget(words(f"重新办理依据：{rules.source}", "small", wraps=True))
         self.setMinimumWidth(620)
+        self.form.field(rules.dimensions[0].key).setFocus()
 
     def _connect(self) -> None:
         for row in self._rows.values():

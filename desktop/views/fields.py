@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QComboBox,
+    QCompleter,
+    QGridLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QSizePolicy,
+    QWidget,
+)
 from typing_extensions import override
 
 from desktop.domain.errors import OfficeError, Problem
@@ -21,22 +29,37 @@ if TYPE_CHECKING:
 
     from desktop.domain.unit import Unit
     from desktop.views.date_field import DateField
+    from desktop.views.forms import FieldForm
 
 _Value = TypeVar("_Value")
 
 
 class TextArea(QPlainTextEdit):
-    """Paragraphs of plain text, `lines` high; what is pasted loses its format, Tab goes to the next field."""
+    """Paragraphs of plain text; what is pasted loses its format, Tab goes to the next field.
 
-    def __init__(self, lines: int, placeholder: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    It is `lines` high, or takes all the room there is from that height on when it `grows`.
+    """
+
+    def __init__(self, lines: int, placeholder: str = "", *, grows: bool = False) -> None:
+        super().__init__()
+        self._lines = lines
         self.setTabChangesFocus(True)
         self.setPlaceholderText(placeholder)
-        self.setMinimumHeight(self.fontMetrics().lineSpacing() * lines + 2 * SPACE)
+        vertical = QSizePolicy.Policy.MinimumExpanding if grows else QSizePolicy.Policy.Fixed
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, vertical)
 
     def text(self) -> str:
         """The text with one paragraph a line, without blank ends."""
         return self.toPlainText().strip()
+
+    @override
+    def sizeHint(self) -> QSize:
+        height = self.fontMetrics().lineSpacing() * self._lines + 2 * SPACE
+        return QSize(super().sizeHint().width(), height)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(120, self.sizeHint().height())
 
     @override
     def insertFromMimeData(self, source: QMimeData) -> None:
@@ -153,6 +176,13 @@ def required_day(field: DateField, key: str, what: str) -> date:
     if day is None:
         raise _unread(key, f"未填{what}")
     return day
+
+
+def let_last_row_grow(form: FieldForm) -> None:
+    """Give the room a form has to spare to its last row, so that the rows above keep together."""
+    grid = form.layout()
+    if isinstance(grid, QGridLayout):
+        grid.setRowStretch(grid.rowCount() - 1, 1)
 
 
 def _unread(key: str, message: str) -> OfficeError:

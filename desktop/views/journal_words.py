@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
     from desktop.domain.journal import JournalLine
     from desktop.domain.labels import Labelled
+    from desktop.domain.scheme import Scheme
 
 FIELD_WORDS: dict[str, str] = {
     "proposal": "",
     "kind": "类型",
-    "session_id": "届次",
     "title": "案由",
     "item_no": "编号",
     "body": "正文",
@@ -84,7 +84,6 @@ FIELD_WORDS: dict[str, str] = {
     "drafted_by": "拟稿人",
     "route": "审签流程",
     "steps": "审核",
-    "step": "审核环节",
     "label": "环节",
     "officer": "经办",
     "decided_on": "日期",
@@ -114,7 +113,7 @@ FIELD_WORDS: dict[str, str] = {
 }
 """The word a user sees for each entry of a stored case; entries without a word are not shown."""
 
-_HIDDEN = frozenset({"id", "version", "unit_id", "letter_id", "scheme_version", "rule", "hash"})
+_HIDDEN = frozenset({"id", "version", "unit_id", "session_id", "letter_id", "scheme_version", "rule", "step"})
 _ENUMS: dict[str, type[Labelled]] = {
     "kind": Kind,
     "role": Role,
@@ -127,6 +126,7 @@ _ENUMS: dict[str, type[Labelled]] = {
     "source": FeedbackSource,
 }
 _FLAGS = {"None": "", "True": "是", "False": "否"}
+_AS_IT_IS = "\0"  # before the name of a listed thing, which is shown as it is
 _NAMING = ("unit_name", "name", "stage", "label", "text", "received_on")
 
 
@@ -139,9 +139,31 @@ class FieldChange:
     after: str
 
 
-def changes_of(line: JournalLine) -> tuple[FieldChange, ...]:
-    """Return what a journal line changed, field by field, in the order it was kept."""
-    return tuple(_changes(line.before, line.after, ""))
+def changes_of(line: JournalLine, scheme: Scheme) -> tuple[FieldChange, ...]:
+    """Return what a journal line changed, field by field, in the words of the case's scheme."""
+    return tuple(_changes(_worded(line.before, scheme), _worded(line.after, scheme), ""))
+
+
+def _worded(value: Any, scheme: Scheme) -> Any:
+    """Return stored entries with the scheme's keys (stages, classes, levels) replaced by its words."""
+    if isinstance(value, Mapping):
+        return {key: _entry_worded(key, entry, scheme) for key, entry in value.items()}
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return [_worded(entry, scheme) for entry in value]
+    return value
+
+
+def _entry_worded(key: str, entry: Any, scheme: Scheme) -> Any:
+    if key == "verdicts" and isinstance(entry, Mapping):
+        levels = {each.code: each.label for each in scheme.satisfaction.levels}
+        names = {each.key: each.label for each in scheme.satisfaction.dimensions}
+        return {f"{_AS_IT_IS}{names.get(k, k)}": levels.get(code, code) for k, code in entry.items()}
+    known = {
+        "stage": {each.key: each.label for each in scheme.contacts.stages},
+        "result_class": {each.code: each.short for each in scheme.result_classes},
+        "route": {each.key: each.label for each in scheme.routes},
+    }.get(key)
+    return known.get(entry, entry) if known and isinstance(entry, str) else _worded(entry, scheme)
 
 
 def _changes(before: Any, after: Any, path: str) -> Iterator[FieldChange]:
@@ -187,12 +209,12 @@ def _entries(value: Any) -> dict[str, Any]:
 def _name_of(entry: Mapping[str, Any]) -> str:
     name = next((str(entry[key]) for key in _NAMING if entry.get(key)), "")
     turn = entry.get("round", 1)
-    return "\0" + (f"{name}第{turn}轮" if turn not in {1, None} else name)
+    return _AS_IT_IS + (f"{name}第{turn}轮" if turn not in {1, None} else name)
 
 
 def _label(key: str) -> str | None:
     """Return the word of an entry, the name of a listed thing, or None for what nobody needs to see."""
-    return key.removeprefix("\0") if key.startswith("\0") else FIELD_WORDS.get(key)
+    return key.removeprefix(_AS_IT_IS) if key.startswith(_AS_IT_IS) else FIELD_WORDS.get(key)
 
 
 def _joined(path: str, label: str) -> str:

@@ -50,20 +50,25 @@ _STATION_OF_ACT = {
 _BEYOND_DRAFT = frozenset({ReplyState.IN_REVIEW, ReplyState.SIGNED, ReplyState.ISSUED})
 _SIGNED = frozenset({ReplyState.SIGNED, ReplyState.ISSUED})
 _ISSUED = frozenset({ReplyState.ISSUED})
+_OF_REPLY = ("签发", "印发", "反馈", "落实", "办结")
 _NEVER_HANDLED = frozenset({Stage.NOT_FILED, Stage.MERGED, Stage.WITHDRAWN})
 
 
 def way_of(case: Case, scheme: Scheme, stage: Stage, step: NextStep | None) -> tuple[Station, ...]:
-    """Return the stations of a case in order; at most one is current, the one its next step belongs to."""
+    """Return the stations of a case in order; at most one is current, the one its next step belongs to.
+
+    A station is skipped when the case does not need it, or when the reply was signed without it.
+    """
     done, notes, skipped = _done(case, scheme, stage), _notes(case, scheme), _skipped(case, scheme, stage)
     current = _current(case, scheme, stage, step)
 
     def mark(label: str) -> Mark:
         if label == current:
             return Mark.CURRENT
-        if label in skipped:
-            return Mark.SKIPPED
-        return Mark.DONE if label in done else Mark.AHEAD
+        if label in done and label not in skipped:
+            return Mark.DONE
+        is_passed = any(later in done for later in LABELS[LABELS.index(label) + 1 :] if later in _OF_REPLY)
+        return Mark.SKIPPED if label in skipped or is_passed else Mark.AHEAD
 
     words = {"面商": scheme.contacts.word, "登记": "登记" if stage.is_open else _ending(stage)}
     return tuple(Station(words.get(label, label), mark(label), notes.get(label, "")) for label in LABELS)

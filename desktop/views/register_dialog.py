@@ -15,10 +15,11 @@ from desktop.domain.errors import OfficeError, Problem
 from desktop.domain.proposal import Kind, Origin, Proposal, Publicity
 from desktop.domain.session import parse_session
 from desktop.views.cards import button, button_row
+from desktop.views.case_view import leaders_named
 from desktop.views.date_field import DateField
 from desktop.views.decision_dialog import DecisionDialog
 from desktop.views.drafts import DraftKeeper
-from desktop.views.fields import Choice, TextArea, WordBox, day_in
+from desktop.views.fields import Choice, TextArea, WordBox, day_in, let_last_row_grow
 from desktop.views.forms import label
 from desktop.views.submitters import SubmitterField
 from desktop.views.theme import MARGIN
@@ -59,10 +60,10 @@ class RegisterDialog(DecisionDialog):
         self._origin = Choice([(origin.label, origin) for origin in Origin])
         self._received_on = DateField(office.today)
         self._is_key = QCheckBox("重点件")
-        self._key_by, self._key_leader = WordBox(), WordBox(scheme.leaders)
+        self._key_by, self._key_leader = WordBox(), WordBox(leaders_named(office))
         self._publicity = Choice([(each.label, each) for each in Publicity])
         self._publicity_reason = QLineEdit()
-        self._body = TextArea(7, "正文，可从文档中粘贴；只保留文字")
+        self._body = TextArea(7, "正文，可从文档中粘贴；只保留文字", grows=True)
         self._lay_out()
         self.resize(960, 720)
 
@@ -80,6 +81,7 @@ class RegisterDialog(DecisionDialog):
         add("publicity", "公开属性(&U)", self._publicity_row())
         add("is_key", "重点(&I)", self._key_row(), wide=True)
         add("body", "正文(&B)", self._body, wide=True)
+        let_last_row_grow(self.form)
         self._kind.setFocus()
 
     def _publicity_row(self) -> QWidget:

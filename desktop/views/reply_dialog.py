@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from desktop.views.page import Desk
 
 _PAUSE = 400  # milliseconds after the last key before the doubts are read again
+_HOW_TO_WRITE = "答复正文，一段一行；标题、称谓、落款由程序按规定版式生成，不必写"
 _TEXT_POINTS = 12.0
 _GLYPHS = {Severity.ERROR: "■", Severity.WARNING: "▲", Severity.NOTE: "●"}
 _ROLES = {Severity.ERROR: "problem", Severity.WARNING: "warning", Severity.NOTE: "small"}
@@ -50,7 +51,7 @@ class ReplyDialog(DecisionDialog):
         self._begin()
 
     def _build(self) -> None:
-        self._text = TextArea(14, "答复正文，一段一行；标题、称谓、落款由程序按规定版式生成，不必写")
+        self._text = TextArea(14, _HOW_TO_WRITE, grows=True)
         font = self._text.font()
         font.setPointSizeF(_TEXT_POINTS)
         self._text.setFont(font)

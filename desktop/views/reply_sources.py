@@ -30,7 +30,7 @@ def source_tabs(case: Case, scheme: Scheme) -> QTabWidget:
 
 
 def _reader(text: str, name: str) -> TextArea:
-    reader = TextArea(4)
+    reader = TextArea(4, grows=True)
     reader.setPlainText(text)
     reader.setReadOnly(True)
     reader.setAccessibleName(name)

@@ -54,7 +54,7 @@ class ReviewDialog(DecisionDialog):
 
     def _build(self) -> None:
         reply = self._case.reply_of(self._unit_id)
-        self._text = TextArea(12)
+        self._text = TextArea(12, grows=True)
         self._text.setReadOnly(True)
         self._text.setPlainText(reply.text if reply else "")
         self._text.setAccessibleName("答复正文")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _HEIGHT = 46
 _RADIUS = 8.0
 _TOP = 11.0
-_SPOKEN = {Mark.DONE: "已完成", Mark.CURRENT: "当前", Mark.AHEAD: "未到", Mark.SKIPPED: "不需要"}
+_SPOKEN = {Mark.DONE: "已完成", Mark.CURRENT: "当前", Mark.AHEAD: "未到", Mark.SKIPPED: "略过"}
 
 
 class StageStrip(QWidget):

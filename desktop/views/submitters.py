@@ -40,7 +40,6 @@ class SubmitterField(QWidget):
     def _build(self) -> None:
         self._names = TextArea(3, "一行一个，第一个为领衔人；也可用顿号隔开")
         self._names.setAccessibleName("提出人")
-        self._names.setFixedHeight(self._names.minimumHeight())
         self._is_body = QCheckBox("集体提出（党派、专委会、代表团等）")
         self._phone, self._count = QLineEdit(), QLineEdit()
         self._phone.setAccessibleName("领衔人电话")
