@@ -148,13 +148,13 @@ def _case_row(values: Row) -> CaseRow:
 def sort_key(text: str) -> bytes | None:
     """Return a key that sorts common characters (GB 2312 level 1) as pinyin does, None for a blank text."""
     folded = fold(text)
-    return folded.encode("gb18030")[:_KEY_BYTES] if folded else None
+    return folded.encode("gb18030", "replace")[:_KEY_BYTES] if folded else None
 
 
 def number_key(text: str) -> bytes | None:
     """Return a key by which item and document numbers sort as people count, None for a blank one."""
     key = item_sort_key(text)
-    return None if key == _BLANK_NUMBER else key.encode("gb18030")[:_KEY_BYTES]
+    return None if key == _BLANK_NUMBER else key.encode("gb18030", "replace")[:_KEY_BYTES]
 
 
 def _ranked_key(position: int | None, text: str) -> bytes | None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import random
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from desktop.domain.assignment import Assignment, CoOpinion, Role
 from desktop.domain.case import Case
@@ -30,6 +30,9 @@ from desktop.domain.scheme import (
 from desktop.domain.session import Session
 from desktop.domain.unit import Contact, ContactRole, System, Unit
 
+if TYPE_CHECKING:
+    import random
+
 NOW = datetime(2026, 3, 5, 14, 2)  # noqa: DTZ001 - office time is local time
 OWNER = "clerk@desk"
 NOTE = Note(NOW, "林小安", "登记", "登记一件")
@@ -48,7 +51,9 @@ SCHEME = Scheme(
         ResultClass("note", "留作参考", "供参考"),
     ),
     (),
-    ContactRules("见面", (ContactStage("before", "办前"), ContactStage("after", "办后")), ("上门", "电话"), ("上门",)),
+    ContactRules(
+        "见面", (ContactStage("before", "办前"), ContactStage("after", "办后")), ("上门", "电话"), ("上门",)
+    ),
     (ReviewRoute("usual", "一般", (RouteStep("sign", "签发", ReviewerRole.HEAD, signs=True),)),),
     SatisfactionRules(
         (Dimension("attitude", "办理态度"), Dimension("result", "办理结果")),
@@ -88,7 +93,9 @@ def any_case(dice: random.Random, number: int) -> Case:
     proposal = Proposal(
         dice.choice(list(Kind)),
         dice.randint(1, len(SESSIONS)),
-        dice.choice(("关于", "加强", "Ａ区", "")) + dice.choice("安北长重曾解") + dice.choice(("学校建设", "道路", "")),
+        dice.choice(("关于", "加强", "Ａ区", ""))
+        + dice.choice("安北长重曾解")
+        + dice.choice(("学校建设", "道路", "")),
         dice.choice((str(number), f"{number:04d}", f"建{number % 50}", "")),
         "正文" * dice.randint(0, 5),
         (Submitter(dice.choice(NAMES)),) * dice.randint(0, 2),
@@ -112,7 +119,11 @@ def _worked_on(case: Case, dice: random.Random) -> Case:
         Assignment(lead, UNITS[lead - 1].name, Role.LEAD, "责任领导", assigned_on=start, due=due),
         *(
             Assignment(
-                each, UNITS[each - 1].name, Role.CO, assigned_on=start, co_opinion=opinion if each % 2 else None
+                each,
+                UNITS[each - 1].name,
+                Role.CO,
+                assigned_on=start,
+                co_opinion=opinion if each % 2 else None,
             )
             for each in others
         ),

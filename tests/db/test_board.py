@@ -1,0 +1,234 @@
+"""Every list holds what was asked for, in the order asked for."""
+
+from __future__ import annotations
+
+import random
+from contextlib import closing
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from desktop.db.board import CASE_IDS, question_of
+from desktop.db.store import Store
+from desktop.domain.errors import OfficeError
+from desktop.domain.listing import Criteria, SortField, UnitCount
+from desktop.domain.procedure import Stage, stage_of
+from desktop.domain.proposal import Kind, Origin
+from desktop.domain.text import fold, item_sort_key
+from tests.db.samples import NOTE, NOW, OWNER, SCHEME, any_case, new_case
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from desktop.domain.case import Case
+    from desktop.domain.listing import CaseRow
+
+_CASES = 250
+
+
+@pytest.fixture(scope="module")
+def full(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, list[Case]]]:
+    """Return an open desk with all sorts of cases, and the cases."""
+    path = tmp_path_factory.mktemp("full") / "desk.sqlite3"
+    path.write_bytes(template.read_bytes())
+    dice = random.Random(20260305)
+    with closing(Store.open(path, owner=OWNER, now=NOW)) as store:
+        with store.transaction():
+            ids = store.cases.add_many([any_case(dice, number) for number in range(_CASES)], NOTE)
+        yield store, [store.cases.get(each) for each in ids]
+
+
+def _pinyin(text: str) -> bytes | None:
+    return fold(text).encode("gb18030") or None
+
+
+def _counted(text: str) -> bytes | None:
+    return item_sort_key(text).encode("gb18030") if fold(text) else None
+
+
+def _ranked(words: list[str]) -> Callable[[str], Any]:
+    return lambda word: (words.index(word) if word in words else 99, _pinyin(word)) if word else None
+
+
+_CLASSES = [each.short for each in SCHEME.result_classes]
+_LEVELS = [each.label for each in SCHEME.satisfaction.levels]
+_KEYS: dict[SortField, Callable[[CaseRow], Any]] = {
+    SortField.NUMBER: lambda row: _counted(row.item_no),
+    SortField.TITLE: lambda row: _pinyin(row.title),
+    SortField.KIND: lambda row: list(Kind).index(row.kind),
+    SortField.SUBMITTER: lambda row: _pinyin(row.submitter),
+    SortField.DELEGATION: lambda row: _pinyin(row.delegation),
+    SortField.CATEGORY: lambda row: _ranked(list(SCHEME.categories))(row.category),
+    SortField.LEAD_UNIT: lambda row: _pinyin(row.lead_unit),
+    SortField.STAGE: lambda row: list(Stage).index(row.stage),
+    SortField.ASSIGNED_ON: lambda row: row.assigned_on,
+    SortField.DUE_ON: lambda row: row.due_on,
+    SortField.REPLIED_ON: lambda row: row.replied_on,
+    SortField.DOC_NO: lambda row: _counted(row.doc_no),
+    SortField.RESULT_CLASS: lambda row: _ranked(_CLASSES)(row.result_class),
+    SortField.VERDICT: lambda row: _ranked(_LEVELS)(row.verdict),
+}
+
+
+def _expected(rows: dict[int, CaseRow], cases: list[Case], criteria: Criteria) -> list[int]:
+    key = _KEYS[criteria.sort]
+    fitting = [
+        rows[case.id] for case in cases if not case.is_deleted and _fits(rows[case.id], case, criteria)
+    ]
+    known = sorted((row for row in fitting if key(row) is not None), key=lambda row: (key(row), row.id))
+    blank = sorted((row for row in fitting if key(row) is None), key=lambda row: row.id)
+    if criteria.descending:
+        known, blank = known[::-1], blank[::-1]
+    return [row.id for row in (*known, *blank)]
+
+
+def _fits(row: CaseRow, case: Case, criteria: Criteria) -> bool:
+    owed = case.due.on if case.due and stage_of(case, SCHEME).owes_reply else None
+    seen = [fold(each) for each in (row.item_no, row.title, row.submitter, row.lead_unit, row.co_units)]
+    asked = criteria.due_from or criteria.due_until
+    return all(
+        (
+            criteria.session_id in {None, case.proposal.session_id},
+            not criteria.kinds or row.kind in criteria.kinds,
+            not criteria.stages or row.stage in criteria.stages,
+            criteria.origin in {None, row.origin},
+            criteria.unit_id is None or any(task.unit_id == criteria.unit_id for task in case.assignments),
+            not criteria.key_only or row.is_key,
+            all(any(fold(word) in field for field in seen) for word in criteria.text.split()),
+            not asked
+            or (owed is not None and (criteria.due_from or owed) <= owed <= (criteria.due_until or owed)),
+        )
+    )
+
+
+_DAYS = st.none() | st.dates(date(2026, 4, 1), date(2026, 8, 30))
+_CRITERIA = st.builds(
+    Criteria,
+    session_id=st.sampled_from((None, None, 1, 2, 9)),
+    kinds=st.lists(st.sampled_from(Kind), max_size=4).map(tuple),
+    stages=st.lists(st.sampled_from(Stage), max_size=6).map(tuple),
+    origin=st.none() | st.sampled_from(Origin),
+    unit_id=st.sampled_from((None, None, 1, 2)),
+    text=st.sampled_from(("", "", "道路", "a区", "陈 学校", "教育局", "%", "_", "'; DROP TABLE cases", "建")),
+    key_only=st.booleans(),
+    due_from=_DAYS,
+    due_until=_DAYS,
+    sort=st.sampled_from(SortField),
+    descending=st.booleans(),
+)
+
+
+@settings(max_examples=120, deadline=None)
+@given(criteria=_CRITERIA, offset=st.integers(0, 60), limit=st.integers(1, 60))
+def test_a_page_is_what_sorting_and_filtering_all_rows_gives(
+    full: tuple[Store, list[Case]], criteria: Criteria, offset: int, limit: int
+) -> None:
+    store, cases = full
+    rows = {row.id: row for row in store.board.rows(Criteria())}
+    expected = _expected(rows, cases, criteria)
+    assert [row.id for row in store.board.page(criteria, offset, limit)] == expected[offset : offset + limit]
+    assert store.board.count(criteria) == len(expected)
+    assert list(store.cases.ids(criteria)) == expected
+    assert [row.id for row in store.board.rows(criteria)] == expected
+
+
+@pytest.mark.parametrize("descending", [False, True])
+@pytest.mark.parametrize("sort", SortField)
+def test_every_order_holds_alone(
+    full: tuple[Store, list[Case]], sort: SortField, *, descending: bool
+) -> None:
+    store, cases = full
+    rows = {row.id: row for row in store.board.rows(Criteria())}
+    criteria = Criteria(sort=sort, descending=descending)
+    assert [row.id for row in store.board.page(criteria, 0, _CASES)] == _expected(rows, cases, criteria)
+
+
+@pytest.mark.parametrize("sort", SortField)
+@pytest.mark.parametrize("session_id", [None, 1])
+def test_every_order_walks_a_covering_index_and_sorts_nothing(
+    full: tuple[Store, list[Case]], sort: SortField, session_id: int | None
+) -> None:
+    store, _ = full
+    for descending in (False, True):
+        question = question_of(Criteria(session_id, sort=sort, descending=descending))
+        plan = store._work.all(f"EXPLAIN QUERY PLAN {question.fill(CASE_IDS)}", question.values)
+        assert len(plan) == 1
+        assert "USING COVERING INDEX" in plan[0][3]
+
+
+def test_rows_survive_changes_made_while_they_are_read(store: Store) -> None:
+    with store.transaction():
+        store.cases.add_many([new_case(str(number)) for number in range(1, 1201)], NOTE)
+    rows = store.board.rows(Criteria())
+    first = next(rows)
+    with store.transaction():  # nothing holds the desk while the consumer is slow
+        store.cases.add(new_case("9999"), NOTE)
+    assert [first.item_no, *(row.item_no for row in rows)] == [str(number) for number in range(1, 1201)]
+
+
+def test_what_is_due_comes_most_urgent_first(full: tuple[Store, list[Case]]) -> None:
+    store, cases = full
+    first, last = date(2026, 5, 1), date(2026, 6, 15)
+    owing = [
+        (case.due.on, case.id)
+        for case in cases
+        if case.due and not case.is_deleted and stage_of(case, SCHEME).owes_reply
+    ]
+    assert [row.id for row in store.board.due_between(first, last, 999)] == [
+        case_id for day, case_id in sorted(owing) if first <= day <= last
+    ]
+    assert [row.id for row in store.board.due_between(None, None, 5)] == [
+        each for _, each in sorted(owing)[:5]
+    ]
+
+
+def test_totals_add_up(full: tuple[Store, list[Case]]) -> None:
+    store, cases = full
+    living = [case for case in cases if not case.is_deleted]
+    totals, parts = store.board.totals(), [store.board.totals(1), store.board.totals(2)]
+    assert totals.cases == len(living) == sum(part.cases for part in parts)
+    for group in (totals.by_stage, totals.by_kind, totals.by_origin, totals.by_category):
+        assert sum(group.values()) == len(living)
+    assert list(totals.by_kind) == [kind.label for kind in Kind]
+    assert list(totals.by_category) == [*SCHEME.categories, "别的", "未分类"]
+    assert list(totals.by_class) == ["A", "B", "留作参考", "旧类"]
+    assert list(totals.by_verdict) == ["满意", "基本满意", "不满意", "unknown"]
+    assert totals.by_verdict.keys() == {row.verdict for row in store.board.rows(Criteria()) if row.verdict}
+    assert totals.by_stage == {stage.label: number for stage, number in store.board.by_stage().items()}
+    assert sum(store.board.by_stage(1).values()) == parts[0].cases
+    assert 0 < totals.met < totals.cases
+    assert 0 < totals.replied < totals.cases
+
+
+def test_units_are_counted_by_task(full: tuple[Store, list[Case]]) -> None:
+    store, cases = full
+    tasks = [(case, task) for case in cases if not case.is_deleted for task in case.assignments]
+    expected = {
+        unit.name: UnitCount(
+            unit.name,
+            lead=sum(task.unit_id == unit.id and task.role.answers for _, task in tasks),
+            co=sum(task.unit_id == unit.id and not task.role.answers for _, task in tasks),
+            lead_replied=sum(
+                task.unit_id == unit.id and task.role.answers and case.latest_issued is not None
+                for case, task in tasks
+            ),
+            co_replied=sum(task.unit_id == unit.id and task.co_opinion is not None for _, task in tasks),
+        )
+        for unit in store.units.all()
+    }
+    found = store.board.totals().units
+    assert {each.unit: each for each in found} == expected
+    assert [each.total for each in found] == sorted((each.total for each in found), reverse=True)
+
+
+@pytest.mark.parametrize("column", ["stage", "kind", "due_on"])
+def test_a_row_that_cannot_be_read_is_damage(store: Store, column: str) -> None:
+    with store.transaction():
+        store.cases.add(new_case(), NOTE)
+    store._work.connection.execute(f"UPDATE cases SET {column} = 7")
+    with pytest.raises(OfficeError, match="损坏"):
+        store.board.page(Criteria(), 0, 1)
