@@ -154,7 +154,8 @@ def _parser(part: Part) -> expat.XMLParserType:
     parser = expat.ParserCreate()
     parser.StartDoctypeDeclHandler = _refuse_doctype
     parser.StartElementHandler = part.start
-    parser.EndElementHandler = part.end
+    if isinstance(part, OpenDocumentPart):
+        parser.EndElementHandler = part.end
     return parser
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import posixpath
 import re
+from abc import ABC, abstractmethod
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from desktop.documents.sheet_gate import Limits, damaged, refusal, too_wide
@@ -24,32 +26,24 @@ _MAX_ROWS, _MAX_COLUMNS = 1_048_576, 16_384
 _TRUE = {"1", "true"}
 
 
-class Part:
+class Part(ABC):
     """One XML part while it is walked; `begun` once its root element is seen."""
 
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
         self.begun = False
         self._actions: dict[str, Callable[[Attributes], None]] = {}
-        self._endings: dict[str, Callable[[], None]] = {}
 
     def start(self, name: str, attributes: Attributes) -> None:
         """Take notice of an element's beginning, whatever prefix it has."""
         self.begun = True
-        action = self._actions.get(name.rpartition(":")[2])
+        action = self._actions.get(name.rpartition(":")[2] if ":" in name else name)
         if action:
             action(attributes)
 
-    def end(self, name: str) -> None:
-        """Take notice of an element's end."""
-        action = self._endings.get(name.rpartition(":")[2])
-        if action:
-            action()
-
+    @abstractmethod
     def sheets(self, path: str, parts: Mapping[str, Part]) -> Iterator[tuple[str, Reach]]:
         """Yield the sheets this part names, given its own path and all parts by path in small letters."""
-        del path, parts
-        yield from ()
 
 
 class WorkbookPart(Part):
@@ -139,7 +133,6 @@ class OpenDocumentPart(Part):
             "p": self._on_value,
             "encryption-data": self._on_encryption,
         }
-        self._endings = {"table": self._end_table}
 
     def sheets(self, path: str, parts: Mapping[str, Part]) -> Iterator[tuple[str, Reach]]:
         """Yield the tables of this part."""
@@ -172,8 +165,10 @@ class OpenDocumentPart(Part):
         if self._next_row and self._next_cell:
             self.reach.hold(self._next_row - 1, self._next_cell - 1)
 
-    def _end_table(self) -> None:
-        self._tables.append((self._name, self.reach))
+    def end(self, name: str) -> None:
+        """Keep a table that ends."""
+        if name.rpartition(":")[2] == "table":
+            self._tables.append((self._name, self.reach))
 
     def _on_encryption(self, _: Attributes) -> None:
         raise refusal("加了密码", "请在 WPS 或 LibreOffice 中取消打开密码后另存再导入")
@@ -195,6 +190,7 @@ def _count(text: str | None, default: int) -> int:
     return int(text)
 
 
+@lru_cache(maxsize=_MAX_COLUMNS)
 def _column(letters: str) -> int:
     index = 0
     for letter in letters.upper():

@@ -93,7 +93,7 @@ def _workbook(content: bytes, hidden: Mapping[str, Hidden]) -> tuple[Sheet, ...]
     from python_calamine import SheetTypeEnum, SheetVisibleEnum, load_workbook
 
     found = []
-    with _Contained(), load_workbook(io.BytesIO(content)) as book:
+    with Contained(), load_workbook(io.BytesIO(content)) as book:
         for index, about in enumerate(book.sheets_metadata):
             if about.typ is not SheetTypeEnum.WorkSheet:
                 continue
@@ -105,7 +105,7 @@ def _workbook(content: bytes, hidden: Mapping[str, Hidden]) -> tuple[Sheet, ...]
     return tuple(replace(part, hidden=unseen) for part, unseen in found)
 
 
-class _Contained:
+class Contained:
     """Turns what the workbook reader fails with into a refusal.
 
     Its failures in native code arrive as `PanicException`, which is no `Exception` and which no module
@@ -131,7 +131,7 @@ def _sheet(
     name: str, rows: Sequence[Sequence[Any]], areas: Sequence[Area], hidden: Hidden = NOTHING_HIDDEN
 ) -> Sheet:
     """Make a sheet of equally long rows, without what is empty at its end, and merged areas inside it."""
-    cleaned = [[_value(cell) for cell in row] for row in rows]
+    cleaned = [[cell if type(cell) is str and cell else _value(cell) for cell in row] for row in rows]
     while cleaned and all(cell is None for cell in cleaned[-1]):
         cleaned.pop()
     width = max((_length(row) for row in cleaned), default=0)
