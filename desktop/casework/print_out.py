@@ -1,0 +1,137 @@
+"""Print out: the letters of many cases as one PDF, or as one file a letter under a name people can find."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from desktop.casework import find, issue
+from desktop.domain.errors import OfficeError
+from desktop.domain.progress import SILENT, Progress
+from desktop.domain.reply import Reply, ReplyState
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from desktop.casework.office import Office
+    from desktop.domain.case import Case
+    from desktop.domain.letter import Letter
+
+NAME_PATTERN = "{编号}-{主办单位}-{案由前20字}.pdf"
+PREVIEW = "预览"
+_TITLE_LENGTH = 20
+_FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
+_FORBIDDEN_ENDS = " ."
+_PRINTABLE = frozenset({ReplyState.SIGNED, ReplyState.ISSUED})
+
+
+@dataclass(frozen=True, slots=True)
+class PrintRun:
+    """What was written: the files, how many letters they hold, and the numbers of cases that have none."""
+
+    files: tuple[Path, ...]
+    letters: int
+    skipped: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Paper:
+    name: str
+    letter: Letter
+
+
+def letters_pdf(office: Office, case_ids: Sequence[int], path: Path, progress: Progress = SILENT) -> PrintRun:
+    """Write the letters of these cases, in this order, as one PDF; each begins on its own page 1.
+
+    An issued letter is printed as it was frozen; a signed one bears the watermark 预览 (on a demo desk 演示).
+    Raises `OfficeError` when no case has a letter or the place cannot be written.
+    """
+    papers, skipped = _papers(office, case_ids, progress)
+    _put(path, issue.pdf([paper.letter for paper in papers], progress))
+    return PrintRun((path,), len(papers), skipped)
+
+
+def letters_files(
+    office: Office, case_ids: Sequence[int], folder: Path, progress: Progress = SILENT
+) -> PrintRun:
+    """Write every letter of these cases as a file of its own into `folder`, named by `NAME_PATTERN`.
+
+    A file of that name is replaced; two letters of the same name in one run are told apart by （2）.
+    """
+    papers, skipped = _papers(office, case_ids, progress)
+    files: list[Path] = []
+    for done, paper in enumerate(papers):
+        progress.step(done, len(papers), f"正在写入 {paper.name}")
+        path = folder / _unused(paper.name, files)
+        _put(path, issue.pdf([paper.letter]))
+        files.append(path)
+    return PrintRun(tuple(files), len(papers), skipped)
+
+
+def file_name(item_no: str, unit: str, title: str) -> str:
+    """Return the name of a letter's file without its ending, free of what no file system takes."""
+    parts = (item_no or "未编号", unit, title[:_TITLE_LENGTH])
+    return _FORBIDDEN.sub("", "-".join(part.strip() for part in parts)).rstrip(_FORBIDDEN_ENDS)
+
+
+def _unused(name: str, files: Iterable[Path]) -> str:
+    taken = {file.name.casefold() for file in files}
+    candidates = (f"{name}{f'（{turn}）' if turn > 1 else ''}.pdf" for turn in range(1, len(taken) + 2))
+    return next(each for each in candidates if each.casefold() not in taken)
+
+
+def _papers(
+    office: Office, case_ids: Sequence[int], progress: Progress
+) -> tuple[list[_Paper], tuple[str, ...]]:
+    papers: list[_Paper] = []
+    skipped: list[str] = []
+    for done, case_id in enumerate(case_ids):
+        progress.step(done, len(case_ids), "正在读取答复")
+        case = find.case(office, case_id)
+        found = list(_letters(office, case))
+        papers += found
+        if not found:
+            skipped.append(case.proposal.number_phrase)
+    if not papers:
+        raise OfficeError("所选的件都没有已签发的答复，没有生成文件；请改选已签发或已印发的件。")
+    return papers, tuple(skipped)
+
+
+def _letters(office: Office, case: Case) -> Iterator[_Paper]:
+    """Yield the last signed or issued letter of every unit; an answer known by its number alone has none."""
+    last = {reply.unit_id: reply for reply in case.replies if reply.state in _PRINTABLE}
+    for reply in last.values():
+        letter = _letter(office, case, reply)
+        if letter is not None:
+            paper = case.proposal
+            yield _Paper(file_name(paper.item_no, reply.unit_name, paper.title), letter)
+
+
+def _letter(office: Office, case: Case, reply: Reply) -> Letter | None:
+    if reply.letter_id is not None:
+        return issue.issued(office, reply.letter_id)
+    if reply.round != case.round or not reply.text.strip():
+        return None
+    composed = issue.compose(office, case, reply.unit_id)
+    is_out = reply.state is ReplyState.ISSUED
+    return composed if is_out else replace(composed, watermark=composed.watermark or PREVIEW)
+
+
+def _put(path: Path, content: bytes) -> None:
+    """Write the file whole or not at all."""
+    draft = path.with_name(f".{os.getpid()}.pdf.tmp")
+    try:
+        draft.write_bytes(content)
+        draft.replace(path)
+    except OSError as error:
+        raise OfficeError(
+            f"“{path.name}”没有写成（{error.strerror or error}），原有文件未动；"
+            "请检查磁盘空间和文件夹权限，或换一个位置保存。"
+        ) from error
+    finally:
+        with contextlib.suppress(OSError):
+            draft.unlink(missing_ok=True)

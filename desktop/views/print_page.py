@@ -1,0 +1,62 @@
+"""打印: the letters of many cases as PDF, and the 台账 as a workbook."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from desktop.domain.changes import Topic
+from desktop.views import theme
+from desktop.views.forms import label
+from desktop.views.page import PageFrame
+from desktop.views.print_ledger import PrintLedger
+from desktop.views.print_letters import PrintLetters
+
+if TYPE_CHECKING:
+    from desktop.views.page import Desk
+
+
+class PrintPage(PageFrame):
+    """Two jobs on two tabs; what is chosen on one stays while the other is looked at."""
+
+    TOPICS: ClassVar[frozenset[Topic]] = frozenset(
+        {Topic.CASES, Topic.SESSIONS, Topic.LETTERS, Topic.SETTINGS}
+    )
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self.letters = PrintLetters(self.desk, self)
+        self.ledger = PrintLedger(self.desk, self)
+        self.tabs = QTabWidget(self)
+        self.tabs.addTab(self.letters, "答复函(&L)")
+        self.tabs.addTab(self.ledger, "台账(&B)")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.PAGE, theme.BLOCK, theme.PAGE, theme.BLOCK)
+        column.setSpacing(theme.SPACE)
+        column.addWidget(label("打印", "title"))
+        column.addWidget(self.tabs, 1)
+        self.setFocusProxy(self.letters.table)
+
+    def _connect(self) -> None:
+        self.letters.case_chosen.connect(self.case_chosen)
+        self.letters.counted.connect(self.summary_changed)
+
+    @Slot()
+    @override
+    def refresh(self) -> None:
+        self.letters.refresh()
+        self.ledger.refresh()
+
+    @override
+    def focus_search(self) -> bool:
+        self.tabs.setCurrentWidget(self.letters)
+        self.letters.search.setFocus()
+        self.letters.search.selectAll()
+        return True

@@ -1,0 +1,107 @@
+"""本单位: the name of the office, its own 机关代字, and the rules new cases are opened under."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from typing_extensions import override
+
+from desktop import paths
+from desktop.casework import keep
+from desktop.casework.issue import DOC_PREFIX
+from desktop.casework.office import OFFICE_NAME, SCHEME
+from desktop.domain.errors import OfficeError
+from desktop.views.cards import button, facts
+from desktop.views.fields import Choice
+from desktop.views.forms import FieldForm, label
+from desktop.views.settings_section import SettingsSection
+
+if TYPE_CHECKING:
+    from desktop.views.page import Desk
+
+_WIDTH = 560
+
+
+class OfficeSection(SettingsSection):
+    """A small form with its own button; nothing is kept before it is pressed."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, "本单位", "用于窗口标题、文号和新登记的件", parent)
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self.name, self.doc_prefix = QLineEdit(self), QLineEdit(self)
+        self.name.setPlaceholderText("如 示例区人民政府办公室")
+        self.doc_prefix.setPlaceholderText("如 示政办函")
+        self.scheme: Choice[str] = Choice((), self)
+        self.form = FieldForm(self)
+        self.form.setMaximumWidth(_WIDTH)
+        self.form.add("office_name", "单位名称(&N)", self.name)
+        self.form.add(
+            "doc_prefix", "机关代字(&D)", self.doc_prefix, hint="承办单位没有自己的代字时用它编文号"
+        )
+        self.form.add(
+            "scheme", "办理规则(&R)", self.scheme, hint="只用于今后登记的件；已登记的件沿用登记时的规则"
+        )
+        self.save = button("保存(&S)", self.save_all, "primary")
+        row = QHBoxLayout()
+        row.addWidget(self.save)
+        row.addStretch(1)
+        self.column.addWidget(self.form)
+        self.column.addLayout(row)
+        self.column.addSpacing(self.column.spacing())
+        self.column.addWidget(label("数据文件", "heading"))
+        office = self.desk.office
+        where = (
+            ("位置", str(paths.desk_file(office.directory))),
+            ("打开方式", "只读" if office.is_read_only else "可写"),
+            ("经办人", office.officer),
+        )
+        self.column.addWidget(facts(where, columns=1))
+        self.column.addStretch(1)
+
+    def _connect(self) -> None:
+        for line in (self.name, self.doc_prefix):
+            line.textChanged.connect(self._show_whether_changed)
+        self.scheme.currentIndexChanged.connect(self._show_whether_changed)
+
+    @override
+    def refresh(self) -> None:
+        office = self.desk.office
+        self.scheme.offer([(each.name, each.id) for each in office.schemes()])
+        self.scheme.choose(office.default_scheme.id)
+        self.name.setText(office.setting(OFFICE_NAME))
+        self.doc_prefix.setText(office.setting(DOC_PREFIX))
+        self._show_whether_changed()
+
+    def settings(self) -> dict[str, str]:
+        """Return what the form says, under the keys of the desk."""
+        return {
+            OFFICE_NAME: self.name.text().strip(),
+            DOC_PREFIX: self.doc_prefix.text().strip(),
+            SCHEME: self.scheme.value(),
+        }
+
+    def save_all(self) -> None:
+        """Keep what the form says."""
+        try:
+            keep.save_settings(self.desk.office, self.settings())
+        except OfficeError as error:
+            self.form.show_error(error, self.banner)
+        else:
+            self.banner.clear()
+            self.desk.say("已保存本单位设置")
+
+    @Slot()
+    def _show_whether_changed(self) -> None:
+        office = self.desk.office
+        if self.scheme.count():
+            kept = {
+                OFFICE_NAME: office.setting(OFFICE_NAME),
+                DOC_PREFIX: office.setting(DOC_PREFIX),
+                SCHEME: office.default_scheme.id,
+            }
+            self.save.setEnabled(self.settings() != kept and not office.is_read_only)
