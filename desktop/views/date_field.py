@@ -67,7 +67,7 @@ class DateField(QLineEdit):
         super().__init__(parent)
         self._today = today
         self._told: date | None = None
-        self._calendar: QCalendarWidget | None = None
+        self.calendar: QCalendarWidget | None = None
         self._build()
         self._connect()
 
@@ -99,13 +99,13 @@ class DateField(QLineEdit):
     @Slot()
     def open_calendar(self) -> None:
         """Show a calendar under the line; Enter or a click takes the day, Esc leaves it."""
-        if self._calendar is None:
-            self._calendar = self._made_calendar()
+        if self.calendar is None:
+            self.calendar = self._made_calendar()
         day = self.value() or self._today
-        self._calendar.setSelectedDate(QDate(day.year, day.month, day.day))
-        self._calendar.move(self.mapToGlobal(QPoint(0, self.height() + theme.GAP)))
-        self._calendar.show()
-        self._calendar.setFocus()
+        self.calendar.setSelectedDate(QDate(day.year, day.month, day.day))
+        self.calendar.move(self.mapToGlobal(QPoint(0, self.height() + theme.GAP)))
+        self.calendar.show()
+        self.calendar.setFocus()
 
     def _made_calendar(self) -> QCalendarWidget:
         made = QCalendarWidget(self)
@@ -128,8 +128,8 @@ class DateField(QLineEdit):
     @Slot(QDate)
     def _on_picked(self, day: QDate) -> None:
         self.set_value(date(day.year(), day.month(), day.day()))
-        if self._calendar is not None:
-            self._calendar.hide()
+        if self.calendar is not None:
+            self.calendar.hide()
         self.setFocus()
 
     @Slot(str)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator
 
     from PySide6.QtCore import QItemSelection
-    from PySide6.QtGui import QAction, QResizeEvent
+    from PySide6.QtGui import QAction, QFocusEvent, QResizeEvent
 
     from desktop.views.tables import RowModel
 
@@ -217,6 +217,12 @@ class LedgerTable(QTableView, Generic[Row]):
             self._on_opened(self.currentIndex())
         else:
             super().keyPressEvent(event)
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if self.currentIndex().isValid() and not self.selectionModel().hasSelection():
+            self.selectRow(self.currentIndex().row())  # a cursor nobody sees would open who knows what
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

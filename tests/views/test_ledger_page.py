@@ -1,0 +1,298 @@
+"""The 台账: narrowed, sorted, walked and exported by keys, always as the desk is now."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from openpyxl import load_workbook
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtWidgets import QFileDialog, QLabel
+
+from desktop.casework import register
+from desktop.domain.assignment import Role
+from desktop.domain.deadlines import Tone
+from desktop.domain.listing import Criteria, SortField
+from desktop.domain.procedure import OWING, Stage
+from desktop.domain.proposal import Filing, Kind, Origin, Submitter
+from desktop.views.ledger_columns import ledger_columns
+from desktop.views.ledger_page import LAYOUT, LedgerPage
+from tests import desks
+from tests.samples import PAPER
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PySide6.QtGui import QAction
+    from pytestqt.qtbot import QtBot
+
+    from desktop.casework.office import Office
+    from desktop.views.page import Desk
+    from tests.views.case_desk import Heard
+
+Seat = tuple["Desk", "Heard"]
+
+
+def opened(seat: Seat, qtbot: QtBot) -> LedgerPage:
+    page = LedgerPage(seat[0])
+    qtbot.addWidget(page)
+    page.resize(1100, 600)
+    page.show()
+    page.activateWindow()
+    page.table.setFocus()
+    qtbot.waitUntil(page.isActiveWindow)
+    return page
+
+
+def summary_of(page: LedgerPage) -> list[str]:
+    told: list[str] = []
+    page.summary_changed.connect(told.append)
+    page.refresh()
+    page.summary_changed.disconnect(told.append)
+    return told[-1].split(" | ")
+
+
+def numbers(page: LedgerPage) -> list[str]:
+    return [page.rows.text_at(place, 0) for place in range(page.rows.rowCount())]
+
+
+@pytest.fixture
+def four(office: Office) -> None:
+    """Put four cases on the desk: two handed out (one of them key), one of the 政协, one answered."""
+    desks.handed_out(office, desks.registered(office, "12"))
+    other = replace(PAPER, title="关于增设示例路停车泊位的建议", is_key=True)
+    desks.handed_out(office, desks.registered(office, "3", other), desks.draft(2, Role.SOLE))
+    desks.registered(office, "7", replace(PAPER, kind=Kind.CPPCC_PROPOSAL))
+    desks.answered(office, desks.registered(office, "1"))
+
+
+def test_an_empty_desk_says_how_to_begin(seat: Seat, qtbot: QtBot) -> None:
+    page = opened(seat, qtbot)
+    words = " ".join(each.text() for each in page.empty.findChildren(QLabel))
+    assert page.empty.isVisible()
+    assert "Ctrl+N" in words
+    assert "Ctrl+I" in words
+    desks.registered(seat[0].office)
+    qtbot.waitUntil(page.table.isVisible)
+    page.visit(Criteria(text="没有这样的词"))
+    assert page.empty.isVisible()
+    assert any("清除" in each.text() for each in page.empty.findChildren(QLabel))
+
+
+@pytest.mark.usefixtures("four")
+def test_every_case_stands_in_the_order_of_numbers(seat: Seat, qtbot: QtBot) -> None:
+    page = opened(seat, qtbot)
+    assert numbers(page) == ["1", "3", "7", "12"]
+    assert summary_of(page)[0] == "共 4 件"
+
+
+@pytest.mark.usefixtures("four")
+def test_each_filter_narrows_the_list(seat: Seat, qtbot: QtBot) -> None:
+    page = opened(seat, qtbot)
+    row = page.filter
+    for box, words, left in (
+        (row.kind, "政协提案", ["7"]),
+        (row.stage, "待反馈", ["1"]),
+        (row.stage, "尚未答复", ["3", "7", "12"]),
+        (row.unit, "示例区财政局", ["3"]),
+        (row.due, "已逾期", []),
+    ):
+        box.setCurrentIndex(box.findText(words))
+        box.activated.emit(box.currentIndex())
+        assert numbers(page) == left, words
+        row.clear_button.click()
+        assert numbers(page) == ["1", "3", "7", "12"]
+        assert not row.clear_button.isEnabled()
+    row.key_only.click()
+    assert numbers(page) == ["3"]
+    row.clear_button.click()
+    page.focus_search()
+    qtbot.waitUntil(row.text.hasFocus)
+    row.text.setText("停车")
+    qtbot.keyClick(row.text, Qt.Key.Key_Return)
+    assert numbers(page) == ["3"]
+    qtbot.keyClick(row.text, Qt.Key.Key_Down)
+    assert page.table.hasFocus()
+    assert page.table.currentIndex().row() == 0
+
+
+@pytest.mark.usefixtures("four")
+def test_a_filter_made_elsewhere_is_shown(seat: Seat, qtbot: QtBot, office: Office) -> None:
+    page = opened(seat, qtbot)
+    late = Criteria(
+        session_id=1,
+        stages=(Stage.IN_HAND, Stage.REGISTERED),
+        due_from=date(2026, 1, 1),
+        due_until=date(2027, 1, 1),
+        sort=SortField.DUE_ON,
+        descending=True,
+    )
+    page.visit(late)
+    row = page.filter
+    assert row.criteria() == late
+    assert row.stage.currentText() == "所选2个环节"
+    assert row.due.currentText() == "所选时段"
+    assert row.session.currentText() == office.store.sessions.get(1).text
+    assert page.table.horizontalHeader().sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
+    page.visit(Criteria(stages=tuple(stage for stage in Stage if stage in OWING), origin=Origin.INTERSESSION))
+    assert row.stage.currentText() == "尚未答复"
+    assert row.criteria().origin is Origin.INTERSESSION
+    page.visit("什么也不是")
+    assert row.criteria().origin is Origin.INTERSESSION
+
+
+@pytest.mark.usefixtures("four")
+def test_a_click_on_a_title_sorts_in_the_desk(seat: Seat, qtbot: QtBot) -> None:
+    page = opened(seat, qtbot)
+    page.table.horizontalHeader().sectionClicked.emit(0)
+    assert numbers(page) == ["12", "7", "3", "1"]
+    assert page.criteria == Criteria(descending=True)
+
+
+@pytest.mark.usefixtures("four")
+def test_what_others_change_is_seen(seat: Seat, qtbot: QtBot, office: Office) -> None:
+    page = opened(seat, qtbot)
+    page.table.select_place(1)
+    desks.registered(office, "2")
+    qtbot.waitUntil(lambda: page.rows.rowCount() == 5)
+    assert page.table.current_row is not None
+    assert page.table.current_row.item_no == "3"
+    page.hide()
+    with qtbot.waitSignal(seat[0].relay.changed):
+        desks.registered(office, "20")
+    assert page.rows.rowCount() == 5
+    page.show()
+    assert page.rows.rowCount() == 6
+
+
+@pytest.mark.usefixtures("four")
+def test_enter_opens_the_case_and_the_choice_is_told(seat: Seat, qtbot: QtBot) -> None:
+    page = opened(seat, qtbot)
+    with qtbot.waitSignal(page.case_chosen) as chosen:
+        page.table.select_place(1)
+    row = page.table.current_row
+    assert row is not None
+    assert chosen.args == [row.id]
+    qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    action(page, "打开").trigger()
+    assert seat[1].opened == [row.id, row.id]
+
+
+def action(page: LedgerPage, words: str) -> QAction:
+    return next(each for each in page.actions() if each.text().startswith(words))
+
+
+@pytest.mark.usefixtures("four")
+def test_the_foot_counts_what_is_late_and_what_comes(seat: Seat, qtbot: QtBot, office: Office) -> None:
+    page = opened(seat, qtbot)
+    clock = office.clock
+    assert isinstance(clock, desks.Clock)
+    due = next(row.due_on for row in (page.rows.row_at(3),) if row and row.due_on)
+    clock.turn((due - office.today).days - 5)
+    page.table.clearSelection()
+    assert summary_of(page) == ["共 4 件", "逾期 0", "7日内 2"]
+    clock.turn(8)
+    assert summary_of(page) == ["共 4 件", "逾期 2", "7日内 0"]
+    page.grab()
+    page.table.selectAll()
+    assert "已选 4 件" in summary_of(page)
+    page.visit(Criteria(due_until=due + timedelta(days=30), due_from=due + timedelta(days=1)))
+    assert summary_of(page) == ["共 0 件", "逾期 0", "7日内 0"]
+
+
+@pytest.mark.usefixtures("four")
+def test_f9_walks_through_what_is_late(seat: Seat, qtbot: QtBot, office: Office) -> None:
+    page = opened(seat, qtbot)
+    assert not page.go_to_next_overdue()
+    assert seat[1].said == ["这些件中没有逾期的。"]
+    clock = office.clock
+    assert isinstance(clock, desks.Clock)
+    clock.turn(400)
+    walked = []
+    for _ in range(3):
+        qtbot.keyClick(page.table, Qt.Key.Key_F9)
+        row = page.table.current_row
+        walked.append(row.item_no if row else "")
+    assert walked == ["3", "12", "3"]
+
+
+@pytest.mark.usefixtures("four")
+def test_the_same_unit_is_one_step_away(seat: Seat, qtbot: QtBot) -> None:
+    page = opened(seat, qtbot)
+    page.table.setCurrentIndex(QModelIndex())
+    for words in ("只看同一主办单位", "打开"):
+        action(page, words).trigger()
+    assert page.rows.rowCount() == 4
+    assert seat[1].opened == []
+    page.table.select_place(1)
+    action(page, "只看同一主办单位").trigger()
+    assert numbers(page) == ["3"]
+    page.visit(Criteria(kinds=(Kind.CPPCC_PROPOSAL,)))
+    page.table.select_place(0)
+    action(page, "只看同一主办单位").trigger()
+    assert numbers(page) == ["7"]
+
+
+@pytest.mark.usefixtures("four")
+def test_what_is_shown_is_exported(seat: Seat, qtbot: QtBot, tmp_path: Path) -> None:
+    page = opened(seat, qtbot)
+    page.visit(Criteria(key_only=True))
+    target = tmp_path / "台账.xlsx"
+    qtbot.keyClick(page.table, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    dialog = page.findChildren(QFileDialog)[0]
+    assert dialog.isVisible()
+    dialog.fileSelected.emit(str(target))
+    dialog.reject()
+    qtbot.waitUntil(lambda: bool(seat[1].said), timeout=20_000)
+    assert seat[1].said == ["已导出 1 件到 台账.xlsx。"]
+    cells = [str(cell.value) for line in load_workbook(target).active.iter_rows() for cell in line]
+    assert "关于增设示例路停车泊位的建议" in cells
+
+
+def test_widths_are_remembered(seat: Seat, qtbot: QtBot) -> None:
+    page = opened(seat, qtbot)
+    page.table.setColumnWidth(1, 411)
+    page.remember()
+    assert "案由:411" in seat[0].memory.value(LAYOUT)
+    again = opened(seat, qtbot)
+    assert again.table.columnWidth(1) == 411
+    again.restore_default_layout()
+    assert again.table.columnWidth(1) == again.rows.columns[1].width
+
+
+def test_the_columns_say_how_urgent_a_case_is(seat: Seat, qtbot: QtBot, office: Office) -> None:
+    people = (Submitter("示例甲"), Submitter("示例乙"))
+    joint = replace(PAPER, submitters=people, co_submitter_count=1)
+    case = desks.handed_out(office, desks.registered(office, "1", joint))
+    desks.registered(office, "2", replace(PAPER, filing=Filing.NOT_FILED, filing_reason="重复"))
+    late = desks.handed_out(office, desks.registered(office, "3"))
+    due, clock = case.due, office.clock
+    assert due is not None
+    assert isinstance(clock, desks.Clock)
+    clock.turn((due.on - office.today).days)
+    desks.answered(office, case)
+    clock.turn(3)
+    page = opened(seat, qtbot)
+    column = {each.title: place for place, each in enumerate(ledger_columns(office))}
+
+    def cell(place: int, title: str) -> tuple[str, Tone | None]:
+        return page.rows.text_at(place, column[title]), page.rows.tone_at(place, column[title])
+
+    assert cell(0, "领衔人")[0] == "示例甲等2人"
+    assert cell(0, "期限情况") == ("按期答复", Tone.DONE)
+    assert cell(0, "当前环节") == ("待反馈", Tone.GREEN)
+    assert cell(1, "期限情况") == ("", Tone.NONE)
+    assert cell(1, "当前环节") == ("不予立案", Tone.DONE)
+    assert cell(2, "期限情况") == ("逾期3天", Tone.OVERDUE)
+    assert cell(2, "当前环节") == ("办理中", Tone.NONE)
+    desks.answered(office, late)
+    page.refresh()
+    assert cell(2, "期限情况") == ("逾期3天答复", Tone.DONE)
+
+
+def test_a_key_case_has_a_star(seat: Seat, qtbot: QtBot, office: Office) -> None:
+    register.proposal(office, replace(PAPER, is_key=True))
+    page = opened(seat, qtbot)
+    assert page.rows.text_at(0, 2) == "★"
