@@ -159,4 +159,5 @@ def _value(raw: Any) -> Value:
         return int(raw) if raw.is_integer() and abs(raw) < _EXACT else raw
     if isinstance(raw, time | timedelta):
         return str(raw)
-    return raw  # type: ignore[no-any-return]
+    plain: Value = raw
+    return plain
