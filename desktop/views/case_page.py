@@ -59,6 +59,7 @@ class CasePage(PageFrame):
         self._seen: list[int] = []
         self._place = -1
         self._view: CaseView | None = None
+        self._unfilled: set[int] = set()
         self._acts = ActDesk(desk, self)
         self._build()
         self._connect()
@@ -106,7 +107,7 @@ class CasePage(PageFrame):
         return panel
 
     def _connect(self) -> None:
-        self.header.tab_bar.currentChanged.connect(self.tabs.setCurrentIndex)
+        self.header.tab_bar.currentChanged.connect(self._show_tab)
         self.header.act_wanted.connect(self._on_act_wanted)
         self.header.back_wanted.connect(self.back)
         self.header.forward_wanted.connect(self.forward)
@@ -167,13 +168,21 @@ class CasePage(PageFrame):
         self._view = view
         self.header.show_view(view, can_go_back=self._place > 0, can_go_on=self._place < len(self._seen) - 1)
         self.header.tab_bar.setTabText(_MEETINGS, _meeting_word(view))
-        for tab in self._tabs:
-            tab.show_view(view)
+        self._unfilled = set(range(len(self._tabs)))
+        self._show_tab(self.tabs.currentIndex())
         self._stack.setCurrentIndex(1)
         if had_focus:
             self.header.tab_bar.setFocus()
         self.case_chosen.emit(view.case.id)
         self.summary_changed.emit(f"{view.case.proposal.number_phrase} · {view.stage.label}")
+
+    @Slot(int)
+    def _show_tab(self, number: int) -> None:
+        """Turn to a tab; one that was not looked at since the case changed is filled first."""
+        if self._view is not None and number in self._unfilled:
+            self._unfilled.discard(number)
+            self._tabs[number].show_view(self._view)
+        self.tabs.setCurrentIndex(number)
 
     @Slot(object, object)
     def _on_act_wanted(self, act: Act, unit_id: int | None) -> None:

@@ -14,7 +14,7 @@ from desktop.domain.procedure import Act, Situation, require
 from desktop.views.cards import words
 from desktop.views.date_field import DateField
 from desktop.views.decision_dialog import DecisionDialog
-from desktop.views.fields import Choice, TextArea, WordBox, required_day
+from desktop.views.fields import Choice, TextArea, WordBox, lead_into, required_day
 from desktop.views.forms import Banner, label
 from desktop.views.theme import BLOCK
 
@@ -41,7 +41,7 @@ class LevelRow(QWidget):
             row.addWidget(choice, 0, place)
         row.setColumnStretch(len(levels), 1)
         if levels:
-            self.setFocusProxy(self.group.buttons()[0])
+            lead_into(self, self.group.buttons()[0])
 
     def code(self) -> str:
         """The code of the chosen level, or an empty string."""

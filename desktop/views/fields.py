@@ -178,6 +178,12 @@ def required_day(field: DateField, key: str, what: str) -> date:
     return day
 
 
+def lead_into(panel: QWidget, first: QWidget) -> None:
+    """Let the cursor that is sent to a panel, by its label for example, go to the first field on it."""
+    panel.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    panel.setFocusProxy(first)
+
+
 def let_last_row_grow(form: FieldForm) -> None:
     """Give the room a form has to spare to its last row, so that the rows above keep together."""
     grid = form.layout()

@@ -87,6 +87,7 @@ class LetterPreview(QDialog):
         column.addWidget(self.banner)
         column.addWidget(self.view, 1)
         self.resize(900, 720)
+        self.view.setFocus()
 
     def _tool_row(self) -> QHBoxLayout:
         self._save_button = button("保存为 PDF(&S)…", self.save, "primary")
@@ -171,7 +172,6 @@ class LetterPreview(QDialog):
         self._pages.setText(f"共 {self.view.page_count} 页")
         for each in (self._save_button, self._open_button):
             each.setEnabled(True)
-        self._save_button.setFocus()
 
     def _on_failed(self, error: OfficeError) -> None:
         if shiboken6.isValid(self):

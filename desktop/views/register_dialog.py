@@ -19,7 +19,7 @@ from desktop.views.case_view import leaders_named
 from desktop.views.date_field import DateField
 from desktop.views.decision_dialog import DecisionDialog
 from desktop.views.drafts import DraftKeeper
-from desktop.views.fields import Choice, TextArea, WordBox, day_in, let_last_row_grow
+from desktop.views.fields import Choice, TextArea, WordBox, day_in, lead_into, let_last_row_grow
 from desktop.views.forms import label
 from desktop.views.submitters import SubmitterField
 from desktop.views.theme import MARGIN
@@ -299,5 +299,5 @@ def _side_by_side(*widgets: QWidget) -> QWidget:
     row.setSpacing(MARGIN)
     for widget in widgets:
         row.addWidget(widget, 0 if isinstance(widget, QCheckBox | QLabel) else 1)
-    panel.setFocusProxy(widgets[0])
+    lead_into(panel, widgets[0])
     return panel

@@ -11,7 +11,7 @@ from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QWidget
 
 from desktop.domain.proposal import Submitter
-from desktop.views.fields import TextArea
+from desktop.views.fields import TextArea, lead_into
 from desktop.views.forms import label
 from desktop.views.theme import MARGIN, SPACE
 
@@ -56,7 +56,7 @@ class SubmitterField(QWidget):
             grid.addWidget(field, row, 2)
         grid.addWidget(self._is_body, 2, 1, 1, 2)
         grid.setColumnStretch(0, 1)
-        self.setFocusProxy(self._names)
+        lead_into(self, self._names)
 
     def _connect(self) -> None:
         self._names.textChanged.connect(self._on_typed)
