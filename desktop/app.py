@@ -5,7 +5,7 @@ from __future__ import annotations
 import getpass
 import logging
 import os
-import socket
+import platform
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -85,7 +85,7 @@ def reach(directory: Path | None, *, read_only: bool = False) -> Office:
 def officer() -> str:
     """Return the name of whoever is logged in to this computer, and the name of the computer."""
     try:
-        return f"{getpass.getuser()}@{socket.gethostname()}"
+        return f"{getpass.getuser()}@{platform.node()}"
     except (OSError, KeyError):
         return "本机用户"
 
