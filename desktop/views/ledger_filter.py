@@ -175,6 +175,7 @@ def _fill(box: QComboBox, everything: str, nothing: Any, choices: Iterable[tuple
         box.addItem(everything, nothing)
         for words, value in choices:
             box.addItem(words, value)
+        box.view().setMinimumWidth(box.view().sizeHintForColumn(0) + theme.PAGE)  # whole names in the list
 
 
 def _choose(box: QComboBox, value: Any, otherwise: str) -> None:

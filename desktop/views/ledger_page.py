@@ -54,6 +54,7 @@ class LedgerPage(PageFrame):
         self._connect()
 
     def _build(self) -> None:
+        self.setFocusProxy(self.table)
         self.table.setAccessibleName("台账")
         self.table.restore_layout(memory.words(self.desk.memory, LAYOUT))
         self._body = QStackedWidget(self)

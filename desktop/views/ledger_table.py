@@ -73,7 +73,7 @@ class LedgerTable(QTableView, Generic[Row]):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.horizontalHeader().setSectionsMovable(True)
         self.horizontalHeader().setSortIndicatorShown(True)
-        self.horizontalHeader().setSortIndicator(0, Qt.SortOrder.AscendingOrder)
+        self.show_order(0, Qt.SortOrder.AscendingOrder)
         self.restore_default_layout()
 
     def _connect(self) -> None:

@@ -88,7 +88,7 @@ class MainWindow(QMainWindow):
             Command("退出(&Q)", "Ctrl+Q", self.close),
         ))  # fmt: skip
         fill(self.work_menu, (
-            Command("做下一步(&S)", "Ctrl+Return Ctrl+Enter", self.toolbar.start_next_step),
+            Command("做下一步(&S)", "Ctrl+Enter Ctrl+Return", self.toolbar.start_next_step),
             None,
         ))  # fmt: skip
         fill(self.view_menu, (
@@ -163,8 +163,11 @@ class MainWindow(QMainWindow):
         self.navigation.mark(key)
         for action in self._page_actions:
             self.work_menu.removeAction(action)
-        self._page_actions = self.pages.page.actions() if self.pages.page else []
+        page = self.pages.page
+        self._page_actions = page.actions() if page else []
         self.work_menu.addActions(self._page_actions)
+        if page is not None:
+            page.setFocus()
 
     @Slot(object)
     def _on_job_failed(self, error: OfficeError) -> None:
