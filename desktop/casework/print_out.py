@@ -102,9 +102,13 @@ def _papers(
 
 
 def _letters(office: Office, case: Case) -> Iterator[_Paper]:
-    """Yield the last signed or issued letter of every unit; an answer known by its number alone has none."""
+    """Yield the last signed or issued letter of every unit, in the order the units were handed the case.
+
+    An answer known by its number alone has none.
+    """
     last = {reply.unit_id: reply for reply in case.replies if reply.state in _PRINTABLE}
-    for reply in last.values():
+    order = {task.unit_id: place for place, task in enumerate(case.assignments)}
+    for reply in sorted(last.values(), key=lambda each: order.get(each.unit_id, len(order))):
         letter = _letter(office, case, reply)
         if letter is not None:
             paper = case.proposal

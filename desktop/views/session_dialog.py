@@ -112,7 +112,7 @@ class SessionDialog(DecisionDialog):
         found = [] if self.place.text().strip() else [Problem("place", "缺届次前的称谓，如 市、区")]
         for key, field in (("assigned_on", self.assigned_on), ("closed_on", self.closed_on)):
             if not field.is_readable():
-                found.append(Problem(key, f"看不懂日期“{field.text()}”，如 3-5、2026-3-5"))
+                found.append(Problem(key, "看不懂这个日期"))
         return found
 
     @Slot()

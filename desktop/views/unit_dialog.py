@@ -66,7 +66,7 @@ class UnitDialog(DecisionDialog):
         grid.setVerticalSpacing(theme.SPACE)
         for column, title in enumerate(("姓名", "职务", "电话"), 1):
             grid.addWidget(label(title, "small"), 0, column)
-            grid.setColumnStretch(column, column)
+            grid.setColumnStretch(column, 1)
         self.contacts: dict[ContactRole, tuple[QLineEdit, QLineEdit, QLineEdit]] = {}
         for row, role in enumerate(ContactRole, 1):
             grid.addWidget(label(role.label, "muted"), row, 0)
