@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import TYPE_CHECKING
 
+from desktop import paths
 from desktop.casework import demo_texts as texts
 from desktop.casework.demo_life import Life, Stage
 from desktop.casework.demo_stories import COUNT, Story, person, phone, stories
@@ -51,12 +53,21 @@ def build(directory: Path, *, clock: Callable[[], datetime], cases: int = COUNT,
     played = DeskClock(today - timedelta(days=_SESSION_CLOSED_AGO))
     founding = Founding(office_name=texts.OFFICE, is_demo=True)
     office = create_office(directory, clock=played, officer="示例经办员", founding=founding)
-    with office.store.transaction():
-        stage = Stage(office, today, _units(office, chance), _sessions(office, today), chance)
-        _play(stage, stories(chance)[:cases], played)
-        _multiply(office, cases - COUNT)
+    with ExitStack() as undo:
+        undo.callback(_take_away, office)
+        with office.store.transaction():
+            stage = Stage(office, today, _units(office, chance), _sessions(office, today), chance)
+            _play(stage, stories(chance)[:cases], played)
+            _multiply(office, cases - COUNT)
+        undo.pop_all()
     office.clock = clock
     return office
+
+
+def _take_away(office: Office) -> None:
+    """Leave no desk behind that looks like a demo and is empty."""
+    office.close()
+    paths.desk_file(office.directory).unlink()
 
 
 def _units(office: Office, chance: Random) -> dict[str, Unit]:

@@ -116,7 +116,7 @@ class Life:
             case Handling.JOINT:
                 roles = [Role.JOINT_LEAD, Role.JOINT_LEAD, *(Role.CO for _ in others[1:])]
                 return tuple(zip(self.units, roles, strict=True))
-            case Handling.LEAD:
+            case _:
                 return ((first, Role.LEAD), *((unit, Role.CO) for unit in others))
 
     def _co_handlers(self) -> list[Unit]:

@@ -211,7 +211,8 @@ def _add_cases(office: Office, plan: Plan, progress: Progress) -> tuple[int, ...
     for name in plan.new_units:
         if fold(name) not in index:
             index[fold(name)] = office.store.units.add(Unit(name, words.system_of(name)), note).id
-    stored = {session: office.store.sessions.add(session, note) for session in plan.new_sessions}
+    shelf = office.store.sessions
+    stored = {each: shelf.find(each.text) or shelf.add(each, note) for each in plan.new_sessions}
     sessions = {key: stored.get(session, session) for key, session in plan.sessions}
     maker = CaseMaker(office, office.scheme(plan.scheme_id), index)
 

@@ -200,16 +200,9 @@ class Layout:
 
 
 def cell_text(row: Sequence[object], index: int) -> str:
-    """Return a cell as its text, verbatim; beyond the end of the row and for an empty cell an empty string.
-
-    A whole number kept as float (12.0) reads 12.
-    """
+    """Return a cell as its text, verbatim; beyond the end of the row and for an empty cell an empty string."""
     value = row[index] if index < len(row) else None
-    if value is None:
-        return ""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value)
+    return "" if value is None else str(value)
 
 
 def find_layout(rows: Sequence[Sequence[object]]) -> Layout | None:
@@ -221,22 +214,30 @@ def find_layout(rows: Sequence[Sequence[object]]) -> Layout | None:
     for top in range(min(_SEARCHED_ROWS, len(rows))):
         found = _layout_at(rows, top)
         if found.is_case_list or found.is_opinion_list:
-            return found
+            nearby = [_layout_at(rows, each) for each in range(top, min(top + 2, len(rows)))]
+            return max(nearby, key=_rank)
         if found.score >= _ENOUGH and (best is None or found.score > best.score):
             best = found
     return best
 
 
+def _rank(layout: Layout) -> tuple[int, int]:
+    """Return what makes a heading better: columns known, then fewer rows (a title above is no heading)."""
+    return layout.score, layout.top - layout.below
+
+
 def _layout_at(rows: Sequence[Sequence[object]], top: int) -> Layout:
-    """Return the heading that begins at a row; two rows only when they say more than each by itself."""
-    names = [cell_text(rows[top], index) for index in range(len(rows[top]))]
-    alone = Layout(tuple(_headings(names)), top, top + 1)
-    if top + 1 == len(rows):
+    """Return the heading of a row, or of it and the row below joined when that knows more."""
+    alone = _alone(rows, top)
+    if top + 1 >= len(rows):
         return alone
-    joined = Layout(tuple(_joined(names, rows[top + 1])), top, top + 2)
-    below = [cell_text(rows[top + 1], index) for index in range(len(rows[top + 1]))]
-    least = max(alone.score, Layout(tuple(_headings(below)), top + 1, top + 2).score)
-    return joined if joined.score > least else alone
+    names = [cell_text(rows[top], index) for index in range(len(rows[top]))]
+    return max(alone, Layout(tuple(_joined(names, rows[top + 1])), top, top + 2), key=_rank)
+
+
+def _alone(rows: Sequence[Sequence[object]], top: int) -> Layout:
+    names = [cell_text(rows[top], index) for index in range(len(rows[top]))]
+    return Layout(tuple(_headings(names)), top, top + 1)
 
 
 def _headings(names: Sequence[str]) -> Iterable[Heading]:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_NUMBERS = (Field.NUMBER, Field.RUNNING)
+
 
 @dataclass(frozen=True, slots=True)
 class RowProblem:
@@ -149,7 +151,7 @@ class RowReader:
         )
 
     def _number(self) -> str:
-        place = Field.NUMBER if Field.NUMBER in self._columns else Field.RUNNING
+        place = next((each for each in _NUMBERS if each in self._columns), Field.NUMBER)
         number = words.plain_number(self._text(place))
         if not number:
             self._say(place, "编号为空，照样收下，请补编号")
@@ -212,7 +214,7 @@ class RowReader:
     def _names(self, place: Field) -> tuple[str, ...]:
         text = self._text(place)
         if text not in self._units:
-            self._units[text] = split_units(words.bare_unit(text))
+            self._units[text] = tuple(map(words.bare_unit, split_units(text)))
         return self._units[text]
 
     def _people(self) -> tuple[str, str, str, str]:

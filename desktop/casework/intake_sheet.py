@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
     from desktop.documents.sheets import Sheet
 
-_FOOT = re.compile(r"(?:合计|小计|总计|共计|累计)|(?:注|说明|备注|填表人?|填报人?|制表人?|审核人|联系人)[::]")
+_FOOT = re.compile(
+    r"(?:合计|小计|总计|共计|累计)(?![\u4e00-\u9fff])"
+    r"|(?:注|说明|备注|填表人?|填报人?|制表人?|审核人|联系人):"
+)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DATES = (Field.REGISTERED_ON, Field.ASSIGNED_ON, Field.REPLIED_ON, Field.CO_REPLIED_ON)
 _KEPT = "办理台没有改动"
@@ -62,7 +65,7 @@ class ListSheet:
         place = self.layout.columns.get(Field.TITLE)
         title = fold(cell_text(row, place.index)) if place else ""
         texts = [text for value in row if value is not None and (text := str(value).strip())]
-        if _FOOT.match(fold(texts[0])) and title in {"", fold(texts[0])}:
+        if _FOOT.match(fold(texts[0])) and (title in {"", fold(texts[0])} or title.isdecimal()):
             return "是合计或说明行，已跳过"
         if self.layout.is_heading_again(row):
             return "是重复的表头，已跳过"

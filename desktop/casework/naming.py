@@ -27,7 +27,7 @@ def session_id(office: Office, text: str) -> int | None:
 
 
 def scheme_id(name: str) -> str | None:
-    """Return the scheme a name, region or id means, None for no name; raise `OfficeError` unless it is one."""
+    """Return the scheme a name, region or id means, None for no name; raise `OfficeError` unless one fits."""
     if not name:
         return None
     schemes = provisions.shipped_schemes()
@@ -39,7 +39,7 @@ def scheme_id(name: str) -> str | None:
 
 
 def case(office: Office, number: str, session_text: str = "", body: Body | None = None) -> Case:
-    """Return the one case of that number, or of `#id`; raise `OfficeError` for none or many."""
+    """Return the one case of that number, or of `#id`; raise `OfficeError` unless it is one."""
     if number.startswith(BY_ID) and number[1:].isdecimal():
         return find.case(office, int(number[1:]))
     wanted = session_id(office, session_text)

@@ -1,0 +1,173 @@
+"""The demo desk shows every state and every trap, is the same every time, and is true to its own rules."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from itertools import pairwise
+from random import Random
+from typing import TYPE_CHECKING
+
+import pytest
+
+from desktop import paths
+from desktop.casework import demo, demo_papers, demo_texts, find
+from desktop.casework.demo_stories import COUNT, Story, stories
+from desktop.domain.assignment import Role
+from desktop.domain.deadlines import Tone
+from desktop.domain.errors import OfficeError
+from desktop.domain.listing import Criteria
+from desktop.domain.procedure import Stage
+from desktop.domain.proposal import Body, Filing, Kind
+from desktop.domain.reply import ReplyKind, ReplyState, Verdict
+from tests.casework.lists import cases
+from tests.desks import Clock
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from desktop.casework.office import Office
+    from desktop.domain.case import Case
+
+TODAY = date(2026, 6, 11)
+COPIES = 90
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    built = demo.build(tmp_path_factory.mktemp("demo"), clock=Clock(TODAY), cases=COUNT + COPIES)
+    yield built
+    built.close()
+
+
+@pytest.fixture(scope="module")
+def all_cases(office: Office) -> list[Case]:
+    return cases(office)[:COUNT]
+
+
+def test_every_stage_can_be_seen(office: Office, all_cases: list[Case]) -> None:
+    assert {find.stage(office, case) for case in all_cases} == set(Stage)
+
+
+def test_every_light_can_be_seen(office: Office, all_cases: list[Case]) -> None:
+    owing = [case for case in all_cases if find.stage(office, case).owes_reply and case.due]
+    lights = Counter(find.light(office, case.due.on).tone for case in owing if case.due)
+    assert min(lights[tone] for tone in (Tone.OVERDUE, Tone.RED, Tone.AMBER, Tone.GREEN)) >= 2
+    assert sum(case.due.on == TODAY for case in owing if case.due) >= 2
+
+
+def test_every_trap_is_there(all_cases: list[Case]) -> None:
+    papers = [case.proposal for case in all_cases]
+    numbers = Counter((paper.kind.body, paper.item_no) for paper in papers if paper.item_no)
+    roles = Counter(task.role for case in all_cases for task in case.assignments)
+    names = {submitter.name for paper in papers for submitter in paper.submitters}
+    assert 2 in numbers.values(), "a doubled number"
+    assert any(not paper.item_no for paper in papers if paper.filing is Filing.FILED), "a blank number"
+    assert any(paper.title == "新建" and paper.filing is Filing.DRAFT for paper in papers)
+    assert set(roles) == set(Role)
+    assert set(demo_texts.RARE_NAMES) <= names
+    assert {paper.kind for paper in papers} >= {
+        Kind.SUGGESTION,
+        Kind.CPPCC_PROPOSAL,
+        Kind.INTERSESSION_CPPCC_PROPOSAL,
+        Kind.MOTION_TO_SUGGESTION,
+    }
+    assert any(paper.co_submitter_count > 5 for paper in papers), "many submitters"
+    assert any(paper.submitters[0].is_organisation for paper in papers)
+    assert sum(paper.is_key for paper in papers) >= 5
+    assert any("有关工作的" in paper.title for paper in papers), "near doubles"
+
+
+def test_replies_were_reviewed_sent_back_written_again_and_promised(all_cases: list[Case]) -> None:
+    replies = [reply for case in all_cases for reply in case.replies]
+    promises = [promise for case in all_cases for promise in case.commitments]
+    assert {reply.state for reply in replies} == set(ReplyState)
+    assert any(step.verdict is Verdict.SENT_BACK for reply in replies for step in reply.steps)
+    assert sum(reply.kind is ReplyKind.AGAIN and reply.state is ReplyState.ISSUED for reply in replies) >= 3
+    assert any(case.round == 2 and case.reply_of(case.answering[0].unit_id) is None for case in all_cases)
+    assert any(promise.is_open and promise.due_on and promise.due_on < TODAY for promise in promises)
+    assert any(promise.is_open and promise.due_on and promise.due_on > TODAY for promise in promises)
+    assert any(promise.fulfilled_on for promise in promises)
+    assert {reply.result_class for reply in replies} == {"A", "B", "C", "D"}
+
+
+def test_it_is_whole_invented_and_happened_in_order(office: Office, all_cases: list[Case]) -> None:
+    assert office.is_demo
+    assert office.today == TODAY, "played to the end, the desk lives in the present again"
+    assert office.store.check() == ()
+    assert all(
+        submitter.phone[:9] in {"", "138-0000-"}
+        for case in all_cases
+        for submitter in case.proposal.submitters
+    )
+    assert len(office.store.units.all()) == 24
+    assert {session.body for session in office.store.sessions.all()} == set(Body)
+    for case in all_cases:
+        lines = find.history(office, case.id)
+        assert all(earlier.at <= later.at for earlier, later in pairwise(lines))
+        assert lines[-1].at.date() <= TODAY
+
+
+def test_texts_are_whole_for_every_topic() -> None:
+    names = {name for name, _, _ in demo_texts.UNITS}
+    for topic in demo_texts.TOPICS:
+        assert {topic.lead, *topic.co_units} <= names
+        assert "{" not in demo_texts.body(topic, "示例路") + demo_texts.reply(
+            topic, (), ""
+        ) + topic.stem.format(spot="")
+        assert [line[0] for line in demo_texts.body(topic, "示例路").splitlines()[1:]] == ["一", "二", "三"]
+
+
+def test_the_same_seed_tells_the_same_stories() -> None:
+    assert stories(Random(3)) == stories(Random(3)) != stories(Random(4))
+
+
+def test_the_same_day_and_seed_give_the_same_desk(tmp_path: Path) -> None:
+    first, second = (demo.build(tmp_path / name, clock=Clock(TODAY), cases=9) for name in "ab")
+    assert cases(first) == cases(second)
+    first.close()
+    second.close()
+
+
+@pytest.mark.parametrize("today", [date(2025, 10, 4), date(2028, 2, 29)])
+def test_it_can_be_built_on_any_day(tmp_path: Path, today: date) -> None:
+    desk = demo.build(tmp_path, clock=Clock(today), cases=15)
+    assert find.count(desk, Criteria()) == 15
+    desk.close()
+
+
+def test_more_cases_are_copies_under_numbers_of_their_own(office: Office) -> None:
+    copies = cases(office)[COUNT:]
+    assert len({case.proposal.item_no for case in copies}) == len(copies) == COPIES
+    assert all(case.latest_issued and case.latest_issued.letter_id is None for case in copies)
+
+
+def test_a_folder_that_holds_a_desk_is_left_alone(tmp_path: Path) -> None:
+    kept = paths.desk_file(tmp_path)
+    kept.write_bytes(b"kept")
+    with pytest.raises(OfficeError, match="已经存在"):
+        demo.build(tmp_path, clock=Clock(TODAY))
+    assert kept.read_bytes() == b"kept"
+
+
+def test_a_desk_broken_off_is_taken_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(_chance: Random) -> tuple[Story, ...]:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(demo, "stories", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        demo.build(tmp_path, clock=Clock(TODAY))
+    assert not paths.desk_file(tmp_path).exists()
+
+
+def test_papers_are_written_to_be_looked_at(tmp_path: Path) -> None:
+    desk = demo.build(tmp_path / "desk", clock=Clock(TODAY), cases=20)
+    listed, letter, ledger = demo_papers.write(desk, tmp_path)
+    assert find.count(desk, Criteria()) == 23
+    assert find.by_number(desk, "902")[0].assignments[0].unit_name == "区城管局"
+    assert desk.store.units.find("区城管局").name != "区城管局"  # type: ignore[union-attr]
+    assert letter.read_bytes().startswith(b"%PDF")
+    assert ledger.stat().st_size > 5_000
+    assert listed.read_text("utf-8-sig").startswith("会议,")
+    desk.close()
