@@ -31,7 +31,6 @@ _BATCH = 500
 
 _NEXT_ID = "SELECT coalesce(max(id), 0) + 1 FROM cases"
 _ADD_ROW = f"INSERT INTO cases ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
-_SET_ROW = f"UPDATE cases SET {', '.join(f'{name} = ?' for name in COLUMNS[1:])} WHERE id = ? AND version = ?"
 _ADD_CONTENT = "INSERT INTO case_content (case_id, content) VALUES (?, ?)"
 _SET_CONTENT = "UPDATE case_content SET content = ? WHERE case_id = ?"
 _ADD_WORDS = "INSERT INTO case_words (case_id, words) VALUES (?, ?)"
@@ -52,10 +51,9 @@ _BY_NUMBER = f"{_LOAD} WHERE number_key IS ? AND is_deleted = 0 ORDER BY id"
 _FROM = f"{_LOAD} WHERE case_id > ? ORDER BY case_id LIMIT {_BATCH}"
 _TASKS_OF = "SELECT * FROM assignment WHERE case_id BETWEEN ? AND ? ORDER BY case_id, position"
 _REPLIES_OF = "SELECT * FROM reply WHERE case_id BETWEEN ? AND ? ORDER BY case_id, position"
-_ROWS_OF = (
-    f"SELECT {', '.join(COLUMNS)}, words FROM cases JOIN case_words ON case_id = id"
-    " WHERE id BETWEEN ? AND ? ORDER BY id"
-)
+_KEPT = f"SELECT {', '.join(COLUMNS)}, words FROM cases LEFT JOIN case_words ON case_id = id"
+_ROW_OF = f"{_KEPT} WHERE id = ?"
+_ROWS_OF = f"{_KEPT} WHERE id BETWEEN ? AND ? ORDER BY id"
 
 
 class Cases:
@@ -103,7 +101,9 @@ class Cases:
         saved = replace(case, version=case.version + 1)
         content = content_of(saved)
         image = image_of(saved, self._scheme(saved), canonical(content))
-        self._set_rows(image, case.version)
+        self._set_row(image)
+        if (before.assignments, before.replies) != (saved.assignments, saved.replies):
+            self._set_children(image)
         self._journal.append(note, altered(SUBJECT, case.id, content_of(before), content))
         return saved
 
@@ -168,17 +168,25 @@ class Cases:
         add(_ADD_REPLY, [row for image in images for row in image.replies])
         self._journal.append_many(note, (entry for _, entry in batch))
 
-    def _set_rows(self, image: CaseImage, version: int) -> None:
-        """Put the rows of a case in the place of those of an earlier `version`."""
-        case_id = image.row[0]
-        run, run_many = partial(self._work.run, Topic.CASES), partial(self._work.run_many, Topic.CASES)
-        run(_SET_ROW, (*image.row[1:], case_id, version))
+    def _set_row(self, image: CaseImage) -> None:
+        """Write what differs: an index is only touched where its column changed."""
+        case_id, run = image.row[0], partial(self._work.run, Topic.CASES)
+        *row, words = self._work.one(_ROW_OF, (case_id,))
+        changed = [(name, new) for name, old, new in zip(COLUMNS, row, image.row, strict=True) if old != new]
+        names = ", ".join(f"{name} = ?" for name, _ in changed)
+        run(f"UPDATE cases SET {names} WHERE id = ?", (*(value for _, value in changed), case_id))
         run(_SET_CONTENT, (image.content, case_id))
-        run(_SET_WORDS, (image.words, case_id))
-        run(_DROP_TASKS, (case_id,))
-        run_many(_ADD_TASK, image.assignments)
-        run(_DROP_REPLIES, (case_id,))
-        run_many(_ADD_REPLY, image.replies)
+        if words != image.words:
+            run(_SET_WORDS, (image.words, case_id))
+
+    def _set_children(self, image: CaseImage) -> None:
+        case_id, run_many = image.row[0], partial(self._work.run_many, Topic.CASES)
+        for drop, add, rows in (
+            (_DROP_TASKS, _ADD_TASK, image.assignments),
+            (_DROP_REPLIES, _ADD_REPLY, image.replies),
+        ):
+            run_many(drop, [(case_id,)])
+            run_many(add, rows)
 
     def _scheme(self, case: Case) -> Scheme:
         return self._reference.scheme(case.scheme_id, case.scheme_version)

@@ -23,6 +23,7 @@ _SETTINGS = (
     "PRAGMA trusted_schema = OFF",
     "PRAGMA cell_size_check = ON",
     "PRAGMA foreign_keys = ON",
+    "PRAGMA cache_size = -16000",  # kB: holds the index of a list of 100,000 cases, never more
     "PRAGMA temp_store = MEMORY",  # sorting leaves no case text in a temporary folder
 )
 _WRITING = (

@@ -64,6 +64,18 @@ def test_a_saved_case_tells_only_what_changed(store: Store) -> None:
     assert store.check() == ()
 
 
+def test_saving_touches_only_what_changed(store: Store) -> None:
+    with store.transaction():
+        case = store.cases.add(any_case(random.Random(3), 5), NOTE)
+    statements: list[str] = []
+    store._work.connection.set_trace_callback(statements.append)
+    with store.transaction():
+        store.cases.save(replace(case, plan_class="B"), LATER)
+    writes = [each.split(" WHERE")[0] for each in statements if each.startswith(("UPDATE", "DELETE"))]
+    assert writes[0] == "UPDATE cases SET version = 2"
+    assert [each.split()[1] for each in writes] == ["cases", "case_content"]
+
+
 def test_who_comes_second_is_told_and_changes_nothing(store: Store) -> None:
     with store.transaction():
         case = store.cases.add(new_case(), NOTE)

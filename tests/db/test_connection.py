@@ -92,7 +92,8 @@ def test_every_setting_is_made(desk: Path) -> None:
         }  # fmt: skip
     assert found == {
         "journal_mode": "delete", "synchronous": 3, "foreign_keys": 1, "trusted_schema": 0,
-        "cell_size_check": 1, "secure_delete": 1, "cache_spill": 0, "busy_timeout": 5000, "page_size": 8192, "temp_store": 2,
+        "cell_size_check": 1, "secure_delete": 1, "cache_spill": 0, "busy_timeout": 5000, "page_size": 8192,
+        "temp_store": 2,
     }  # fmt: skip
 
 
