@@ -8,6 +8,7 @@ from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from desktop.domain.errors import OfficeError
@@ -69,15 +70,21 @@ def _defaults(kind: type[Any]) -> tuple[tuple[str, Any], ...]:
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, StrEnum):
-        return value.value
-    if isinstance(value, (date, datetime)):
-        return value.isoformat()
-    if isinstance(value, tuple):
-        return [_plain(part) for part in value]
-    if isinstance(value, dict):
-        return {key: _plain(part) for key, part in value.items()}
-    return to_mapping(value) if is_dataclass(value) else value
+    return _encoder(cast("Any", type(value)))(value)
+
+
+@cache
+def _encoder(kind: type[Any]) -> Callable[[Any], Any]:
+    """Return what makes values of a type JSON-ready; asked once a type, because saving asks it all day."""
+    if issubclass(kind, StrEnum):
+        return attrgetter("_value_")
+    if issubclass(kind, date):
+        return cast("Callable[[Any], Any]", kind.isoformat)
+    if issubclass(kind, tuple):
+        return lambda parts: [_plain(part) for part in parts]
+    if issubclass(kind, dict):
+        return lambda table: {key: _plain(part) for key, part in table.items()}
+    return to_mapping if is_dataclass(kind) else lambda value: value
 
 
 @cache
