@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
@@ -62,6 +62,10 @@ class SessionDialog(DecisionDialog):
             ("closed_on", "闭幕日(&E)", self.closed_on),
         ):
             self.form.add(key, text, field)
+        self.notice_title, self.notice_no = QLineEdit(self), QLineEdit(self)
+        self.notice_title.setPlaceholderText("可不填；印在交办通知上")
+        self.form.add("notice_title", "交办通知(&T)", self.notice_title, wide=True)
+        self.form.add("notice_no", "通知文号(&N)", self.notice_no)
         self.phrase = label("", "heading")
         self.body.addWidget(_shown("答复函和台账中写作", self.phrase))
         self.setMinimumWidth(640)
@@ -75,6 +79,8 @@ class SessionDialog(DecisionDialog):
         self.levels.choose(session.level)
         self.assigned_on.set_value(session.assigned_on)
         self.closed_on.set_value(session.closed_on)
+        self.notice_title.setText(session.notice_title)
+        self.notice_no.setText(session.notice_no)
         self._at_first = self.session()
         self._show_phrase()
 
@@ -97,6 +103,8 @@ class SessionDialog(DecisionDialog):
             level=self.levels.value(),
             assigned_on=self.assigned_on.value(),
             closed_on=self.closed_on.value(),
+            notice_title=self.notice_title.text().strip(),
+            notice_no=self.notice_no.text().strip(),
         )
 
     @override
@@ -106,7 +114,7 @@ class SessionDialog(DecisionDialog):
 
     @override
     def would_lose(self) -> bool:
-        return asdict(self.session()) != asdict(self._at_first)
+        return self.session() != self._at_first
 
     def _problems(self) -> list[Problem]:
         found = [] if self.place.text().strip() else [Problem("place", "缺届次前的称谓，如 市、区")]
@@ -144,7 +152,5 @@ def _next_session(office: Office) -> Session:
     known = keep.sessions(office)
     if not known:
         return Session(Body.CONGRESS, "", 1, 1, office.today.year)
-    newest = known[0]
-    return replace(
-        newest, number=newest.number + 1, year=office.today.year, assigned_on=None, closed_on=None, id=0
-    )
+    last = known[0]
+    return Session(last.body, last.place, last.term or 1, last.number + 1, office.today.year, last.level)
