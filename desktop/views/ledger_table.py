@@ -11,7 +11,6 @@ from typing_extensions import override
 
 from desktop.views import clipboard, theme
 from desktop.views.cells import CellDelegate
-from desktop.views.forms import restyled
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator
@@ -67,7 +66,7 @@ class LedgerTable(QTableView, Generic[Row]):
         self._connect()
 
     def _build(self) -> None:
-        restyled(self, role="ledger")
+        self.setProperty("role", "ledger")
         dress(self)
         self.setItemDelegate(self._cells)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -245,7 +244,6 @@ class LedgerTable(QTableView, Generic[Row]):
         super().changeEvent(event)
         if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.FontChange}:
             self._cells.restyle()
-            self.viewport().update()
 
 
 _MODIFIED = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
@@ -264,7 +262,7 @@ class FrozenColumns(QTableView):
         self._connect()
 
     def _build(self) -> None:
-        restyled(self, role="frozen")
+        self.setProperty("role", "frozen")
         dress(self)
         self.setItemDelegate(CellDelegate(self._table.rows, self))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -286,14 +284,15 @@ class FrozenColumns(QTableView):
     def settle(self) -> None:
         """Lie exactly over the columns of the table that are frozen."""
         width = sum(self.columnWidth(column) for column in self.columns) + 1  # the line at its edge
-        height = self._table.viewport().height() + self._table.horizontalHeader().height()
-        self.setGeometry(0, 0, width, height)
+        bar = self._table.horizontalScrollBar()
+        self.setGeometry(0, 0, width, self._table.height() - (bar.height() if bar.isVisible() else 0))
 
     @Slot(int, int, int)
     def _on_resized(self, column: int, _old: int, new: int) -> None:
         if column in self.columns:
             self.setColumnWidth(column, new)
-            self.settle()
+            if self.isVisible():
+                self.settle()
 
     @Slot(int, int, int)
     def _on_own_resized(self, column: int, _old: int, new: int) -> None:

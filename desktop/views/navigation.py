@@ -119,7 +119,7 @@ class Navigation(QWidget):
 
     def _paint_icons(self) -> None:
         for entry in PAGES:
-            self.buttons[entry.key].setIcon(theme.icon(entry.glyph, self))
+            self.buttons[entry.key].setIcon(theme.icon(entry.glyph, self, checkable=True))
 
     @Slot(frozenset)
     def _on_changed(self, topics: frozenset[Topic]) -> None:

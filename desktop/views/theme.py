@@ -8,7 +8,7 @@ from string import Template
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap, QPixmapCache
 from PySide6.QtWidgets import QApplication
 
 from desktop import paths
@@ -175,22 +175,31 @@ def _template() -> str:
     return (paths.resources() / "theme.qss").read_text(encoding="utf-8")
 
 
-def icon(name: str, widget: QWidget) -> QIcon:
+def icon(name: str, widget: QWidget, *, checkable: bool = False) -> QIcon:
     """Return the line icon `resources/icons/<name>.svg` in the colours of the widget's appearance.
 
-    It is drawn muted, in the accent where the button is checked, and faint where it is disabled.
+    It is drawn muted; a `checkable` one in the accent where its button is checked.
     """
     tokens = tokens_of(widget)
     ratio = widget.devicePixelRatioF()
     made = QIcon()
     made.addPixmap(pixmap(name, tokens.text_muted, ratio), QIcon.Mode.Normal, QIcon.State.Off)
-    made.addPixmap(pixmap(name, tokens.accent, ratio), QIcon.Mode.Normal, QIcon.State.On)
-    made.addPixmap(pixmap(name, tokens.line_strong, ratio), QIcon.Mode.Disabled, QIcon.State.Off)
+    if checkable:
+        made.addPixmap(pixmap(name, tokens.accent, ratio), QIcon.Mode.Normal, QIcon.State.On)
     return made
 
 
 def pixmap(name: str, colour: str, ratio: float = 1.0, size: int = ICON_SIZE) -> QPixmap:
-    """Return a line icon drawn in one colour, `size` device-independent pixels square."""
+    """Return a line icon drawn in one colour, `size` device-independent pixels square; drawn only once."""
+    key = f"{name} {colour} {ratio} {size}"
+    picture = QPixmap()
+    if not QPixmapCache.find(key, picture):
+        picture = _drawn(name, colour, ratio, size)
+        QPixmapCache.insert(key, picture)
+    return picture
+
+
+def _drawn(name: str, colour: str, ratio: float, size: int) -> QPixmap:
     from PySide6.QtSvg import QSvgRenderer
 
     source = (paths.resources() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
