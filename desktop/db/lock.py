@@ -52,7 +52,7 @@ class InstanceLock:
         return f"本办理台已由 {holder or '另一个窗口'} 打开，这里没有打开；请先关闭那一个，或以只读方式查看。"
 
 
-if sys.platform == "win32":  # pragma: no cover
+if sys.platform == "win32":
     import msvcrt
 
     def _lock(handle: int) -> None:

@@ -75,36 +75,37 @@ class UnitOfWork:
     def _outermost(self) -> Iterator[None]:
         with translated():
             self.connection.execute("BEGIN IMMEDIATE")
-        self._depth, self._topics = 1, set()
+        self._depth, self._topics, is_done = 1, set(), False
         try:
             yield
             with translated():
                 self.connection.execute("COMMIT")
-        except BaseException:
-            if self.connection.in_transaction:  # SQLite itself rolls back when the disk is full
-                self.connection.execute("ROLLBACK")
-            self.forget()
-            raise
+            is_done = True
         finally:
             self._depth = 0
+            if not is_done:
+                self._undo("ROLLBACK")
 
     @contextmanager
     def _nested(self) -> Iterator[None]:
-        name, topics = f"inner_{self._depth}", set(self._topics)
+        name, topics, is_done = f"inner_{self._depth}", set(self._topics), False
         self.connection.execute(f"SAVEPOINT {name}")
         self._depth += 1
         try:
             yield
-        except BaseException:
-            if self.connection.in_transaction:
-                self.connection.execute(f"ROLLBACK TO {name}")
-            self._topics = topics
-            self.forget()
-            raise
+            is_done = True
         finally:
             self._depth -= 1
+            if not is_done:
+                self._topics = topics
+                self._undo(f"ROLLBACK TO {name}")
             if self.connection.in_transaction:
                 self.connection.execute(f"RELEASE {name}")
+
+    def _undo(self, statement: str) -> None:
+        if self.connection.in_transaction:  # SQLite itself rolls everything back when the disk is full
+            self.connection.execute(statement)
+        self.forget()
 
     def _touch(self, topic: Topic | None) -> None:
         if not self._depth:

@@ -74,7 +74,7 @@ def test_many_cases_scale_linearly(store: Store, tmp_path: Path) -> None:
 
         floor = _seconds(write) * MANY / len(rows["cases"])
     print(  # noqa: T201 - a benchmark tells its figures
-        f"\n{MANY} cases kept in {many:.2f} s: {many / floor:.1f} x bare inserts of the same rows without indexes"
+        f"\n{MANY} cases kept in {many:.2f} s: {many / floor:.1f} x bare inserts of the same rows, no indexes"
         f" ({floor:.2f} s), {many / few:.1f} x the time of {MANY // 10} ({few:.2f} s)"
     )
     assert many <= RATIO * floor
