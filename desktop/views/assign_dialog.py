@@ -29,7 +29,7 @@ from desktop.views.decision_dialog import DecisionDialog
 from desktop.views.fields import UnitLine, required_day
 from desktop.views.forms import label
 from desktop.views.task_editor import TaskEditor, TaskRules
-from desktop.views.theme import MARGIN, PAGE, SPACE
+from desktop.views.theme import GAP, MARGIN, PAGE, SPACE
 
 if TYPE_CHECKING:
     from datetime import date
@@ -64,6 +64,7 @@ class AssignDialog(DecisionDialog):
         self._line.setPlaceholderText("输入单位名称，按 Enter 添加")
         self._units = QListWidget()
         self._units.setAccessibleName("承办单位")
+        self._units.setSpacing(GAP)
         self._editor_stack = QStackedWidget()
         self._empty = words(_NOBODY_YET, "muted", wraps=True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -254,5 +255,5 @@ class AssignDialog(DecisionDialog):
 
 def _entry(editor: TaskEditor) -> str:
     missing = editor.missing()
-    state = f"▲ 缺{'、'.join(missing)}" if missing else "✓ 五定齐全"
+    state = f"▲ 缺{'、'.join(missing)}" if missing else "✓ 齐全"
     return f"{editor.unit.name}\n{editor.role.label}　{state}"

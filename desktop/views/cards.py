@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 EMPTY = "—"
 NAME_WIDTH = 84
+_TOP = Qt.AlignmentFlag.AlignTop
+READABLE = 960  # pixels; longer lines of running text tire the eye
 
 
 def words(text: str, role: str = "", *, wraps: bool = False) -> QLabel:
@@ -99,8 +101,8 @@ def facts(pairs: Iterable[tuple[str, str]], columns: int = 2, *, name_width: int
     grid.setVerticalSpacing(SPACE - 2)
     for place, (name, value) in enumerate(pairs):
         row, column = divmod(place, columns)
-        grid.addWidget(words(name, "muted"), row, 2 * column, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(words(value or EMPTY, wraps=True), row, 2 * column + 1)
+        grid.addWidget(words(name, "muted"), row, 2 * column, _TOP)
+        grid.addWidget(words(value or EMPTY, wraps=True), row, 2 * column + 1, _TOP)
     for column in range(columns):
         grid.setColumnMinimumWidth(2 * column, name_width)
         grid.setColumnStretch(2 * column + 1, 1)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTabBar, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from desktop.domain.procedure import Act, Stage
 from desktop.domain.proposal import Publicity
@@ -16,11 +17,24 @@ from desktop.views.stage_strip import StageStrip
 from desktop.views.theme import BLOCK, GAP, MARGIN, PAGE, SPACE
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
     from desktop.domain.next_step import NextStep
     from desktop.views.case_view import CaseView
 
 _TITLE_POINTS = 14.0
 _TAB_INDENT = -14  # a tab begins with that much room of its own
+
+
+class TabLine(QTabBar):
+    """Tabs that leave Alt+← and Alt+→ to the page, which goes through cases with them."""
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
 
 class CaseHeader(Surface):
@@ -50,7 +64,7 @@ class CaseHeader(Surface):
         self.strip = StageStrip()
         column.addWidget(self.strip)
         column.addWidget(self._step_row())
-        self.tab_bar = QTabBar()
+        self.tab_bar = TabLine()
         self.tab_bar.setAccessibleName("办件内容")
         self.tab_bar.setExpanding(False)
         bar_row = QHBoxLayout()

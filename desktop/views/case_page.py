@@ -15,7 +15,7 @@ from desktop.domain.errors import OfficeError
 from desktop.domain.procedure import Act
 from desktop.domain.text import chinese_number
 from desktop.views.acts import ActDesk
-from desktop.views.cards import button, words
+from desktop.views.cards import button
 from desktop.views.case_header import CaseHeader
 from desktop.views.case_tabs_basic import BasicTab
 from desktop.views.case_tabs_feedback import FeedbackTab
@@ -24,8 +24,8 @@ from desktop.views.case_tabs_meetings import MeetingsTab
 from desktop.views.case_tabs_replies import RepliesTab
 from desktop.views.case_tabs_tasks import TasksTab
 from desktop.views.case_view import CaseView, look
+from desktop.views.empty_state import EmptyState
 from desktop.views.page import Desk, PageFrame
-from desktop.views.theme import MARGIN
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,7 +46,6 @@ _MENU = (
     Act.COMMIT,
     Act.FULFIL,
 )
-_CENTRE = Qt.AlignmentFlag.AlignHCenter
 
 
 class CasePage(PageFrame):
@@ -92,19 +91,11 @@ class CasePage(PageFrame):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._stack)
 
-    def _empty_state(self) -> QWidget:
-        panel = QWidget()
-        column = QVBoxLayout(panel)
-        column.setSpacing(MARGIN)
-        column.addStretch(2)
-        for text, role in (
-            ("还没有打开办件", "title"),
-            ("在“台账”中双击一件，或按 Ctrl+G 输入编号打开。", "muted"),
-        ):
-            column.addWidget(words(text, role), 0, _CENTRE)
-        column.addWidget(button("登记新件(&N)", self._acts.register, "primary"), 0, _CENTRE)
-        column.addStretch(3)
-        return panel
+    def _empty_state(self) -> EmptyState:
+        empty = EmptyState("还没有打开办件", "在“台账”中双击一件，或按 Ctrl+G 输入编号打开。")
+        if not self.desk.office.is_read_only:
+            empty.add_button(button("登记新件(&N)", self._acts.register, "primary"))
+        return empty
 
     def _connect(self) -> None:
         self.header.tab_bar.currentChanged.connect(self._show_tab)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desktop.domain.proposal import Filing
-from desktop.views.cards import Card, CardColumn, button, facts, words
+from desktop.views.cards import READABLE, Card, CardColumn, button, facts, words
 from desktop.views.date_field import shown_day
 
 if TYPE_CHECKING:
@@ -87,7 +87,9 @@ def _body_card(paper: Proposal) -> Card:
     card = Card("正文")
     if paper.body:
         card.add_beside_heading(words(f"{len(paper.body)} 字", "muted"))
-        card.add(words(paper.body, wraps=True))
+        text = words(paper.body, wraps=True)
+        text.setMaximumWidth(READABLE)
+        card.add(text)
     else:
         card.add(words("登记时没有录入正文，可点“修改”粘贴。", "muted"))
     return card

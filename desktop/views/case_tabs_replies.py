@@ -90,7 +90,7 @@ class RepliesTab(CardColumn):
 
 
 def _reply_facts(view: CaseView, reply: Reply) -> tuple[tuple[str, str], ...]:
-    signed = f"{reply.signed_by} {shown_day(reply.signed_on)}".strip()
+    signed = f"{reply.signed_by} {reply.signed_on or ''}".strip()
     return (
         (view.scheme.result_basis.label, view.class_words(reply)),
         ("计划完成", shown_day(reply.planned_on)),

@@ -47,10 +47,10 @@ class TasksTab(CardColumn):
     def _task_card(self, view: CaseView, task: Assignment) -> Card:
         card = Card(task.unit_name)
         card.add_beside_heading(words(task.role.label, "muted"))
+        card.add_beside_heading(_five_settings(task))
         due = DueRow("办结时限", "办复") if task.role.answers else DueRow("意见时限", "提交")
         due.show_due(view, task.due, _done_on(view, task))
         card.add_at_right(due)
-        card.add(_five_settings(task))
         card.add(facts(_people(task), 3))
         card.add(facts(_part(task), 1))
         if not task.role.answers:

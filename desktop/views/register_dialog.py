@@ -127,6 +127,7 @@ class RegisterDialog(DecisionDialog):
         self._session.setCurrentText("".join(named))
         for field, text in ((self._item_no, paper.item_no), (self._title, paper.title)):
             field.setText(text)
+            field.setCursorPosition(0)
         self._submitters.show_submitters(paper.submitters, paper.co_submitter_count)
         self._delegation.setCurrentText(paper.delegation)
         self._category.setCurrentText(paper.category)

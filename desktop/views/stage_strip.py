@@ -68,7 +68,7 @@ class StageStrip(QWidget):
             Mark.CURRENT: tokens.accent,
             Mark.DONE: tokens.text,
             Mark.AHEAD: tokens.text_muted,
-            Mark.SKIPPED: tokens.line_strong,
+            Mark.SKIPPED: tokens.text_muted,
         }
         painter.setPen(QColor(colours[station.mark]))
         text = f"{station.label} {station.note}".strip()

@@ -50,7 +50,7 @@ class SubmitterField(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(MARGIN)
         grid.setVerticalSpacing(SPACE)
-        grid.addWidget(self._names, 0, 0, 3, 1)
+        grid.addWidget(self._names, 0, 0, 3, 1, Qt.AlignmentFlag.AlignTop)
         for row, (text, field) in enumerate((("领衔人电话", self._phone), ("联名人数", self._count))):
             grid.addWidget(label(text, "muted"), row, 1, Qt.AlignmentFlag.AlignVCenter)
             grid.addWidget(field, row, 2)

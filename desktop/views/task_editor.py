@@ -193,7 +193,7 @@ class TaskEditor(QWidget):
     def _on_edited(self) -> None:
         self.explain_due()
         missing = self.missing()
-        self._settings.setText(f"▲ 五定不全：缺{'、'.join(missing)}" if missing else "✓ 五定齐全")
+        self._settings.setText(f"▲ 尚缺{'、'.join(missing)}" if missing else "✓ 责任领导和五定齐全")
         self.changed.emit()
 
     @Slot()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtWidgets import QWidget
 
 from desktop.views import theme
 from tests.desks import new_office
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from PySide6.QtWidgets import QApplication
+    from pytestqt.qtbot import QtBot
 
     from desktop.casework.office import Office
     from desktop.views.page import Desk
@@ -38,3 +40,12 @@ def seat(qapp: QApplication, office: Office, tmp_path: Path) -> Iterator[tuple[D
     yield desk, heard
     desk.jobs.stop()
     desk.relay.leave()
+
+
+@pytest.fixture
+def host(qtbot: QtBot) -> QWidget:
+    """Return a window for dialogs to lie over."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    return window

@@ -1,0 +1,187 @@
+"""Registering by keyboard: one paper after the other, what is missing, new sessions, drafts that survive."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtWidgets import QMessageBox
+
+from desktop.casework import find, keep, register
+from desktop.domain.proposal import Kind, Publicity, Submitter
+from desktop.views.register_dialog import RegisterDialog
+from tests import desks
+from tests.samples import PAPER
+from tests.views.case_desk import fill, focus, press, shown, type_text
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+    from pytestqt.qtbot import QtBot
+
+    from desktop.casework.office import Office
+    from desktop.domain.case import Case
+    from desktop.views.page import Desk
+    from tests.views.case_desk import Heard
+
+
+@pytest.fixture
+def dialog(seat: tuple[Desk, Heard], host: QWidget, qtbot: QtBot) -> RegisterDialog:
+    dialog = RegisterDialog(seat[0], None, host)
+    shown(dialog, qtbot)
+    return dialog
+
+
+def case_numbered(office: Office, number: str) -> Case:
+    (case,) = find.by_number(office, number)
+    return case
+
+
+def test_one_paper_after_the_other_by_keys(
+    dialog: RegisterDialog, office: Office, seat: tuple[Desk, Heard]
+) -> None:
+    for number in ("1", "0043"):
+        fill("N", number)
+        fill("T", f"关于第{number}件的建议")
+        fill("P", "示例甲、示例乙\n示例丙")
+        fill("C", "城乡建设")
+        fill("B", "正文一段。")
+        press("Ctrl+Return")
+        assert dialog.banner.text == f"已登记《关于第{number}件的建议》。"
+        assert focus().accessibleName() == "编号"
+    press("Escape")
+    paper = case_numbered(office, "0043").proposal
+    assert paper.title == "关于第0043件的建议"
+    assert [each.name for each in paper.submitters] == ["示例甲", "示例乙", "示例丙"]
+    assert paper.co_submitter_count == 2
+    assert paper.category == "城乡建设"
+    assert paper.received_on == office.today
+    assert not dialog.isVisible()
+    assert seat[1].opened == [case_numbered(office, "0043").id]
+
+
+def test_what_is_missing_stands_beside_its_field_and_nothing_is_registered(
+    dialog: RegisterDialog, office: Office
+) -> None:
+    fill("N", "7")
+    press("Ctrl+Return")
+    assert dialog.banner.text == "尚未登记：缺标题（案由）；缺领衔人（提案者）。"
+    assert dialog.form.problem_of("title") == "缺标题（案由）"
+    assert focus().accessibleName() == "案由"
+    assert find.by_number(office, "7") == ()
+
+
+@pytest.mark.usefixtures("dialog")
+def test_a_new_session_is_made_from_its_words(office: Office) -> None:
+    fill("N", "8")
+    fill("T", "关于新届次的建议")
+    fill("P", "示例甲")
+    fill("J", "区十八届人大二次会议")
+    press("Ctrl+S")
+    assert [session.text for session in keep.sessions(office)].count("区十八届人大二次会议") == 1
+    assert office.session_of(case_numbered(office, "8")).text == "区十八届人大二次会议"
+
+
+def test_a_session_nobody_can_read_is_refused(dialog: RegisterDialog, office: Office) -> None:
+    fill("T", "关于届次的建议")
+    fill("P", "示例甲")
+    fill("J", "今年的会")
+    press("Ctrl+S")
+    assert dialog.form.problem_of("session_id") == "届次“今年的会”无法识别"
+    assert len(keep.sessions(office)) == 1
+
+
+@pytest.mark.usefixtures("dialog")
+def test_a_body_leads_and_a_key_paper_names_who_made_it_one(office: Office) -> None:
+    fill("N", "9")
+    fill("T", "关于重点件的建议")
+    fill("P", "示例区工商业联合会")
+    press("Alt+I")
+    press("Space")
+    press("Tab")
+    type_text("主任会议")
+    fill("R", "2-27")
+    press("Ctrl+S")
+    paper = case_numbered(office, "9").proposal
+    assert paper.submitters[0].is_organisation
+    assert paper.is_key
+    assert paper.key_designated_by == "主任会议"
+    assert paper.received_on is not None
+    assert paper.received_on.isoformat() == "2026-02-27"
+
+
+def test_a_day_nobody_can_read_is_refused(dialog: RegisterDialog) -> None:
+    fill("R", "昨年")
+    press("Ctrl+S")
+    assert dialog.form.problem_of("received_on") == "收到日期“昨年”不是日期"
+
+
+@pytest.mark.usefixtures("dialog")
+def test_a_double_number_is_told(office: Office, seat: tuple[Desk, Heard]) -> None:
+    desks.registered(office, "5")
+    for letter, text in (("N", "5"), ("T", "另一件"), ("P", "示例甲")):
+        fill(letter, text)
+    press("Ctrl+S")
+    assert seat[1].said == ["已登记第5号建议；同号的另有 1 件，请核对"]
+
+
+def test_amending_keeps_what_the_form_does_not_show(
+    seat: tuple[Desk, Heard], office: Office, host: QWidget, qtbot: QtBot
+) -> None:
+    paper = replace(
+        PAPER,
+        submitters=(Submitter("示例甲", phone="138-0000-0001", address="示例路1号"),),
+        co_submitter_count=4,
+        nature="多年重复",
+        publicity=Publicity.NOT_PUBLIC,
+        publicity_reason="涉及个人隐私",
+    )
+    case = register.proposal(office, paper)
+    dialog = RegisterDialog(seat[0], case, host)
+    shown(dialog, qtbot)
+    fill("T", "关于示例二路的建议")
+    press("Ctrl+Return")
+    saved = find.case(office, case.id).proposal
+    assert saved == replace(paper, title="关于示例二路的建议", registered_on=office.today)
+    assert seat[1].said == ["已保存第12号建议"]
+    assert not dialog.isVisible()
+
+
+@pytest.mark.usefixtures("dialog")
+def test_kinds_follow_the_scheme_and_stay_for_the_next(office: Office) -> None:
+    press("Alt+K")
+    press("End")
+    for letter, text in (("N", "3"), ("T", "关于社情民意"), ("P", "示例甲")):
+        fill(letter, text)
+    press("Ctrl+Return")
+    assert case_numbered(office, "3").proposal.kind is Kind.PUBLIC_OPINION
+    for letter, text in (("N", "4"), ("T", "另一件"), ("P", "示例甲")):
+        fill(letter, text)
+    press("Ctrl+Return")
+    assert case_numbered(office, "4").proposal.kind is Kind.PUBLIC_OPINION
+
+
+def test_what_was_typed_survives_a_crash_and_is_offered_again(
+    dialog: RegisterDialog, seat: tuple[Desk, Heard], host: QWidget, qtbot: QtBot
+) -> None:
+    fill("T", "写到一半的案由")
+    dialog._keeper.keep()
+    dialog.hide()  # the program ends here; nobody closed the form
+    again = RegisterDialog(seat[0], None, host)
+    shown(again, qtbot)
+    assert again.banner.text.startswith("已恢复 03-02 09:00 未登记完的内容")
+    press("Alt+T")
+    press("Ctrl+A")
+    assert focus().selectedText() == "写到一半的案由"  # type: ignore[attr-defined]
+
+
+def test_leaving_asks_before_something_typed_is_lost(
+    dialog: RegisterDialog, office: Office, qtbot: QtBot
+) -> None:
+    fill("T", "写到一半的案由")
+    press("Escape")
+    (question,) = dialog.findChildren(QMessageBox)
+    assert question.text() == "填写的内容尚未保存。"
+    question.button(QMessageBox.StandardButton.Discard).click()
+    qtbot.waitUntil(lambda: keep.draft(office, "register") is None)
+    assert find.by_number(office, "") == ()
