@@ -33,7 +33,7 @@ def html(table: Iterable[Sequence[str]]) -> str:
 
 
 def copied(table: Sequence[Sequence[str]]) -> QMimeData:
-    """Return rows of cells, the titles first, in both forms."""
+    """Return rows of cells in both forms."""
     content = QMimeData()
     content.setText(tsv(table))
     content.setHtml(html(table))

@@ -114,13 +114,12 @@ class LedgerTable(QTableView, Generic[Row]):
 
     @Slot()
     def copy(self) -> None:
-        """Put the titles and the selected rows on the clipboard, columns as they are shown."""
+        """Put the selected rows on the clipboard, columns as they are shown."""
         header = self.horizontalHeader()
         shown = [header.logicalIndex(place) for place in range(header.count())]
         shown = [column for column in shown if not self.isColumnHidden(column)]
-        table = [[self.rows.columns[column].title for column in shown]]
-        table += [[self.rows.text_at(place, column) for column in shown] for place in self.selected_places()]
-        if len(table) > 1:
+        table = [[self.rows.text_at(place, column) for column in shown] for place in self.selected_places()]
+        if table:
             QGuiApplication.clipboard().setMimeData(clipboard.copied(table))
 
     def layout_words(self) -> list[str]:

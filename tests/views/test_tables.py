@@ -248,7 +248,6 @@ def test_copied_rows_are_as_shown_and_safe(qtbot: QtBot) -> None:
     table.selectAll()
     qtbot.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert clipboard_text().splitlines() == [
-        "编号\t案由\t环节",
         "0\t第0行\t第0行",
         "1\t'=HYPERLINK(1)\t'=HYPERLINK(1)",
         "2\t<b>两 行 </b>\t<b>两 行 </b>",
