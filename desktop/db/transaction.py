@@ -108,7 +108,7 @@ class UnitOfWork:
         self.forget()
 
     def _touch(self, topic: Topic | None) -> None:
-        if not self._depth:
+        if not self._depth or not self.connection.in_transaction:  # a full disk ends it behind our back
             raise RuntimeError(_OUTSIDE)
         if topic:
             self._topics.add(topic)

@@ -131,3 +131,19 @@ def test_a_listener_may_write(store: Store, heard: list[Change]) -> None:
         store.cases.add(new_case(), NOTE)
     assert store.reference.setting("seen") is True
     assert {topic for change in heard for topic in change.topics} == {Topic.CASES, Topic.SETTINGS}
+
+
+def test_after_a_full_disk_nothing_more_is_written(store: Store) -> None:
+    work, before = store._work, _everything(store)
+    work.connection.execute(f"PRAGMA max_page_count = {work.one('PRAGMA page_count')[0]}")
+
+    def too_much() -> None:
+        with pytest.raises(OfficeError, match="磁盘已满"), store.transaction():
+            store.cases.add_many([new_case(str(number), "案" * 999) for number in range(99)], NOTE)
+
+    def more() -> None:
+        with pytest.raises(RuntimeError, match="outside"):
+            store.units.save(store.units.get(1), NOTE)
+
+    _fails(store, too_much, more)
+    assert _everything(store) == before
