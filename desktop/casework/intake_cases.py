@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from desktop.casework import assign
 from desktop.casework.assign import TaskDraft
 from desktop.casework.intake_opinions import COUNTED_ONLY
+from desktop.casework.intake_words import fold
 from desktop.domain.assignment import Assignment, CoOpinion, Role
 from desktop.domain.case import Case
 from desktop.domain.deadlines import DueDate, Matter
 from desktop.domain.reply import Reply, ReplyState
-from desktop.domain.text import fold
 
 if TYPE_CHECKING:
     from datetime import date

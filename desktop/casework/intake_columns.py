@@ -195,12 +195,15 @@ class Layout:
 
     def is_heading_again(self, row: Sequence[object]) -> bool:
         """Whether a row repeats the heading, as printed lists do on every page."""
-        same = sum(row[index] is not None and shown(str(row[index])) in texts for index, texts in self._again)
-        return same * 2 > len(self._again)
+        (first, texts), *others = self._again
+        if row[first] is None or shown(str(row[first])) not in texts:
+            return False
+        same = sum(row[index] is not None and shown(str(row[index])) in texts for index, texts in others)
+        return same * 2 > len(others)
 
 
 def cell_text(row: Sequence[object], index: int) -> str:
-    """Return a cell as its text, verbatim; beyond the end of the row and for an empty cell an empty string."""
+    """Return a cell as its text, verbatim; an empty cell and one beyond the row as an empty string."""
     value = row[index] if index < len(row) else None
     return "" if value is None else str(value)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from desktop.casework.intake_columns import Field, Layout, cell_text, find_layout
 from desktop.casework.intake_rows import RowProblem
 from desktop.domain.errors import OfficeError, Severity
-from desktop.domain.text import fold, parse_date
+from desktop.domain.text import parse_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from desktop.documents.sheets import Sheet
 
 _FOOT = re.compile(
-    r"(?:合计|小计|总计|共计|累计)(?![\u4e00-\u9fff])"
-    r"|(?:注|说明|备注|填表人?|填报人?|制表人?|审核人|联系人):"
+    r"(?:合\s*计|小\s*计|总\s*计|共计|累计)(?![\u4e00-\u9fff])"
+    r"|(?:注|说明|备注|填表人?|填报人?|制表人?|审核人|联系人)[:：]"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DATES = (Field.REGISTERED_ON, Field.ASSIGNED_ON, Field.REPLIED_ON, Field.CO_REPLIED_ON)
@@ -63,9 +63,9 @@ class ListSheet:
 
     def _passed_over(self, row: Sequence[object]) -> str:
         place = self.layout.columns.get(Field.TITLE)
-        title = fold(cell_text(row, place.index)) if place else ""
+        title = cell_text(row, place.index).strip() if place else ""
         texts = [text for value in row if value is not None and (text := str(value).strip())]
-        if _FOOT.match(fold(texts[0])) and (title in {"", fold(texts[0])} or title.isdecimal()):
+        if _FOOT.match(texts[0]) and (title in {"", texts[0]} or title.isdecimal()):
             return "是合计或说明行，已跳过"
         if self.layout.is_heading_again(row):
             return "是重复的表头，已跳过"

@@ -21,9 +21,10 @@ T = TypeVar("T")
 
 def to_mapping(noun: Any) -> dict[str, Any]:
     """Return a JSON-ready mapping of a dataclass; fields that equal their default are left out."""
+    kind: Any = type(noun)
     return {
-        name: _plain(value)
-        for name, default in _defaults(cast("Any", type(noun)))
+        name: value if type(value) is str else _plain(value)
+        for name, default in _defaults(kind)
         if (value := getattr(noun, name)) != default
     }
 
@@ -70,7 +71,8 @@ def _defaults(kind: type[Any]) -> tuple[tuple[str, Any], ...]:
 
 
 def _plain(value: Any) -> Any:
-    return _encoder(cast("Any", type(value)))(value)
+    kind: Any = type(value)
+    return _encoder(kind)(value)
 
 
 @cache

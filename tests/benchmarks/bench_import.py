@@ -1,0 +1,92 @@
+"""How long taking in a list lasts, committed, beside only reading the same file, and how it grows."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from time import process_time
+from typing import TYPE_CHECKING
+
+import openpyxl
+
+from desktop.casework import intake
+from desktop.documents import sheets
+from tests.casework.lists import FULL, as_csv, as_xlsx, full
+from tests.desks import new_office
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+ROWS = 296
+MANY, TENFOLD = 1_000, 10_000
+ROUNDS = 5
+RATIO_TO_READER = 75.0  # measured: 45 to 60; a case is checked, derived, journalled, a CSV cell is only split
+RATIO_TO_OPENPYXL = 3.0  # measured: 1.8 to 2.0
+GROWTH = 13.0
+
+
+def rows(count: int) -> list[list[str]]:
+    """Return rows as a city keeps them: half answered, two co-handlers each, seventy units."""
+    return [
+        full(
+            str(number),
+            f"关于第{number}件示例事项的建议",
+            主办单位=f"市示例{number % 50}局",
+            协办单位=f"市配合{number % 70}局、市配合{number % 70 + 1}局（市示例办、市演示办）",
+            协办已回复数="2",
+            **(
+                {"主办答复时间": "2017-06-26", "文号": f"示建〔2017〕{number}号", "类别标记": "B"}
+                if number % 2
+                else {}
+            ),
+        )
+        for number in range(1, count + 1)
+    ]
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """Return the processor time that some work takes."""
+    started = process_time()
+    work()
+    return process_time() - started
+
+
+def taken(folder: Path, path: Path) -> float:
+    """Return the processor time of reading a list and committing it into a new desk."""
+    office = new_office(folder)
+    spent = seconds(lambda: intake.commit(office, intake.read(office, path)))
+    office.close()
+    return spent
+
+
+def by_openpyxl(path: Path) -> list[tuple[object, ...]]:
+    """Read a workbook with the library offices' scripts use for it."""
+    book = openpyxl.load_workbook(path, read_only=True)
+    with closing(book):
+        return list(book.worksheets[0].values)
+
+
+def test_a_year_of_one_city(tmp_path: Path) -> None:
+    listed = as_csv(tmp_path, FULL, *rows(ROWS))
+    book = as_xlsx(tmp_path, FULL, *rows(ROWS))
+    spent = {"taken": 9.0, "read": 9.0, "openpyxl": 9.0}
+    for turn in range(ROUNDS):  # in turns and the best of each: other programs do not count
+        spent["taken"] = min(spent["taken"], taken(tmp_path / str(turn), listed))
+        spent["read"] = min(spent["read"], seconds(lambda: sheets.read(listed)))
+        spent["openpyxl"] = min(spent["openpyxl"], seconds(lambda: by_openpyxl(book)))
+    to_reader, to_openpyxl = spent["taken"] / spent["read"], spent["taken"] / spent["openpyxl"]
+    print(  # noqa: T201 - a benchmark tells its figures
+        f"\n{ROWS} rows committed in {spent['taken'] * 1000:.0f} ms: {to_reader:.1f} x reading the CSV "
+        f"({spent['read'] * 1000:.1f} ms), {to_openpyxl:.2f} x openpyxl reading them as .xlsx"
+    )
+    assert to_reader <= RATIO_TO_READER
+    assert to_openpyxl <= RATIO_TO_OPENPYXL
+
+
+def test_ten_times_the_rows_take_ten_times_as_long(tmp_path: Path) -> None:
+    many = as_csv(tmp_path, FULL, *rows(MANY), name="建议一千.csv")
+    tenfold = as_csv(tmp_path, FULL, *rows(TENFOLD), name="建议一万.csv")
+    short = min(taken(tmp_path / f"short{turn}", many) for turn in range(3))
+    long = taken(tmp_path / "long", tenfold)
+    print(f"\n{TENFOLD} rows committed in {long:.2f} s, {long / short:.1f} x {MANY} rows")  # noqa: T201
+    assert long / short <= GROWTH
