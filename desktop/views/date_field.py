@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QLocale, QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QDate, QEvent, QLocale, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QToolButton
 from typing_extensions import override
@@ -67,6 +67,7 @@ class DateField(QLineEdit):
         super().__init__(parent)
         self._today = today
         self._told: date | None = None
+        self._picker = QAction(theme.icon("calendar", self), "打开日历", self)
         self.calendar: QCalendarWidget | None = None
         self._build()
         self._connect()
@@ -74,7 +75,6 @@ class DateField(QLineEdit):
     def _build(self) -> None:
         self.setPlaceholderText("如 305、3-5、+10、今天")
         self.setToolTip("可输入 305、3-5、3/5、2026-3-5、+10、今天、明天、下周五；F4 打开日历")
-        self._picker = QAction(theme.icon("calendar", self), "打开日历", self)
         self._picker.setShortcut("F4")
         self._picker.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         self.addAction(self._picker, QLineEdit.ActionPosition.TrailingPosition)
@@ -138,6 +138,12 @@ class DateField(QLineEdit):
         if day != self._told:
             self._told = day
             self.day_changed.emit(day)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._picker.setIcon(theme.icon("calendar", self))
 
     @override
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QLineEdit
 from typing_extensions import override
 
@@ -28,13 +28,13 @@ class SearchBox(QLineEdit):
 
     def __init__(self, placeholder: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._glyph = self.addAction(theme.icon("search", self), QLineEdit.ActionPosition.LeadingPosition)
         self._composing = False
         self._told = ""
         self._patience = QTimer(self, interval=PATIENCE, singleShot=True)
         self.setProperty("role", "search")
         self.setPlaceholderText(placeholder)
         self.setClearButtonEnabled(True)
-        self._glyph = self.addAction(theme.icon("search", self), QLineEdit.ActionPosition.LeadingPosition)
         self.textChanged.connect(self._on_text_changed)
         self._patience.timeout.connect(self._on_paused)
 
@@ -53,6 +53,12 @@ class SearchBox(QLineEdit):
         if not self._composing and self.text().strip() != self._told:
             self._told = self.text().strip()
             self.searched.emit(self._told)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._glyph.setIcon(theme.icon("search", self))
 
     @override
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:

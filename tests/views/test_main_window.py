@@ -14,6 +14,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QLabel, QMessageBox
 
 from desktop.casework import answer, register
+from desktop.casework.office import open_office
 from desktop.domain.errors import OfficeError
 from desktop.domain.listing import Criteria
 from desktop.domain.procedure import Act
@@ -358,3 +359,30 @@ def test_a_user_has_a_layout_of_his_own(office: Office, qtbot: QtBot, plain: Non
     qtbot.addWidget(window)
     assert window.desk.memory.fileName().endswith("handling-desk/layout.ini")
     relay.leave()
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_new_papers_and_lists_are_taken_in_by_keys(window: MainWindow, qtbot: QtBot) -> None:
+    for key, name in ((Qt.Key.Key_N, "RegisterDialog"), (Qt.Key.Key_I, "ImportDialog")):
+        qtbot.keyClick(window, key, CTRL)
+        dialog = next(each for each in window.findChildren(QDialog) if type(each).__name__ == name)
+        assert dialog.isVisible()
+        dialog.done(0)
+
+
+def test_a_desk_only_looked_at_offers_no_writing(tmp_path: Path, layout: QSettings, qtbot: QtBot) -> None:
+    office = desks.new_office(tmp_path / "other")
+    case = desks.registered(office)
+    office.close()
+    seen = open_office(tmp_path / "other", clock=desks.Clock(), officer="示例经办", read_only=True)
+    relay = ChangeRelay(seen.store.announcer)
+    window = MainWindow(seen, relay, JobRunner(seen), layout)
+    qtbot.addWidget(window)
+    window.show()
+    assert "只读" in {each.text() for each in window.status.findChildren(QLabel)}
+    assert not window.toolbar.register_button.isEnabled()
+    window.toolbar.show_case(case.id)
+    qtbot.waitUntil(window.toolbar.step_button.isVisible)
+    assert not window.toolbar.step_button.isEnabled()
+    relay.leave()
+    seen.close()
