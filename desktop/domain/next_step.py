@@ -80,8 +80,10 @@ def _decide(case: Case, scheme: Scheme) -> NextStep:
     task = case.next_to_answer() or case.answering[0]
     reply = case.reply_of(task.unit_id)
     step = current_step(reply, scheme) if reply else None
-    who, what = (step.role.label, step.label) if step else (scheme.supervisor, "审核答复稿")
-    return NextStep(Act.REVIEW, who, what, case.due, task.unit_id)
+    if step is None:
+        return NextStep(Act.REVIEW, scheme.supervisor, "审核答复稿", case.due, task.unit_id)
+    what = step.label.removeprefix(step.role.label) or step.label
+    return NextStep(Act.REVIEW, step.role.label, what, case.due, task.unit_id)
 
 
 def _send_out(case: Case, _scheme: Scheme) -> NextStep:

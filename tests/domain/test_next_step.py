@@ -79,6 +79,14 @@ def test_then_each_reviewer_in_turn() -> None:
     assert line(assigned().with_reply(lost)) == "督查室：审核答复稿（2026-06-02 前）"
 
 
+def test_a_reviewer_named_by_the_step_is_not_named_twice() -> None:
+    waiting = Reply(1, "示例1局", state=ReplyState.IN_REVIEW, route="key")
+    route = replace(SCHEME.routes[1], steps=(replace(SCHEME.routes[1].steps[0], label="政府分管领导签发"),))
+    step = next_step(assigned().with_reply(waiting), replace(SCHEME, routes=(route,)))
+    assert step is not None
+    assert (step.who, step.what) == ("政府分管领导", "签发")
+
+
 def test_then_it_goes_out_and_the_verdict_comes_back() -> None:
     assert line(written(assigned(), state=ReplyState.SIGNED)) == "示例1局：编号印发答复函（2026-06-02 前）"
     out = written(assigned(), state=ReplyState.ISSUED)
