@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from desktop.casework.office import Office
 
 WEEK, MONTH = 7, 30  # days ahead, today included
+_NARROWEST, _WIDEST_TEXT = 72, 360  # pixels; on a small screen everything gives way a little
+_LISTS_FIRST = 3  # the lists take their room before the search box does
 _STAGES_OWING = tuple(stage for stage in Stage if stage in OWING)
 
 
@@ -70,16 +72,17 @@ class LedgerFilter(QWidget):
             ("时限(&D)", self.due, 116),
             ("单位(&U)", self.unit, 168),
         ):
-            box.setFixedWidth(width)
+            box.setMinimumWidth(_NARROWEST)
+            box.setMaximumWidth(width)
             box.setMaxVisibleItems(20)
-            row.addLayout(_labelled(words, box))
-        self.text.setMinimumWidth(160)
-        self.text.setMaximumWidth(360)
-        row.addLayout(_labelled("查找(&T)", self.text), 1000)  # grows first, up to its largest width
+            row.addLayout(_labelled(words, box), _LISTS_FIRST * width)
+        self.text.setMinimumWidth(2 * _NARROWEST)
+        self.text.setMaximumWidth(_WIDEST_TEXT)
+        row.addLayout(_labelled("查找(&T)", self.text), _WIDEST_TEXT)
         for each in (self.key_only, self.clear_button):
             each.setFixedHeight(theme.ROW_HEIGHT + 2)
             row.addWidget(each, 0, Qt.AlignmentFlag.AlignBottom)
-        row.addStretch(1)
+        row.addStretch(0)
 
     def _connect(self) -> None:
         for box in (self.session, self.kind, self.stage, self.due, self.unit):
