@@ -7,8 +7,8 @@ from functools import lru_cache
 from string import Template
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap, QPixmapCache
+from PySide6.QtCore import QBuffer, QByteArray, QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QImageReader, QPalette, QPixmap, QPixmapCache
 from PySide6.QtWidgets import QApplication
 
 from desktop import paths
@@ -200,13 +200,11 @@ def pixmap(name: str, colour: str, ratio: float = 1.0, size: int = ICON_SIZE) ->
 
 
 def _drawn(name: str, colour: str, ratio: float, size: int) -> QPixmap:
-    from PySide6.QtSvg import QSvgRenderer
-
     source = (paths.resources() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
-    renderer = QSvgRenderer(QByteArray(source.replace("currentColor", colour).encode()))
-    picture = QPixmap(QSize(size, size) * ratio)
-    picture.fill(Qt.GlobalColor.transparent)
-    with QPainter(picture) as painter:
-        renderer.render(painter, QRectF(0, 0, size * ratio, size * ratio))
+    content = QBuffer()
+    content.setData(source.replace("currentColor", colour).encode())
+    reader = QImageReader(content, QByteArray(b"svg"))
+    reader.setScaledSize(QSize(size, size) * ratio)
+    picture = QPixmap.fromImageReader(reader)
     picture.setDevicePixelRatio(ratio)
     return picture
