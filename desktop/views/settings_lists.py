@@ -131,7 +131,7 @@ class UnitsSection(SettingsSection):
     @Slot()
     def _show(self) -> None:
         wanted = fold(self.search.text())
-        found = [unit for unit in self._units if not wanted or wanted in fold("\n".join(_words(unit)))]
+        found = [unit for unit in self._units if any(wanted in fold(word) for word in _words(unit))]
         self.table.show_rows(found)
         self.table.setVisible(bool(found))
         self.empty.setVisible(not found)
