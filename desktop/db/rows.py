@@ -208,7 +208,7 @@ def _handling(case: Case, scheme: Scheme) -> dict[str, Any]:
         "due_on": due_on,
         "owed_on": due_on if stage.owes_reply else None,
         "consulted": _consulted(case, scheme),
-        "is_met": _is_met(case, scheme),
+        "is_met": bool(case.consultations),
         "next_step": step.text if step else "",
         "round": case.round,
         "open_commitments": sum(each.is_open for each in case.commitments),
@@ -252,12 +252,6 @@ def _consulted(case: Case, scheme: Scheme) -> str:
     stages = scheme.contacts.stages
     held = case.stages_held()
     return f"{sum(stage.key in held for stage in stages)}/{len(stages)}" if stages else ""
-
-
-def _is_met(case: Case, scheme: Scheme) -> bool:
-    """Whether somebody met the submitter in person, or spoke at all where the scheme names no such modes."""
-    modes = scheme.contacts.face_to_face_modes
-    return any(not modes or each.mode in modes for each in case.consultations)
 
 
 def _words(columns: dict[str, Any]) -> str:

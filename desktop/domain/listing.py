@@ -110,7 +110,10 @@ class UnitCount:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """The figures of one session or of all: cases, and how many lie in each group, by label."""
+    """The figures of one session or of all: cases, and how many lie in each group, by label.
+
+    `replied` counts cases with a reply sent, `met` those with at least one consultation (见面率的分子).
+    """
 
     cases: int
     replied: int
