@@ -102,17 +102,11 @@ def _verdict(view: CaseView, feedback: Feedback) -> QWidget:
         ("来源", feedback.source.label),
         ("带回人", feedback.brought_by),
     ]
-    panel = facts(pairs, 3)
-    return _with_opinion(panel, feedback.opinion)
-
-
-def _with_opinion(panel: QWidget, opinion: str) -> QWidget:
-    """Return the facts of a verdict with the opinion, word for word, below."""
-    if not opinion:
-        return panel
-    whole = Card()
-    whole.setProperty("role", "")
-    whole.body.setContentsMargins(0, 0, 0, 0)
-    whole.add(panel)
-    whole.add(facts((("意见建议", opinion),), 1))
-    return whole
+    panel = QWidget()
+    column = QVBoxLayout(panel)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(SPACE - 2)
+    column.addWidget(facts(pairs, 3))
+    if feedback.opinion:
+        column.addWidget(facts((("意见建议", feedback.opinion),), 1))
+    return panel

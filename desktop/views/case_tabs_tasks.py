@@ -51,7 +51,7 @@ class TasksTab(CardColumn):
         due = DueRow("办结时限", "办复") if task.role.answers else DueRow("意见时限", "提交")
         due.show_due(view, task.due, _done_on(view, task))
         card.add_at_right(due)
-        card.add(facts(_people(task), 3))
+        card.add(facts((("主要领导", view.head_of(task.unit_id)), *_people(task)), 3))
         card.add(facts(_part(task), 1))
         if not task.role.answers:
             self._add_co_opinion(card, view, task)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from desktop.casework import find
+from desktop.casework import find, keep
 from desktop.domain.deadlines import Light, Tone
 from desktop.domain.listing import Criteria, SortField
 from desktop.domain.procedure import Stage
+from desktop.domain.unit import ContactRole
 
 if TYPE_CHECKING:
     from datetime import date
@@ -60,6 +61,12 @@ class CaseView:
             return None
         issued = [reply.issued_on for reply in self.case.current_replies if reply.issued_on]
         return max(issued, default=None)
+
+    def head_of(self, unit_id: int) -> str:
+        """Return the head of a unit, who answers for everything it does (主要负责人负总责), or nothing."""
+        unit = next((each for each in keep.units(self.office) if each.id == unit_id), None)
+        head = unit.contact(ContactRole.HEAD) if unit else None
+        return head.name if head else ""
 
     def class_words(self, reply: Reply) -> str:
         """Return the class of a reply as an office says it: A · 已解决, or only the label."""

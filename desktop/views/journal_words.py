@@ -14,7 +14,7 @@ from desktop.domain.proposal import Filing, Kind, Origin, Publicity
 from desktop.domain.reply import ReplyKind, ReplyState, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from desktop.domain.journal import JournalLine
     from desktop.domain.labels import Labelled
@@ -109,9 +109,9 @@ FIELD_WORDS: dict[str, str] = {
     "on": "日期",
     "started_on": "起算日",
     "provisional": "暂定",
-    **{matter.value: f"{matter.label}时限" for matter in Matter},
 }
-"""The word a user sees for each entry of a stored case; entries without a word are not shown."""
+"""The word of each entry of a stored case, in the order they are told; those without a word are not shown."""
+_ORDER = {key: place for place, key in enumerate(FIELD_WORDS)}
 
 _HIDDEN = frozenset({"id", "version", "unit_id", "session_id", "letter_id", "scheme_version", "rule", "step"})
 _ENUMS: dict[str, type[Labelled]] = {
@@ -127,7 +127,7 @@ _ENUMS: dict[str, type[Labelled]] = {
 }
 _FLAGS = {"None": "", "True": "是", "False": "否"}
 _AS_IT_IS = "\0"  # before the name of a listed thing, which is shown as it is
-_NAMING = ("unit_name", "name", "stage", "label", "text", "received_on")
+_NAMING = ("name", "unit_name", "stage", "label", "received_on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +158,10 @@ def _entry_worded(key: str, entry: Any, scheme: Scheme) -> Any:
         levels = {each.code: each.label for each in scheme.satisfaction.levels}
         names = {each.key: each.label for each in scheme.satisfaction.dimensions}
         return {f"{_AS_IT_IS}{names.get(k, k)}": levels.get(code, code) for k, code in entry.items()}
+    if key == "dues" and isinstance(entry, Mapping):
+        return {f"{_AS_IT_IS}{Matter(matter).label}": due for matter, due in entry.items()}
     known = {
+        "scheme_id": {scheme.id: scheme.name},
         "stage": {each.key: each.label for each in scheme.contacts.stages},
         "result_class": {each.code: each.short for each in scheme.result_classes},
         "route": {each.key: each.label for each in scheme.routes},
@@ -168,18 +171,22 @@ def _entry_worded(key: str, entry: Any, scheme: Scheme) -> Any:
 
 def _changes(before: Any, after: Any, path: str) -> Iterator[FieldChange]:
     old, new = _entries(before), _entries(after)
-    for key in dict.fromkeys((*old, *new)):
+    for key in _told_in_order((*old, *new)):
         label = _label(key)
         if key in _HIDDEN or label is None or old.get(key) == new.get(key):
             continue
         yield from _change_of(key, old.get(key), new.get(key), _joined(path, label))
 
 
+def _told_in_order(keys: Iterable[str]) -> list[str]:
+    """Return the entries, each once, as the office tells them; listed things after them as they come."""
+    return sorted(dict.fromkeys(keys), key=lambda key: _ORDER.get(key, len(_ORDER)))
+
+
 def _change_of(key: str, old: Any, new: Any, label: str) -> Iterator[FieldChange]:
-    if _is_nested(old) and _is_nested(new) and not _is_due(new):
+    opens = _is_nested(old) and _is_nested(new) and not _is_due(new)
+    if opens or key == "proposal" or _is_list(old) or _is_list(new):
         yield from _changes(old, new, label)
-    elif key == "proposal":
-        yield from _changes(old or {}, new or {}, label)
     else:
         yield FieldChange(label or "内容", _words(key, old), _words(key, new))
 
@@ -189,6 +196,10 @@ def _is_nested(value: Any) -> bool:
     if isinstance(value, str) or not isinstance(value, Sequence):
         return isinstance(value, Mapping)
     return bool(value) and isinstance(value[0], Mapping)
+
+
+def _is_list(value: Any) -> bool:
+    return _is_nested(value) and not isinstance(value, Mapping)
 
 
 def _is_due(value: Any) -> bool:
@@ -207,7 +218,8 @@ def _entries(value: Any) -> dict[str, Any]:
 
 
 def _name_of(entry: Mapping[str, Any]) -> str:
-    name = next((str(entry[key]) for key in _NAMING if entry.get(key)), "")
+    naming = ("text",) if "promised_on" in entry else _NAMING
+    name = next((str(entry[key]) for key in naming if entry.get(key)), "")
     turn = entry.get("round", 1)
     return _AS_IT_IS + (f"{name}第{turn}轮" if turn not in {1, None} else name)
 
@@ -224,24 +236,29 @@ def _joined(path: str, label: str) -> str:
 def _words(key: str, value: Any) -> str:
     """Return a stored value in words; of a list or a nested thing, its filled entries."""
     if isinstance(value, Mapping):
-        return str(value["on"]) if _is_due(value) else _inner_words(value)
+        return str(value["on"]) if _is_due(value) else _inner_words(key, value)
     if isinstance(value, str):
         return _shown(key, value)
     if isinstance(value, Sequence):
-        return "、".join(_words(key, entry) for entry in value)
+        return ("｜" if _is_nested(value) else "、").join(_words(key, entry) for entry in value)
     return _FLAGS.get(repr(value), str(value))
 
 
-def _inner_words(value: Mapping[str, Any]) -> str:
-    return "；".join(_entry_words(name, entry) for name, entry in value.items() if _is_told(name, entry))
+def _inner_words(key: str, value: Mapping[str, Any]) -> str:
+    """Return the filled entries of a thing, its name first unless `key` is that name already."""
+    naming = ("text",) if "promised_on" in value else _NAMING[:-1]
+    named = [str(value[name]) for name in naming if value.get(name)]
+    told = [
+        f"{_label(name)} {_words(name, value[name])}".strip()
+        for name in _told_in_order(value)
+        if name not in naming and _is_told(name, value[name])
+    ]
+    words = told if key.startswith(_AS_IT_IS) else [*named, *told]
+    return "；".join(words) or "有"
 
 
 def _is_told(name: str, entry: Any) -> bool:
     return name not in _HIDDEN and _label(name) is not None and entry not in (None, "", [], {}, False)
-
-
-def _entry_words(name: str, entry: Any) -> str:
-    return f"{_label(name)} {_words(name, entry)}".strip()
 
 
 def _shown(key: str, value: str) -> str:

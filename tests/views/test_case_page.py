@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from desktop.casework import consult, follow, register
+from desktop.casework import consult, follow, keep, register
 from desktop.domain.assignment import CoOpinion, Role
 from desktop.domain.commitment import Commitment
 from desktop.domain.deadlines import Tone
+from desktop.domain.feedback import Feedback
 from desktop.domain.procedure import Act
 from desktop.domain.proposal import Filing, Publicity
+from desktop.domain.unit import Contact, ContactRole
 from desktop.views.case_page import CasePage
 from desktop.views.due_row import DueExplanation, DueRow
 from desktop.views.process import Mark
@@ -131,11 +133,15 @@ def test_a_paper_not_taken_up_says_why_and_offers_no_step(page: CasePage, office
 
 
 def test_tasks_show_the_five_settings_and_missing_opinions(page: CasePage, office: Office) -> None:
+    unit = keep.units(office)[0]
+    head = Contact(ContactRole.HEAD, "示例局长")
+    keep.save_unit(office, replace(unit, contacts=(head,)))
     case = desks.registered(office)
     assert "尚未交办" in read(page, case, TASKS)
     full = desks.draft(1, Role.LEAD, leader_in_charge="示例副局长", task="增设站点", measures="现场踏勘")
-    case = desks.handed_out(office, case, full, desks.draft(2, Role.CO))
+    case = desks.handed_out(office, case, replace(full, unit_id=unit.id), desks.draft(2, Role.CO))
     said = read(page, case, TASKS)
+    assert "示例局长" in said
     assert "✓ 五定 5/5" in said
     assert "▲ 五定 2/5，缺分管领导、办理任务、办理措施" in said
     assert "共 2 个单位，协办意见 0/1" in said
@@ -190,8 +196,10 @@ def test_feedback_shows_verdicts_and_what_became_of_promises(page: CasePage, off
     case = follow.promise(office, case.id, Commitment("新建站台", "示例区教育局", office.today, office.today))
     case = follow.promise(office, case.id, Commitment("加装雨棚", "示例区教育局", office.today))
     case = follow.fulfil(office, case.id, 0, office.today, "验收单1号")
-    case = desks.judged(office, case)
+    verdicts = {"attitude": "satisfied", "result": "satisfied"}
+    case = follow.take_feedback(office, case.id, Feedback(office.today, verdicts, opinion="希望加快。"))
     said = read(page, case, FEEDBACK)
+    assert "希望加快。" in said
     assert "已落实 1/2" in said
     assert "佐证：验收单1号" in said
     assert said.count("满意") == 2

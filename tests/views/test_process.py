@@ -35,6 +35,7 @@ STEPS = (
     RouteStep("check", "科室审核", ReviewerRole.SECTION),
     RouteStep("sign", "主要领导签发", ReviewerRole.HEAD, signs=True),
 )
+STAGES = (ContactStage("before", "办理前"), ContactStage("draft", "拟稿后"))
 SCHEME = Scheme(
     id="t",
     version=1,
@@ -45,7 +46,7 @@ SCHEME = Scheme(
     result_basis=ResultBasis.RESULT,
     result_classes=(ResultClass("A", "已解决", "已经解决"),),
     deadlines=(),
-    contacts=ContactRules("面商", (ContactStage("before", "办理前"), ContactStage("draft", "拟稿后")), ("上门",)),
+    contacts=ContactRules("面商", STAGES, ("上门",)),
     routes=(ReviewRoute("plain", "普通件", STEPS),),
     satisfaction=SatisfactionRules((), ()),
 )
@@ -125,6 +126,7 @@ def test_counts_stand_beside_what_has_parts() -> None:
 
 
 def test_the_office_uses_its_own_word_and_may_have_no_meetings() -> None:
-    free = replace(SCHEME, contacts=ContactRules("沟通", (ContactStage("x", "一次", Strictness.FREE),), ("电话",)))
+    once = (ContactStage("x", "一次", Strictness.FREE),)
+    free = replace(SCHEME, contacts=ContactRules("沟通", once, ("电话",)))
     assert way(GIVEN, free)["面商"] == Station("沟通", Mark.DONE, "0/1")
     assert way(GIVEN, replace(SCHEME, contacts=ContactRules("面商", (), ())))["面商"].mark is Mark.SKIPPED

@@ -1,0 +1,106 @@
+"""Journal lines in the words of the office: fields, enums, lists by name, and the words of the scheme."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from desktop.casework import consult, find, follow, register
+from desktop.domain.assignment import CoOpinion, Role
+from desktop.domain.commitment import Commitment
+from desktop.domain.journal import JournalLine
+from desktop.domain.proposal import Publicity, Submitter
+from desktop.views.case_tabs_history import change_words
+from desktop.views.journal_words import FieldChange, changes_of
+from tests import desks
+from tests.samples import SCHEME
+
+if TYPE_CHECKING:
+    from desktop.casework.office import Office
+    from desktop.domain.case import Case
+
+
+def line(before: dict[str, Any], after: dict[str, Any]) -> JournalLine:
+    return JournalLine(1, datetime(2026, 3, 2, 9), "示例经办", "修改", "", "case", 1, before, after)  # noqa: DTZ001
+
+
+def told(office: Office, case: Case) -> list[str]:
+    """Return every change of a case as the history shows it, oldest first."""
+    scheme = office.scheme_of(case)
+    lines = find.history(office, case.id)
+    return [change_words(change) for each in lines for change in changes_of(each, scheme)]
+
+
+def test_a_whole_case_is_told_in_words_without_a_stray_key(office: Office) -> None:
+    case = desks.registered(office)
+    tasks = (desks.draft(1, Role.LEAD), desks.draft(2, Role.CO))
+    case = desks.handed_out(office, case, *tasks)
+    case = consult.take_co_opinion(office, case.id, 2, CoOpinion(office.today, "同意。"))
+    case = desks.answered(office, case)
+    case = follow.promise(office, case.id, Commitment("新建站台", "示例区教育局", office.today))
+    case = follow.fulfil(office, case.id, 0, office.today, "验收单")
+    case = desks.judged(office, case, 2)
+    said = told(office, case)
+    for words in (
+        "类型：代表建议",
+        "提出人 · 示例甲：电话 138-0000-0001",
+        "承办 · 示例区教育局：承办方式 主办；责任领导 示例区长",
+        "答复 · 示例区教育局 · 状态：审核中 → 已签发",
+        "承诺 · 新建站台 · 落实日期：2026-03-02",
+        "办理轮次：2",
+    ):
+        assert any(each.startswith(words) for each in said), words
+    keys = ("unit_id", "draft", "before", "section", "reply", "satisfied", "tongyong/", "{", "None", "True")
+    assert [each for each in said for key in keys if key in each] == []
+
+
+def test_only_the_field_that_changed_is_told(office: Office) -> None:
+    case = desks.registered(office)
+    before = len(told(office, case))
+    others = (Submitter("示例甲", phone="138-0000-0002"), Submitter("示例丙"))
+    paper = replace(case.proposal, title="关于示例二路的建议", publicity=Publicity.PUBLIC, submitters=others)
+    register.amend(office, case.id, paper)
+    assert told(office, case)[before:] == [
+        "案由：关于增设示例路公交站的建议 → 关于示例二路的建议",
+        "提出人 · 示例甲 · 电话：138-0000-0001 → 138-0000-0002",
+        "提出人 · 示例乙：有 → —",
+        "提出人 · 示例丙：有",
+        "公开属性：主动公开",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        ({"is_deleted": False}, {"is_deleted": True}, "已删除：否 → 是"),
+        ({"round": 1}, {"round": 2}, "办理轮次：1 → 2"),
+        ({"implementation": "甲"}, {"implementation": None}, "落实情况：甲 → —"),
+        ({}, {"dues": {"reply": {"on": "2026-06-02", "rule": "x"}}}, "时限：答复 2026-06-02"),
+        (
+            {"dues": {"reply": {"on": "2026-06-02"}}},
+            {"dues": {"reply": {"on": "2026-07-02"}}},
+            "时限 · 答复：2026-06-02 → 2026-07-02",
+        ),
+        ({}, {"remark": "长" * 200}, f"备注：{'长' * 120}…（200 字）"),
+        ({}, {"unknown": 1}, ""),
+        ({"version": 1}, {"version": 2}, ""),
+        ({}, {"kind": "again"}, "类型：重新答复"),
+        ({}, {"kind": "new kind"}, "类型：new kind"),
+    ],
+)
+def test_values_are_told_as_an_office_writes_them(
+    before: dict[str, Any], after: dict[str, Any], words: str
+) -> None:
+    assert "；".join(change_words(each) for each in changes_of(line(before, after), SCHEME)) == words
+
+
+def test_two_of_one_name_are_kept_apart() -> None:
+    first = {"text": "甲", "promised_on": "2026-01-01", "due_on": "2026-02-01"}
+    before = {"commitments": [first, {**first, "due_on": "2026-03-01"}]}
+    after = {"commitments": [first, {**first, "due_on": "2026-02-01"}]}
+    assert changes_of(line(before, after), SCHEME) == (
+        FieldChange("承诺 · 甲（2） · 完成时限", "2026-03-01", "2026-02-01"),
+    )
