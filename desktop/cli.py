@@ -355,7 +355,7 @@ def showcase(directory: Path) -> None:
 
 def _show_off(folder: Path) -> list[Path]:
     """Make a demo desk that is thrown away, and write into `folder` what the program can make of it."""
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    os.environ |= {"QT_QPA_PLATFORM": "offscreen", "QT_LOGGING_RULES": "default.warning=false"}
     from desktop.app import tour
 
     with TemporaryDirectory() as scratch, closing(_demo(Path(scratch))) as office:

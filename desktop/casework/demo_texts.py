@@ -356,14 +356,11 @@ def body(topic: Topic, spot: str) -> str:
 
 def reply(topic: Topic, co_units: tuple[str, ...], outlook: str) -> str:
     """Return the text of a reply: what was done about each point, and what comes next."""
-    opening = (
-        f"收到后，我单位专题研究，会同{'、'.join(co_units)}实地查看，"
-        if co_units
-        else "收到后，我单位实地查看，"
-    )
+    together = f"与{'、'.join(co_units)}一起" if co_units else ""
+    opening = f"我单位专题研究了您提出的三条意见，{together}到现场查看，并当面听取了您的想法。"
     headed = zip("一二三", topic.points, topic.deeds, strict=True)
     points = (f"{ordinal}、关于{point}\n{deed}。" for ordinal, point, deed in headed)
-    return "\n".join((opening + "并当面听取了您的意见。现将办理情况报告如下。", *points, outlook))
+    return "\n".join((opening, *points, outlook))
 
 
 OUTLOOKS: Mapping[str, str] = {

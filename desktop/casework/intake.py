@@ -210,7 +210,8 @@ def _add_cases(office: Office, plan: Plan, progress: Progress) -> tuple[int, ...
     index = unit_index(office)
     for name in plan.new_units:
         if fold(name) not in index:
-            index[fold(name)] = office.store.units.add(Unit(name, words.system_of(name)), note).id
+            made = office.store.units.add(Unit(name, words.system_of(name)), note)
+            index[fold(name)] = (made.id, name)
     shelf = office.store.sessions
     stored = {each: shelf.find(each.text) or shelf.add(each, note) for each in plan.new_sessions}
     sessions = {key: stored.get(session, session) for key, session in plan.sessions}

@@ -31,14 +31,14 @@ Roles = tuple[tuple[str, Role], ...]
 
 @dataclass
 class CaseMaker:
-    """Makes cases of entries; `units` gives the id of a unit by its folded name, all of them stored already.
+    """Makes cases of entries; `units` gives id and written name of a unit by its folded name, all stored.
 
     What the rules say of a day, a kind and a role is worked out once and remembered.
     """
 
     office: Office
     scheme: Scheme
-    units: dict[str, int]
+    units: dict[str, tuple[int, str]]
     _patterns: dict[tuple[object, ...], Case] = field(default_factory=dict)
 
     def make(self, entry: Entry, session: Session) -> Case:
@@ -65,7 +65,7 @@ class CaseMaker:
         key = (paper.kind, paper.origin, paper.session_id, assigned_on, roles[0][1], roles[-1][1])
         if key not in self._patterns:
             case = Case(paper, self.scheme.id, self.scheme.version)
-            drafts = tuple(TaskDraft(self._id(name), role) for name, role in (roles[0], roles[-1]))
+            drafts = tuple(TaskDraft(self.units[fold(name)][0], role) for name, role in (roles[0], roles[-1]))
             self._patterns[key] = (
                 case if assigned_on is None else assign.handed_out(self.office, case, drafts, assigned_on)
             )
@@ -77,8 +77,7 @@ class CaseMaker:
         like = pattern.assignments[-1 if role is Role.CO else 0] if pattern.assignments else None
         leader, section, handler, phone = entry.people if role.answers else ("", "", "", "")
         return Assignment(
-            self._id(name),
-            name,
+            *self.units[fold(name)],
             role,
             responsible_leader=leader,
             section=section,
@@ -88,9 +87,6 @@ class CaseMaker:
             due=_listed_due(entry) if role.answers and entry.due_on else like.due if like else None,
             co_opinion=opinion if role is Role.CO else None,
         )
-
-    def _id(self, name: str) -> int:
-        return self.units[fold(name)]
 
 
 def _roles(entry: Entry) -> Roles:

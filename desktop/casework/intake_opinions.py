@@ -79,7 +79,7 @@ class OpinionReader:
     def _task(self, row: int, cells: Sequence[object], unit: str) -> tuple[Case, Assignment] | None:
         number = words.plain_number(self._text(cells, Field.NUMBER))
         cases = self._cases(number, cells)
-        unit_id = self._units.get(fold(unit))
+        unit_id, _name = self._units.get(fold(unit), (0, unit))
         found = [(case, task) for case in cases for task in case.co_handlers if task.unit_id == unit_id]
         if len(found) == 1:
             return found[0]
@@ -125,13 +125,19 @@ class OpinionReader:
         self.problems.append(RowProblem(row, column, value, reason, severity))
 
 
-def unit_index(office: Office) -> dict[str, int]:
-    """Return the id of every unit by each of its names, folded; a name in use now wins over a former one."""
-    index: dict[str, int] = {}
-    for unit in office.store.units.all():
-        for name in (*unit.former_names, *unit.aliases):
-            index.setdefault(fold(name), unit.id)
-    return index | {fold(unit.name): unit.id for unit in office.store.units.all()}
+def unit_index(office: Office) -> dict[str, tuple[int, str]]:
+    """Return id and written name of every unit by each of its names, folded.
+
+    A former name stays as it was on old papers; any other spelling gives the name in use, which goes first.
+    """
+    index: dict[str, tuple[int, str]] = {}
+    units = office.store.units.all()
+    for unit in units:
+        for name in unit.former_names:
+            index.setdefault(fold(name), (unit.id, name))
+    for unit in units:
+        index |= {fold(name): (unit.id, unit.name) for name in unit.aliases}
+    return index | {fold(unit.name): (unit.id, unit.name) for unit in units}
 
 
 def take_in(case: Case, opinions: Iterable[Opinion]) -> Case:

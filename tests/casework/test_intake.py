@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
-from desktop.casework import intake
+from desktop.casework import intake, keep
 from desktop.domain.assignment import Role
 from desktop.domain.deadlines import Matter
 from desktop.domain.errors import OfficeError, Severity
@@ -82,6 +83,15 @@ def test_units_are_found_by_any_name_and_made_when_missing(office: Office, tmp_p
     assert made is not None
     assert made.system is System.STREET
     assert cases(office)[0].assignments[0].unit_id == 1
+
+
+def test_another_spelling_is_written_as_the_unit_is_called_now(office: Office, tmp_path: Path) -> None:
+    known = office.store.units.get(1)
+    keep.save_unit(office, replace(known, aliases=("区教局",), former_names=("示例区文教局",)))
+    rows = [full(number, 主办单位=name) for number, name in (("1", "区教局"), ("2", "示例区文教局"))]
+    taken(office, as_csv(tmp_path, FULL, *rows))
+    names = [case.assignments[0].unit_name for case in cases(office)]
+    assert names == ["示例区教育局", "示例区文教局"], "an old paper keeps the name the unit bore"
 
 
 def test_doubled_blank_and_draft_rows_all_go_in_and_are_told(office: Office, tmp_path: Path) -> None:
