@@ -7,7 +7,6 @@ from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import shiboken6
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
@@ -64,6 +63,7 @@ class ImportDialog(QDialog):
         self._path: Path | None = None
         self._plan: Plan | None = None
         self._lines: tuple[PlanLine, ...] = ()
+        self._has_left = False
         self._build()
         self._connect()
 
@@ -229,11 +229,11 @@ class ImportDialog(QDialog):
         self.cancel.setFocus()
 
     def _on_read(self, plan: Plan) -> None:
-        if shiboken6.isValid(self):
+        if not self._has_left:
             self._show_plan(plan)
 
     def _on_refused(self, error: OfficeError) -> None:
-        if shiboken6.isValid(self):
+        if not self._has_left:
             self._show_plan(None)
             self.empty.say("这份名单没有读成", "按上面的提示补填届次或类型，会自动重新读取；或者改选文件。")
             self.banner.show_text(error.message)
@@ -258,6 +258,12 @@ class ImportDialog(QDialog):
     def _on_session_typed(self) -> None:
         if self._path is not None and self._asked.session_text != self.session.text():
             self.read_again()
+
+    @override
+    def done(self, result: int) -> None:
+        """Close; what a job still brings is no longer shown."""
+        self._has_left = True
+        super().done(result)
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

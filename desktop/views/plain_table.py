@@ -15,10 +15,11 @@ from desktop.views.tables import Column, RowModel
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Sequence
 
-    from PySide6.QtGui import QFocusEvent
+    from PySide6.QtGui import QFocusEvent, QResizeEvent
     from PySide6.QtWidgets import QWidget
 
 Row = TypeVar("Row")
+_MOST_GROWTH = 1.4  # how far columns grow in a wide window before all the rest goes to the wide one
 
 
 class _Listed(Generic[Row]):
@@ -37,9 +38,10 @@ class _Listed(Generic[Row]):
 
 
 class PlainTable(LedgerTable[Row], Generic[Row]):
-    """A `LedgerTable` inside a page: one row at a time is chosen, column `wide` stretches, none is dragged.
+    """A `LedgerTable` inside a page: one row at a time is chosen, nothing is dragged.
 
-    The first row is chosen when the cursor comes in by keyboard, so that Enter always means something.
+    In a wide window every column grows a little and `wide` takes what is left. The first row is chosen when
+    the cursor comes in by keyboard, so that Enter always means something.
     """
 
     def __init__(
@@ -53,6 +55,7 @@ class PlainTable(LedgerTable[Row], Generic[Row]):
         listed: _Listed[Row] = _Listed()
         super().__init__(RowModel(columns, listed.fetch, listed.count, identity=identity), parent, frozen=0)
         self._listed = listed
+        self._wide = wide
         self.rows.setParent(self)
         self.setAccessibleName(name)
         settle(self, wide)
@@ -61,6 +64,15 @@ class PlainTable(LedgerTable[Row], Generic[Row]):
         """Show these rows; the chosen one stays chosen where it is still there."""
         self._listed.rows = rows
         self.rows.reload()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        natural = sum(column.width for column in self.rows.columns)
+        growth = min(max(self.viewport().width() / natural, 1), _MOST_GROWTH)
+        for place, column in enumerate(self.rows.columns):
+            if place != self._wide:
+                self.setColumnWidth(place, round(column.width * growth))
 
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:

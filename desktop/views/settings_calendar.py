@@ -49,9 +49,9 @@ _YEARS: tuple[Column[CalendarYear], ...] = (
 )
 _HOLIDAYS: tuple[Column[Holiday], ...] = (
     Column("节日", lambda each: each.name, 110),
-    Column("放假", _span, 244),
+    Column("放假", _span, 262),
     Column("天数", lambda each: f"{len(each.days)}天", 60, align=CENTER),
-    Column("调休上班", lambda each: "、".join(f"{day.month}月{day.day}日" for day in each.make_up), 300),
+    Column("调休上班", lambda each: "、".join(f"{day.month}月{day.day}日" for day in each.make_up), 180),
 )
 
 
