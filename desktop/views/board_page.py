@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from operator import attrgetter
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt, Slot
@@ -125,7 +126,7 @@ class BoardPage(PageFrame):
         return frame
 
     def _lower_row(self) -> QHBoxLayout:
-        self.table: PlainTable[BoardRow] = PlainTable(_COLUMNS, 1, "催办清单", _case_id, self)
+        self.table: PlainTable[BoardRow] = PlainTable(_COLUMNS, 1, "催办清单", attrgetter("row.id"), self)
         self.note = label("", "muted")
         left, chase = card(margin=1, spacing=0)
         title = QHBoxLayout()
@@ -295,7 +296,3 @@ class BoardPage(PageFrame):
         from desktop.views.acts import ActDesk
 
         ActDesk(self.desk, self).register()
-
-
-def _case_id(each: BoardRow) -> int:
-    return each.row.id
