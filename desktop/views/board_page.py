@@ -47,17 +47,17 @@ def _step(each: BoardRow) -> str:
 
 
 def _due(each: BoardRow) -> str:
-    return f"{each.row.due_on:%m-%d}" if each.row.due_on else ""
+    return each.row.due_on.isoformat() if each.row.due_on else ""
 
 
 _COLUMNS: tuple[Column[BoardRow], ...] = (
-    Column("编号", _number, 76),
+    Column("编号", _number, 70),
     Column("案由", lambda each: each.row.title, 260),
     Column("主办单位", lambda each: each.row.lead_unit or "未交办", 136),
-    Column("环节", lambda each: each.row.stage.label, 76),
-    Column("下一步", _step, 138),
-    Column("时限", _due, 62),
-    Column("提示", lambda each: each.light.text, 128, tone=lambda each: each.light.tone),
+    Column("环节", lambda each: each.row.stage.label, 72),
+    Column("下一步", _step, 128),
+    Column("时限", _due, 94),
+    Column("提示", lambda each: each.light.text, 126, tone=lambda each: each.light.tone),
 )
 
 

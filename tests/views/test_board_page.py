@@ -71,7 +71,7 @@ def test_the_late_come_first_and_say_how_late(seat: Seat, qtbot: QtBot) -> None:
     assert texts(page, "编号") == ["建议1", "建议2"]
     assert texts(page, "提示") == ["逾期5天", "今天到期"]
     assert page.table.rows.tone_at(0, 6) is Tone.OVERDUE
-    assert texts(page, "时限") == ["03-02", "03-07"]
+    assert texts(page, "时限") == ["2026-03-02", "2026-03-07"]
     assert texts(page, "下一步") == ["办理前面商", "办理前面商"]
     assert "2026-03-07（周六），休息日" in page.today.text()
 
