@@ -281,4 +281,5 @@ class CardColumn(QScrollArea):
             column.addWidget(card)
         column.addStretch(1)
         self.setWidget(panel)
+        self._on_range_changed()
         self.verticalScrollBar().setValue(place)

@@ -58,7 +58,7 @@ class DueRow(QWidget):
 
     @Slot()
     def explain(self) -> None:
-        """Show below how the day was computed; any key or click beside it closes that again."""
+        """Show below how the day was computed; Esc or a click beside it closes that again."""
         if self._due is None:
             return
         panel = DueExplanation(self._heading, self._due, self)

@@ -27,8 +27,9 @@ if TYPE_CHECKING:
 class LevelRow(QWidget):
     """One dimension: its levels side by side, at most one chosen; the arrow keys move between them."""
 
-    def __init__(self, levels: tuple[SatisfactionLevel, ...], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, dimension: str, levels: tuple[SatisfactionLevel, ...]) -> None:
+        super().__init__()
+        self.setAccessibleName(dimension)
         self._levels = levels
         self.group = QButtonGroup(self)
         row = QGridLayout(self)
@@ -36,7 +37,7 @@ class LevelRow(QWidget):
         row.setHorizontalSpacing(BLOCK)
         for place, level in enumerate(levels):
             choice = QRadioButton(level.label, self)
-            choice.setAccessibleName(level.label)
+            choice.setAccessibleName(f"{dimension}：{level.label}")
             self.group.addButton(choice, place)
             row.addWidget(choice, 0, place)
         row.setColumnStretch(len(levels), 1)
@@ -66,8 +67,7 @@ class FeedbackDialog(DecisionDialog):
         rules, today = self._scheme.satisfaction, self._desk.office.today
         self._rows: dict[str, LevelRow] = {}
         for number, dimension in enumerate(rules.dimensions, 1):
-            self._rows[dimension.key] = row = LevelRow(rules.levels)
-            row.setAccessibleName(dimension.label)
+            self._rows[dimension.key] = row = LevelRow(dimension.label, rules.levels)
             self.form.add(dimension.key, f"{dimension.label}(&{number})", row)
         self._received_on = DateField(today)
         self._received_on.set_value(today)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-import shiboken6
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -17,7 +16,7 @@ from desktop.views.case_view import look
 from desktop.views.date_field import DateField
 from desktop.views.decision_dialog import DecisionDialog
 from desktop.views.fields import required_day
-from desktop.views.letter_preview import Paper, Rendered, rendered
+from desktop.views.letter_preview import Paper, Presence, Rendered, rendered
 from desktop.views.page_view import PageView
 from desktop.views.theme import MARGIN, PAGE
 
@@ -43,6 +42,7 @@ class IssueDialog(DecisionDialog):
         self._desk = desk
         self._case = case
         self._unit_id = unit_id
+        self._presence = Presence(self)
         self._build()
         self._connect()
         self._set_letter()
@@ -120,9 +120,9 @@ class IssueDialog(DecisionDialog):
         self.letter_issued.emit(self._case.id, self._unit_id)
 
     def _on_rendered(self, done: Rendered) -> None:
-        if shiboken6.isValid(self):
+        if not self._presence.is_over:
             self._view.show_pages(done.pages)
 
     def _on_failed(self, error: OfficeError) -> None:
-        if shiboken6.isValid(self):
+        if not self._presence.is_over:
             self.banner.show_text(error.message, "warning")

@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import shiboken6
 from PySide6.QtCore import QStandardPaths, Qt, QTemporaryDir, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
@@ -44,6 +43,17 @@ class Rendered:
     pages: tuple[QImage, ...]
 
 
+class Presence:
+    """Knows whether a dialog is still there when a job it started has ended."""
+
+    def __init__(self, dialog: QDialog) -> None:
+        self.is_over = False
+        dialog.destroyed.connect(self._on_destroyed)
+
+    def _on_destroyed(self) -> None:
+        self.is_over = True
+
+
 def rendered(paper: Paper, office: Office, progress: Progress) -> Rendered:
     """Put the letter on paper; runs in the worker thread."""
     case = find.case(office, paper.case_id)
@@ -68,6 +78,7 @@ class LetterPreview(QDialog):
         self._desk = desk
         self._paper = paper
         self._pdf = b""
+        self._presence = Presence(self)
         self._build()
         self._connect()
         desk.jobs.run("正在排版", partial(rendered, paper), self._on_rendered, self._on_failed)
@@ -165,7 +176,7 @@ class LetterPreview(QDialog):
         return True
 
     def _on_rendered(self, done: Rendered) -> None:
-        if not shiboken6.isValid(self):
+        if self._presence.is_over:
             return
         self._pdf = done.pdf
         self.view.show_pages(done.pages)
@@ -174,6 +185,6 @@ class LetterPreview(QDialog):
             each.setEnabled(True)
 
     def _on_failed(self, error: OfficeError) -> None:
-        if shiboken6.isValid(self):
+        if not self._presence.is_over:
             self._pages.clear()
             self.banner.show_text(error.message)

@@ -8,22 +8,24 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from desktop.casework import consult, follow, keep, register
+from desktop.casework import consult, follow, issue, keep, register
 from desktop.domain.assignment import CoOpinion, Role
 from desktop.domain.commitment import Commitment
 from desktop.domain.deadlines import Tone
 from desktop.domain.feedback import Feedback
 from desktop.domain.procedure import Act
-from desktop.domain.proposal import Filing, Publicity
+from desktop.domain.proposal import Filing, Kind, Publicity
 from desktop.domain.unit import Contact, ContactRole
 from desktop.views.case_page import CasePage
 from desktop.views.due_row import DueExplanation, DueRow
 from desktop.views.process import Mark
 from tests import desks
 from tests.samples import PAPER
-from tests.views.case_desk import press, words_of
+from tests.views.case_desk import desk_of, press, words_of
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from pytestqt.qtbot import QtBot
 
     from desktop.casework.office import Office
@@ -41,6 +43,7 @@ def page(seat: tuple[Desk, Heard], qtbot: QtBot) -> CasePage:
     page.resize(1198, 694)
     page.show()
     page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
     return page
 
 
@@ -280,3 +283,39 @@ def test_every_input_and_button_has_a_name(page: CasePage, office: Office) -> No
         press(f"Ctrl+{tab + 1}", page)
         for button in page.findChildren(QAbstractButton):
             assert button.accessibleName() or button.text(), button
+
+
+@pytest.mark.parametrize(
+    ("scheme_id", "word"),
+    [
+        ("tongyong", "面商"),
+        ("xigong", "面商"),
+        ("jianxi", "三见面"),
+        ("zhangqiu", "三见面"),
+        ("chuxiong", "面商"),
+        ("chaoyang", "沟通"),
+    ],
+)
+def test_every_office_sees_its_own_words(tmp_path: Path, qtbot: QtBot, scheme_id: str, word: str) -> None:
+    office = desks.new_office(tmp_path / "desk", scheme_id)
+    scheme = office.default_scheme
+    paper = replace(PAPER, kind=next(kind for kind in Kind if kind.body in scheme.bodies))
+    desk, _heard = desk_of(office, tmp_path)
+    page = CasePage(desk)
+    qtbot.addWidget(page)
+    page.show()
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    first = scheme.result_classes[0]
+    more = {"reason": "见正文", "planned_on": office.today}
+    case = desks.met(office, desks.handed_out(office, desks.registered(office, paper=paper)))
+    case = desks.signed(office, desks.drafted(office, case, **more))
+    case = desks.judged(office, issue.letter(office, case.id, 1))
+    assert first.label in read(page, case, REPLIES)
+    assert page.header.tab_bar.tabText(MEETINGS) == word
+    assert all(stage.label in read(page, case, MEETINGS) for stage in scheme.contacts.stages)
+    assert all(each.label in read(page, case, FEEDBACK) for each in scheme.satisfaction.dimensions)
+    said = read(page, case, HISTORY)
+    assert [key for key in ("{", "None", f"：{scheme_id}") if key in said] == []
+    desk.relay.leave()
+    office.close()

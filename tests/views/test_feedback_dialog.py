@@ -49,7 +49,7 @@ def test_a_verdict_is_taken_in_by_keys(
     dialog: FeedbackDialog, case: Case, office: Office, seat: tuple[Desk, Heard]
 ) -> None:
     assert "部门不能代填" in words_of(dialog)
-    assert focus().accessibleName() == "满意"
+    assert focus().accessibleName() == "办理态度：满意"
     judge(0, 1)
     fill("B", "示例甲")
     press("Alt+O")

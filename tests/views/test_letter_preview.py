@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from desktop.casework import find
 from desktop.domain.errors import OfficeError
-from desktop.views.letter_preview import LetterPreview, Paper
+from desktop.views.letter_preview import LetterPreview, Paper, Rendered
 from tests import desks
 from tests.views.case_desk import press, shown
 
@@ -112,8 +112,10 @@ def test_a_preview_that_was_closed_is_left_alone(
 ) -> None:
     preview = LetterPreview(seat[0], Paper(case.id, 1), host)
     shown(preview, qtbot)
-    with qtbot.waitSignal(preview.destroyed):
-        preview.reject()
+    preview.reject()
+    qtbot.waitUntil(lambda: preview._presence.is_over)
+    preview._on_rendered(Rendered(b"%PDF", ()))
+    preview._on_failed(OfficeError("未排版。"))
     qtbot.waitUntil(lambda: not seat[0].jobs.is_busy)
 
 
