@@ -69,6 +69,18 @@ class ActDesk(QObject):
 
         return _opened(RegisterDialog(self._desk, find.case(self._desk.office, case_id), self._window))
 
+    def file_as(self, case_id: int) -> QDialog:
+        """Open the dialog that decides whether a paper is taken up."""
+        from desktop.views.filing_dialog import FilingDialog
+
+        return _opened(FilingDialog(self._desk, find.case(self._desk.office, case_id), self._window))
+
+    def discard(self, case_id: int) -> QDialog:
+        """Open the dialog that puts a case into the recycle bin, or takes it out again."""
+        from desktop.views.filing_dialog import DiscardDialog
+
+        return _opened(DiscardDialog(self._desk, find.case(self._desk.office, case_id), self._window))
+
     def consult(self, case_id: int, stage: str) -> QDialog:
         """Open the dialog of a meeting at a stage."""
         from desktop.views.consult_dialog import ConsultDialog

@@ -41,6 +41,7 @@ class CaseHeader(Surface):
     """Shows the head of one case; emits the act and unit of the next step when its button is pressed."""
 
     act_wanted = Signal(object, object)
+    amend_wanted = Signal()
     back_wanted = Signal()
     forward_wanted = Signal()
 
@@ -124,20 +125,23 @@ class CaseHeader(Surface):
             self.next_line.setText(_ending(view))
         else:
             self.next_line.setText(f"下一步　{step.text}")
-        offers = step is not None and step.act is not None and not view.office.is_read_only
-        self.step_button.setVisible(offers)
-        if step is not None and step.act is not None:
+        self.step_button.setVisible(step is not None and not view.office.is_read_only)
+        if step is not None:
             name = _act_words(step.act, view)
             self.step_button.setText(name)
             self.step_button.setAccessibleName(f"下一步：{name}")
 
     @Slot()
     def _on_step_clicked(self) -> None:
-        if self._step is not None and self._step.act is not None:
+        if self._step is None or self._step.act is None:
+            self.amend_wanted.emit()  # a draft has no act yet: it is completed and filed
+        else:
             self.act_wanted.emit(self._step.act, self._step.unit_id)
 
 
-def _act_words(act: Act, view: CaseView) -> str:
+def _act_words(act: Act | None, view: CaseView) -> str:
+    if act is None:
+        return "补全并立案"
     if act is Act.CONSULT:
         return f"登记{view.scheme.contacts.word}"
     if act is Act.SUBMIT:

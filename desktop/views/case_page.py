@@ -100,11 +100,14 @@ class CasePage(PageFrame):
     def _connect(self) -> None:
         self.header.tab_bar.currentChanged.connect(self._show_tab)
         self.header.act_wanted.connect(self._on_act_wanted)
+        self.header.amend_wanted.connect(self._on_amend)
         self.header.back_wanted.connect(self.back)
         self.header.forward_wanted.connect(self.forward)
         self.addAction(_action("修改登记(&E)…", self._on_amend, self, "F2"))
         for act in _MENU:
             self.addAction(_action(f"{act.label}…", partial(self._start, act), self))
+        self.addAction(_action("立案情况(&L)…", self._on_file, self))
+        self.addAction(_action("移入或移出回收站(&X)…", self._on_discard, self))
         for number in range(1, len(_TITLES) + 1):
             show = partial(self.header.tab_bar.setCurrentIndex, number - 1)
             QShortcut(QKeySequence(f"Ctrl+{number}"), self).activated.connect(show)
@@ -187,6 +190,16 @@ class CasePage(PageFrame):
     def _on_amend(self) -> None:
         if self._view is not None:
             self._acts.amend(self._view.case.id)
+
+    @Slot()
+    def _on_file(self) -> None:
+        if self._view is not None:
+            self._acts.file_as(self._view.case.id)
+
+    @Slot()
+    def _on_discard(self) -> None:
+        if self._view is not None:
+            self._acts.discard(self._view.case.id)
 
     @override
     def showEvent(self, event: QShowEvent) -> None:

@@ -12,7 +12,7 @@ from typing_extensions import override
 
 from desktop.casework import keep, register
 from desktop.domain.errors import OfficeError, Problem
-from desktop.domain.proposal import Kind, Origin, Proposal, Publicity
+from desktop.domain.proposal import Filing, Kind, Origin, Proposal, Publicity
 from desktop.domain.session import parse_session
 from desktop.views.cards import button, button_row
 from desktop.views.case_view import leaders_named
@@ -37,8 +37,7 @@ class RegisterDialog(DecisionDialog):
     """Takes a paper in (Ctrl+Enter: and the next one; Ctrl+S: and close), or corrects a registered one."""
 
     def __init__(self, desk: Desk, case: Case | None, parent: QWidget | None = None) -> None:
-        title = f"修改登记 · {case.proposal.number_phrase}" if case else "登记新件"
-        super().__init__(title, "保存" if case else "登记，下一件", parent, columns=2)
+        super().__init__(*_title_and_verb(case), parent, columns=2)
         self._desk = desk
         self._case = case
         self._last_id = 0
@@ -165,6 +164,7 @@ class RegisterDialog(DecisionDialog):
         kind = self._kind.value()
         paper = former or Proposal(kind, 0, "")
         is_key = self._is_key.isChecked()
+        filing = Filing.FILED if paper.filing is Filing.DRAFT else paper.filing
         submitters = self._submitters.submitters(former.submitters if former else ())
         return replace(
             paper,
@@ -183,6 +183,7 @@ class RegisterDialog(DecisionDialog):
             key_designated_by=self._key_by.text() if is_key else "",
             key_leader=self._key_leader.text() if is_key else "",
             publicity=self._publicity.value(),
+            filing=filing,
             publicity_reason=self._publicity_reason.text().strip(),
         )
 
@@ -291,6 +292,15 @@ class RegisterDialog(DecisionDialog):
         super().done(result)
         if self._last_id:
             self._desk.open_case(self._last_id)
+
+
+def _title_and_verb(case: Case | None) -> tuple[str, str]:
+    if case is None:
+        return "登记新件", "登记，下一件"
+    number = case.proposal.number_phrase
+    if case.proposal.filing is Filing.DRAFT:
+        return f"补全草稿 · {number}", "保存并立案"
+    return f"修改登记 · {number}", "保存"
 
 
 def _side_by_side(*widgets: QWidget) -> QWidget:
