@@ -89,8 +89,8 @@ def _headlines(totals: Totals, scheme: Scheme) -> tuple[Headline, ...]:
     )
     judged = sum(number for label, number in totals.by_verdict.items() if label)
     rates = (
-        (scheme.word("reply_rate", "答复率"), Rate(totals.replied, totals.cases), "已答复件数 ÷ 总件数"),
-        (scheme.word("contact_rate", "面商率"), Rate(totals.met, totals.cases), "已面商件数 ÷ 总件数"),
+        (scheme.word("reply_rate", "答复率"), Rate(totals.replied, totals.owed), "已答复件数 ÷ 应办件数"),
+        (scheme.word("contact_rate", "面商率"), Rate(totals.met, totals.owed), "已面商件数 ÷ 应办件数"),
         ("满意率", Rate(satisfied, judged), "反馈“满意”件数 ÷ 已反馈件数"),
     )
     return tuple(

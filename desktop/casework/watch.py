@@ -37,20 +37,23 @@ class Tile:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """What the board shows: deadline tiles, work tiles, stages in office order, and whom to chase first."""
+    """What the board shows: deadline tiles, work tiles, stages in office order, and whom to chase first.
+
+    `owed` are the cases taken up (应办), `replied` those with a reply sent.
+    """
 
     deadlines: tuple[Tile, ...]
     work: tuple[Tile, ...]
     stages: tuple[Tile, ...]
     chase: tuple[BoardRow, ...]
     total: int
+    owed: int
     replied: int
 
 
 def board(office: Office, session_id: int | None = None) -> Board:
     """Return the board of one session or of all: due today first, then later, then overdue by age."""
     stages = office.store.board.by_stage(session_id)
-    total = sum(stages.values())
     return Board(
         deadlines=_deadlines(office, session_id),
         work=tuple(
@@ -63,12 +66,12 @@ def board(office: Office, session_id: int | None = None) -> Board:
             if stages.get(stage)
         ),
         chase=_chase(office, session_id),
-        total=total,
-        replied=sum(stages.get(stage, 0) for stage in _ANSWERED),
+        total=sum(stages.values()),
+        owed=sum(number for stage, number in stages.items() if stage.is_taken_up),
+        replied=office.store.board.replied(session_id),
     )
 
 
-_ANSWERED = (Stage.REPLIED, Stage.FOLLOWING, Stage.CLOSED)
 _WORK = (
     ("待交办", Stage.REGISTERED),
     ("待审核", Stage.IN_REVIEW),

@@ -44,6 +44,9 @@ _BY_STAGE = (
     "SELECT stage, count(*) FROM cases INDEXED BY cases_by_stage WHERE is_deleted = 0{session}"
     " GROUP BY stage ORDER BY stage"
 )
+_REPLIED = (
+    "SELECT count(*) FROM cases INDEXED BY cases_counted WHERE is_deleted = 0{session} AND is_replied = 1"
+)
 _GROUPS = (
     "SELECT stage, kind, origin, category_key, category, result_class_key, result_class, verdict_key,"
     " verdict, is_replied, is_met, count(*) FROM cases INDEXED BY cases_counted WHERE is_deleted = 0{session}"
@@ -173,6 +176,10 @@ class Board:
         with undamaged():
             return {STAGES[code]: count for code, count in counts}
 
+    def replied(self, session_id: int | None = None) -> int:
+        """Return how many cases of a session, or of all, had a reply sent in any round."""
+        return int(self._of(session_id, _REPLIED)[0][0])
+
     def totals(self, session_id: int | None = None) -> Totals:
         """Return the figures of a session, or of all, over every case not in the recycle bin.
 
@@ -193,6 +200,7 @@ class Board:
 def _totals(groups: list[Row], units: list[Row]) -> Totals:
     return Totals(
         cases=sum(group[-1] for group in groups),
+        owed=sum(group[-1] for group in groups if STAGES[group[0]].is_taken_up),
         replied=sum(group[-1] for group in groups if group[9]),
         met=sum(group[-1] for group in groups if group[10]),
         by_stage=_counted((group[0], STAGES[group[0]].label, group[-1]) for group in groups),

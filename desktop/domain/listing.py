@@ -112,10 +112,12 @@ class UnitCount:
 class Totals:
     """The figures of one session or of all: cases, and how many lie in each group, by label.
 
-    `replied` counts cases with a reply sent, `met` those with at least one consultation (见面率的分子).
+    `owed` counts the cases taken up (应办: no drafts, none refused, merged or withdrawn), `replied` those
+    with a reply sent, `met` those with at least one consultation (见面率的分子).
     """
 
     cases: int
+    owed: int
     replied: int
     met: int
     by_stage: dict[str, int]

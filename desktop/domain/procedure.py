@@ -40,11 +40,17 @@ class Stage(Labelled):
         return self not in ENDED
 
     @property
+    def is_taken_up(self) -> bool:
+        """Whether the office handles the paper at all (应办): it is filed, on its own."""
+        return self not in NOT_TAKEN_UP
+
+    @property
     def owes_reply(self) -> bool:
         """Whether the office still owes the submitter an answer."""
         return self in OWING
 
 
+NOT_TAKEN_UP = frozenset({Stage.DRAFT, Stage.NOT_FILED, Stage.MERGED, Stage.WITHDRAWN})
 ENDED = frozenset({Stage.CLOSED, Stage.NOT_FILED, Stage.MERGED, Stage.WITHDRAWN})
 OWING = frozenset(
     {Stage.REGISTERED, Stage.IN_HAND, Stage.DRAFTED, Stage.IN_REVIEW, Stage.SIGNED, Stage.REHANDLING}

@@ -221,9 +221,10 @@ class BoardPage(PageFrame):
         self.table.show_rows(late_first)
         self._chase.setCurrentWidget(self.table if board.chase else self.calm)
         self.note.setText("先逾期、后临近，双击或回车打开" if board.chase else "")
-        rate = Rate(board.replied, board.total)
+        rate = Rate(board.replied, board.owed)
         self.rate.setText(rate.percent(self.desk.office.default_scheme.percent))
-        self.rate_parts.setText(f"已答复 {board.replied}/{board.total} 件")
+        self.rate_parts.setText(f"已答复 {board.replied}/{board.owed} 件")
+        self.rate_parts.setToolTip("已答复件数 ÷ 应办件数（不含草稿、不予立案、并案、撤案）")
         self._show_stages(board.stages)
 
     def _show_work(self, tiles: tuple[Tile, ...]) -> None:

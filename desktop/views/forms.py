@@ -85,6 +85,7 @@ class Banner(QFrame):
         self._sentence.setText(text)
         self.setAccessibleName(text)
         restyled(self, kind=kind)
+        restyled(self._sentence)
         self.show()
 
     def clear(self) -> None:

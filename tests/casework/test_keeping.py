@@ -10,14 +10,14 @@ import openpyxl
 import pytest
 
 from desktop import paths
-from desktop.casework import count, export, find, keep, preview, provisions, watch
+from desktop.casework import count, export, find, keep, preview, provisions, register, watch
 from desktop.casework.office import Founding, create_office, open_office
 from desktop.domain.assignment import Role
 from desktop.domain.deadlines import Tone
 from desktop.domain.errors import OfficeError
 from desktop.domain.listing import Criteria
 from desktop.domain.procedure import Stage
-from desktop.domain.proposal import Body
+from desktop.domain.proposal import Body, Filing
 from desktop.domain.session import Session
 from desktop.domain.unit import Unit
 from tests import desks
@@ -158,9 +158,17 @@ def test_cases_are_found_by_number_body_and_session(office: Office) -> None:
 def test_the_year_is_counted(office: Office) -> None:
     desks.answered(office, desks.registered(office, "1"))
     desks.registered(office, "2")
+    refused = desks.registered(office, "3")
+    register.file_as(office, refused.id, Filing.NOT_FILED, "不属本级事权")
     totals = count.totals(office, 1)
-    assert (totals.cases, totals.replied) == (2, 1)
-    assert totals.by_stage == {Stage.REGISTERED.label: 1, Stage.REPLIED.label: 1}
+    assert (totals.cases, totals.owed, totals.replied, totals.met) == (3, 2, 1, 1)
+    assert totals.by_stage == {
+        Stage.REGISTERED.label: 1,
+        Stage.REPLIED.label: 1,
+        Stage.NOT_FILED.label: 1,
+    }
+    board = watch.board(office, 1)
+    assert (board.total, board.owed, board.replied) == (3, 2, 1)
 
 
 def test_the_ledger_holds_every_case_as_typed_cells(office: Office, tmp_path: Path) -> None:

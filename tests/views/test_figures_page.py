@@ -57,7 +57,7 @@ def words(page: FiguresPage) -> set[str]:
 @pytest.mark.usefixtures("year")
 def test_every_rate_stands_with_its_parts(seat: Seat, qtbot: QtBot) -> None:
     said = words(opened(seat, qtbot))
-    assert {"答复率", "33.3%", "1/3", "已答复件数 ÷ 总件数", "满意率", "100%", "1/1"} <= said
+    assert {"答复率", "33.3%", "1/3", "已答复件数 ÷ 应办件数", "满意率", "100%", "1/1"} <= said
     assert "截至 2026-03-02，比率四舍五入，保留1位小数" in said
 
 
@@ -108,7 +108,7 @@ def test_what_is_in_front_is_copied(seat: Seat, qtbot: QtBot) -> None:
     page = opened(seat, qtbot)
     page.copy.click()
     text = QGuiApplication.clipboard().text()
-    assert "比率\t答复率\t1\t33.3%\t1/3\t已答复件数 ÷ 总件数" in text
+    assert "比率\t答复率\t1\t33.3%\t1/3\t已答复件数 ÷ 应办件数" in text
     page.tabs.setCurrentIndex(1)
     page.copy.click()
     lines = QGuiApplication.clipboard().text().splitlines()
