@@ -182,4 +182,6 @@ class MainWindow(QMainWindow):
         self.desk.memory.setValue(LAST_PAGE, self.pages.key)
         self.desk.memory.sync()
         self.desk.jobs.stop()
+        self.desk.relay.leave()
+        self.toolbar.show_case(None)  # the office may be closed before the cursor has rested
         super().closeEvent(event)

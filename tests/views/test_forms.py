@@ -21,6 +21,7 @@ from desktop.domain.errors import OfficeError, Problem, Severity
 from desktop.views.date_field import DateField, read_day, shown_day
 from desktop.views.decision_dialog import DecisionDialog
 from desktop.views.forms import Banner, FieldForm, Section, card, label
+from tests.views.ears import Ear
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -80,8 +81,8 @@ def test_a_date_field_tells_the_day_and_shows_it_whole_when_left(qtbot: QtBot) -
     form.activateWindow()
     field.setFocus()
     qtbot.waitUntil(field.hasFocus)
-    told: list[date | None] = []
-    field.day_changed.connect(told.append)
+    told: Ear[date | None] = Ear()
+    field.day_changed.connect(told.hear)
     qtbot.keyClicks(field, "305")
     assert field.value() == date(2026, 3, 5)
     qtbot.keyClick(field, Qt.Key.Key_Tab)

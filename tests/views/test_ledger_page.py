@@ -21,6 +21,7 @@ from desktop.views.ledger_columns import ledger_columns
 from desktop.views.ledger_page import LAYOUT, LedgerPage
 from tests import desks
 from tests.samples import PAPER
+from tests.views.ears import Ear
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,10 +48,10 @@ def opened(seat: Seat, qtbot: QtBot) -> LedgerPage:
 
 
 def summary_of(page: LedgerPage) -> list[str]:
-    told: list[str] = []
-    page.summary_changed.connect(told.append)
+    told: Ear[str] = Ear()
+    told_by = page.summary_changed.connect(told.hear)
     page.refresh()
-    page.summary_changed.disconnect(told.append)
+    page.disconnect(told_by)
     return told[-1].split(" | ")
 
 

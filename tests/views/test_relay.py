@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from desktop.domain.changes import Announcer, Change, Topic
 from desktop.views.relay import ChangeRelay
+from tests.views.ears import Ear
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
 def test_changes_of_one_turn_are_one_signal(qtbot: QtBot) -> None:
     announcer = Announcer()
     relay = ChangeRelay(announcer)
-    heard: list[frozenset[Topic]] = []
-    relay.changed.connect(heard.append)
+    heard: Ear[frozenset[Topic]] = Ear()
+    relay.changed.connect(heard.hear)
     announcer.announce(Change(frozenset({Topic.CASES})))
     announcer.announce(Change(frozenset({Topic.LETTERS})))
     announcer.announce(Change(frozenset()))

@@ -10,6 +10,7 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 
 from desktop.views.search_box import SearchBox
+from tests.views.ears import Ear
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -30,8 +31,8 @@ def compose(box: SearchBox, preedit: str, commit: str = "") -> None:
 
 
 def test_typing_is_heard_once_after_a_pause(box: SearchBox, qtbot: QtBot) -> None:
-    heard: list[str] = []
-    box.searched.connect(heard.append)
+    heard: Ear[str] = Ear()
+    box.searched.connect(heard.hear)
     with qtbot.waitSignal(box.searched):
         qtbot.keyClicks(box, "road 12 ")
         assert heard == []
@@ -39,8 +40,8 @@ def test_typing_is_heard_once_after_a_pause(box: SearchBox, qtbot: QtBot) -> Non
 
 
 def test_enter_does_not_wait_and_says_nothing_twice(box: SearchBox, qtbot: QtBot) -> None:
-    heard: list[str] = []
-    box.searched.connect(heard.append)
+    heard: Ear[str] = Ear()
+    box.searched.connect(heard.hear)
     qtbot.keyClicks(box, "12")
     qtbot.keyClick(box, Qt.Key.Key_Return)
     qtbot.keyClick(box, Qt.Key.Key_Return)
@@ -48,8 +49,8 @@ def test_enter_does_not_wait_and_says_nothing_twice(box: SearchBox, qtbot: QtBot
 
 
 def test_a_word_being_composed_is_not_searched_for(box: SearchBox, qtbot: QtBot) -> None:
-    heard: list[str] = []
-    box.searched.connect(heard.append)
+    heard: Ear[str] = Ear()
+    box.searched.connect(heard.hear)
     box.setText("旧")
     compose(box, "tingche")
     qtbot.keyClick(box, Qt.Key.Key_Return)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QTableView
 
 from desktop.domain.deadlines import Tone
@@ -15,8 +14,13 @@ from desktop.domain.listing import SortField
 from desktop.views import clipboard, tables, theme
 from desktop.views.ledger_table import FrozenColumns, LedgerTable
 from desktop.views.tables import ROW_ROLE, TONE_ROLE, Column, RowModel
+from tests.views.ears import Ear
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from PySide6.QtGui import QClipboard
+    from PySide6.QtWidgets import QApplication
     from pytestqt.modeltest import ModelTester
     from pytestqt.qtbot import QtBot
 
@@ -69,8 +73,11 @@ def shown(model: RowModel[Line], qtbot: QtBot) -> LedgerTable[Line]:
     return table
 
 
-def clipboard_text() -> str:
-    return QGuiApplication.clipboard().text()
+@pytest.fixture
+def pasted(qapp: QApplication) -> Iterator[QClipboard]:
+    """Return the clipboard; emptied afterwards: without a screen it outlives the interpreter and crashes."""
+    yield qapp.clipboard()
+    qapp.clipboard().clear()
 
 
 # the model
@@ -180,8 +187,8 @@ def test_walking_in_frozen_columns_does_not_scroll_sideways(qtbot: QtBot) -> Non
 
 def test_enter_and_double_click_open_a_row(qtbot: QtBot) -> None:
     table = shown(Shelf(30).model(), qtbot)
-    opened: list[Line] = []
-    table.opened.connect(opened.append)
+    opened: Ear[Line] = Ear()
+    table.opened.connect(opened.hear)
     qtbot.keyClick(table, Qt.Key.Key_Return)
     assert opened == []
     table.select_place(3)
@@ -197,10 +204,10 @@ def test_enter_and_double_click_open_a_row(qtbot: QtBot) -> None:
 
 def test_the_choice_and_its_size_are_told(qtbot: QtBot) -> None:
     table = shown(Shelf(30).model(), qtbot)
-    chosen: list[Line | None] = []
-    counted: list[int] = []
-    table.chosen.connect(chosen.append)
-    table.counted.connect(counted.append)
+    chosen: Ear[Line | None] = Ear()
+    counted: Ear[int] = Ear()
+    table.chosen.connect(chosen.hear)
+    table.counted.connect(counted.hear)
     table.select_place(2)
     qtbot.keyClick(table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     assert [line.id for line in chosen if line] == [2, 3]
@@ -235,24 +242,24 @@ def test_a_large_selection_is_not_looked_for_again(qtbot: QtBot) -> None:
     assert table.selected_count == 0
 
 
-def test_copied_rows_are_as_shown_and_safe(qtbot: QtBot) -> None:
+def test_copied_rows_are_as_shown_and_safe(qtbot: QtBot, pasted: QClipboard) -> None:
     shelf = Shelf(3)
     shelf.lines[1] = Line(1, "=HYPERLINK(1)")
     shelf.lines[2] = Line(2, "<b>两\t行\n</b>")
     table = shown(shelf.model(), qtbot)
     for column in range(3, len(COLUMNS)):
         table.setColumnHidden(column, True)
-    QGuiApplication.clipboard().setText("先前")
+    pasted.setText("先前")
     table.copy()
-    assert clipboard_text() == "先前"
+    assert pasted.text() == "先前"
     table.selectAll()
     qtbot.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
-    assert clipboard_text().splitlines() == [
+    assert pasted.text().splitlines() == [
         "0\t第0行\t第0行",
         "1\t'=HYPERLINK(1)\t'=HYPERLINK(1)",
         "2\t<b>两 行 </b>\t<b>两 行 </b>",
     ]
-    html = QGuiApplication.clipboard().mimeData().html()
+    html = pasted.mimeData().html()
     assert 'mso-number-format:"\\@"' in html
     assert "<td>=HYPERLINK(1)</td>" in html
     assert "&lt;b&gt;" in html
