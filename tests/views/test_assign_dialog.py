@@ -151,6 +151,19 @@ def test_a_name_that_several_units_bear_is_not_guessed(dialog: AssignDialog) -> 
     assert listed(dialog) == []
 
 
+def test_the_phone_follows_the_handler(dialog: AssignDialog, case: Case, office: Office) -> None:
+    add("教育")
+    fill("L", "示例区长")
+    fill("P", "")
+    fill("H", "示例承办")
+    fill("K", "综合科")
+    fill("H", "示例他人")
+    press("Ctrl+Return")
+    (task,) = find.case(office, case.id).assignments
+    assert (task.handler, task.handler_phone, task.section) == ("示例他人", "138-0000-0001", "综合科")
+    assert not dialog.isVisible()
+
+
 def test_no_unit_comes_twice(dialog: AssignDialog) -> None:
     add("教育")
     add("教育")

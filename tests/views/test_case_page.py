@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from desktop.casework import consult, follow, issue, keep, register
+from desktop.casework.office import open_office
 from desktop.domain.assignment import CoOpinion, Role
 from desktop.domain.commitment import Commitment
 from desktop.domain.deadlines import Tone
@@ -272,6 +273,23 @@ def test_an_act_that_makes_no_sense_is_refused_in_the_message_line(
     named = {action.text(): action for action in page.actions()}
     named["印发…"].trigger()
     assert seat[1].said == ["本件没有“已签发”的答复，未作改动。"]
+
+
+def test_who_may_only_look_is_offered_nothing_to_do(tmp_path: Path, office: Office, qtbot: QtBot) -> None:
+    case = desks.answered(office, desks.registered(office))
+    reader = open_office(office.directory, clock=desks.Clock(), officer="示例领导", read_only=True)
+    desk, _heard = desk_of(reader, tmp_path)
+    page = CasePage(desk)
+    qtbot.addWidget(page)
+    page.show()
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    said = "".join(read(page, case, tab) for tab in range(6))
+    assert [word for word in ("修改(&E)", "登记反馈(&F)", "登记承诺(&C)", "改交办(&J)") if word in said] == []
+    assert "预览答复函(&V)" in said
+    assert not page.header.step_button.isVisible()
+    desk.relay.leave()
+    reader.close()
 
 
 def test_every_input_and_button_has_a_name(page: CasePage, office: Office) -> None:
