@@ -20,7 +20,7 @@ from desktop.casework import find
 from desktop.casework.office import Office, create_office, open_office
 from desktop.domain.errors import OfficeError
 from desktop.domain.listing import Criteria
-from desktop.domain.procedure import Stage
+from desktop.domain.stage import Stage
 from desktop.views.jobs import JobRunner
 from desktop.views.main_window import MainWindow
 from desktop.views.navigation import PAGES

@@ -27,9 +27,9 @@ from desktop.casework import demo_papers, export, find, intake, intake_report, i
 from desktop.casework.demo_stories import COUNT
 from desktop.casework.office import Founding, Office, create_office, open_office
 from desktop.domain.errors import OfficeError
+from desktop.domain.kinds import Body, Kind
 from desktop.domain.listing import Criteria
 from desktop.domain.mapping import to_mapping
-from desktop.domain.proposal import Body, Kind
 from desktop.domain.text import mask_phone
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from desktop.casework.office import Founding, Office, create_office, open_office
 from desktop.domain.assignment import Role
 from desktop.domain.consultation import Consultation
 from desktop.domain.feedback import Feedback
-from desktop.domain.proposal import Body
+from desktop.domain.kinds import Body
 from desktop.domain.session import Level, Session
 from desktop.domain.unit import Contact, ContactRole, Unit
 from tests.samples import PAPER

@@ -8,7 +8,8 @@ from datetime import date
 from desktop.domain.assignment import Assignment, Role
 from desktop.domain.case import Case
 from desktop.domain.deadlines import DeadlineRule, DueDate, Matter, Measure, Term
-from desktop.domain.proposal import Kind, Proposal, Submitter
+from desktop.domain.kinds import Kind
+from desktop.domain.proposal import Proposal, Submitter
 from desktop.domain.reply import Reply, ReplyState, ReviewStep, Verdict
 from desktop.domain.scheme import (
     ContactRules,

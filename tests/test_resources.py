@@ -7,8 +7,8 @@ import pytest
 from desktop import paths
 from desktop.domain.deadlines import Matter, Measure
 from desktop.domain.figures import PercentMode, percentages, sum_hint
+from desktop.domain.kinds import Body, Kind, Origin
 from desktop.domain.letter import ClassMarkPlace
-from desktop.domain.proposal import Body, Kind, Origin
 from desktop.domain.scheme import ResultBasis, ReviewerRole, Strictness, scheme_from_toml
 from desktop.domain.workdays import calendar_from_toml
 

@@ -14,7 +14,7 @@ from desktop.domain.assignment import CoOpinion, Role
 from desktop.domain.commitment import Commitment
 from desktop.domain.consultation import Consultation, ConsultationLevel
 from desktop.domain.feedback import Feedback, FeedbackSource
-from desktop.domain.proposal import Body, Filing, Proposal, Publicity
+from desktop.domain.proposal import Filing, Proposal, Publicity
 from desktop.domain.unit import ContactRole, Unit
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from desktop.casework.office import Office
     from desktop.domain.case import Case
+    from desktop.domain.kinds import Body
     from desktop.domain.session import Session
 
 Event = tuple[int, "Callable[[], object]"]

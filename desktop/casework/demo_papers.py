@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from desktop.casework import export, find, intake, print_out
 from desktop.domain.listing import Criteria
-from desktop.domain.procedure import Stage
+from desktop.domain.stage import Stage
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,7 +8,8 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from desktop.casework import demo_texts as texts
-from desktop.domain.proposal import Body, Filing, Kind, Origin, Submitter
+from desktop.domain.kinds import Body, Kind, Origin
+from desktop.domain.proposal import Filing, Submitter
 
 if TYPE_CHECKING:
     from random import Random

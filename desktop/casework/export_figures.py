@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from desktop.casework import count
 from desktop.domain.figures import Rate, percentages, sum_hint
+from desktop.domain.kinds import Origin
 from desktop.domain.ledger import Align, CellKind, Column, Ledger
 from desktop.domain.progress import SILENT, Progress
-from desktop.domain.proposal import Origin
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

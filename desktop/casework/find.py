@@ -1,23 +1,26 @@
-"""Find: cases by number or criteria, what happened to one, and what may be done with it now."""
+"""Find: cases by number or criteria, what happened to one, and what may be done with it now.
+
+The order of things is read in when the first case is: lists are shown without it, sooner.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop.domain import deadlines, procedure
-from desktop.domain import next_step as steps
-from desktop.domain.procedure import Act, Situation, Stage
+from desktop.domain import light as lights
 
 if TYPE_CHECKING:
     from datetime import date
 
     from desktop.casework.office import Office
     from desktop.domain.case import Case
-    from desktop.domain.deadlines import Light
     from desktop.domain.journal import JournalLine
+    from desktop.domain.kinds import Body
+    from desktop.domain.light import Light
     from desktop.domain.listing import CaseRow, Criteria
     from desktop.domain.next_step import NextStep
-    from desktop.domain.proposal import Body
+    from desktop.domain.procedure import Act
+    from desktop.domain.stage import Stage
 
 
 def page(office: Office, criteria: Criteria, offset: int, limit: int) -> tuple[CaseRow, ...]:
@@ -55,21 +58,28 @@ def history(office: Office, case_id: int) -> tuple[JournalLine, ...]:
 
 def stage(office: Office, found: Case) -> Stage:
     """Return where a case stands."""
+    from desktop.domain import procedure
+
     return procedure.stage_of(found, office.scheme_of(found))
 
 
 def next_step(office: Office, found: Case) -> NextStep | None:
     """Return who must do what by when on a case, or None when it has ended."""
+    from desktop.domain import next_step as steps
+
     return steps.next_step(found, office.scheme_of(found))
 
 
 def light(office: Office, due_on: date | None, done_on: date | None = None) -> Light:
     """Return how urgent a due date is today."""
-    return deadlines.light(due_on, done_on, office.today, office.calendar, office.default_scheme.lights)
+    return lights.light(due_on, done_on, office.today, office.calendar, office.default_scheme.lights)
 
 
 def allowed(office: Office, found: Case) -> tuple[Act, ...]:
     """Return the acts nothing forbids on a case now, for the unit that has to answer next."""
+    from desktop.domain.procedure import Act, Situation
+    from desktop.domain.procedure import allowed as nothing_forbids
+
     waiting = found.next_to_answer()
     at = Situation(found, office.scheme_of(found), office.today, waiting.unit_id if waiting else None)
-    return tuple(act for act in Act if act is not Act.ASSIGN and procedure.allowed(act, at))
+    return tuple(act for act in Act if act is not Act.ASSIGN and nothing_forbids(act, at))

@@ -9,11 +9,11 @@ from desktop.casework import issue
 from desktop.casework.letters import WATERMARK
 from desktop.casework.office import OFFICE_NAME
 from desktop.domain.assignment import Assignment, Role
+from desktop.domain.kinds import Body
 from desktop.domain.ledger import Align, CellKind, Column, Ledger
 from desktop.domain.letter import Letter, paragraphs
 from desktop.domain.listing import Criteria
 from desktop.domain.progress import SILENT, Progress
-from desktop.domain.proposal import Body
 from desktop.domain.text import chinese_date, chinese_number
 from desktop.domain.unit import ContactRole
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from desktop.casework.office import Office
     from desktop.domain.assignment import Assignment
     from desktop.domain.case import Case
-    from desktop.domain.proposal import Body
+    from desktop.domain.kinds import Body
 
 COUNTED_ONLY = "来表只记已回复，未载日期"
 _TAKEN_STATES = frozenset({"", "完成", "已完成", "已提交", "已回复", "已办结", "办结"})

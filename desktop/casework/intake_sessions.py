@@ -13,7 +13,7 @@ from desktop.domain.session import Session, parse_session
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from desktop.domain.proposal import Body
+    from desktop.domain.kinds import Body
 
 Key = tuple[str, "Body"]
 """What a row says of its session (often nothing), and whose paper it is."""

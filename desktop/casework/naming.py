@@ -10,7 +10,7 @@ from desktop.domain.errors import OfficeError
 if TYPE_CHECKING:
     from desktop.casework.office import Office
     from desktop.domain.case import Case
-    from desktop.domain.proposal import Body
+    from desktop.domain.kinds import Body
 
 BY_ID = "#"
 

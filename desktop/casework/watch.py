@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from desktop.casework import find
 from desktop.domain.listing import CaseRow, Criteria, SortField
-from desktop.domain.procedure import OWING, Stage
+from desktop.domain.stage import OWING, Stage
 
 if TYPE_CHECKING:
     from desktop.casework.office import Office
-    from desktop.domain.deadlines import Light
+    from desktop.domain.light import Light
 
 CHASE_ROWS = 50
 _OWING = tuple(stage for stage in Stage if stage in OWING)

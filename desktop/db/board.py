@@ -12,7 +12,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from desktop.db.connection import undamaged
-from desktop.db.rows import KIND_CODES, KINDS, ORIGIN_CODES, ORIGINS, SHOWN, STAGE_CODES, STAGES, case_rows
+from desktop.db.list_rows import (
+    KIND_CODES,
+    KINDS,
+    ORIGIN_CODES,
+    ORIGINS,
+    SHOWN,
+    STAGE_CODES,
+    STAGES,
+    case_rows,
+)
 from desktop.domain.listing import Criteria, SortField, Totals, UnitCount
 from desktop.domain.text import fold
 
@@ -20,10 +29,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from desktop.db.rows import Row
+    from desktop.db.list_rows import Row
     from desktop.db.transaction import UnitOfWork
     from desktop.domain.listing import CaseRow
-    from desktop.domain.procedure import Stage
+    from desktop.domain.stage import Stage
 
 _SHOWN = ", ".join("session.text" if name == "session" else f"cases.{name}" for name in SHOWN)
 _ROWS = f"SELECT {_SHOWN} FROM {{ids}} CROSS JOIN cases USING (id) JOIN session ON session.id = session_id"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.db.board import CASE_IDS, question_of
 from desktop.db.journal import NOTHING, Entry, altered
-from desktop.db.rows import COLUMNS, CaseImage, Row, case_from, content_of, image_of, number_key
+from desktop.db.rows import COLUMNS, CaseImage, case_from, content_of, image_of, number_key
 from desktop.domain.changes import Topic
 from desktop.domain.errors import OfficeError
 from desktop.domain.journal import canonical
@@ -18,12 +18,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from desktop.db.journal import Journal
+    from desktop.db.list_rows import Row
     from desktop.db.reference import Reference
     from desktop.db.transaction import UnitOfWork
     from desktop.domain.case import Case
     from desktop.domain.journal import JournalLine, Note
+    from desktop.domain.kinds import Kind
     from desktop.domain.listing import Criteria
-    from desktop.domain.proposal import Kind
     from desktop.domain.scheme import Scheme
 
 SUBJECT = "case"

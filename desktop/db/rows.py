@@ -1,4 +1,4 @@
-"""Between a `Case` and its rows, both ways, in one place: content, flat row of the lists, child rows.
+"""Between a `Case` and what is kept of it, both ways: content, flat row of the lists, child rows.
 
 The content is the case; everything else is derived from it, in the same transaction, so that SQL can ask.
 """
@@ -6,63 +6,27 @@ The content is the case; everything else is derived from it, in the same transac
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, fields
-from datetime import date
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from desktop.db.connection import undamaged
+from desktop.db.list_rows import KIND_CODES, ORIGIN_CODES, SHOWN, STAGE_CODES, Row, iso
 from desktop.domain.assignment import Role
 from desktop.domain.case import Case
-from desktop.domain.listing import CaseRow
 from desktop.domain.mapping import from_mapping, to_mapping
 from desktop.domain.next_step import next_step
-from desktop.domain.procedure import Stage, stage_of
-from desktop.domain.proposal import Kind, Origin
+from desktop.domain.procedure import stage_of
 from desktop.domain.reply import Reply, ReplyState
 from desktop.domain.text import fold, item_sort_key, parse_doc_no
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+
+    from datetime import date
 
     from desktop.domain.assignment import Assignment
     from desktop.domain.scheme import Scheme
 
-Row = tuple[Any, ...]
-
-# What the file keeps for a member, in office order; one added later takes a number in between, none changes.
-KIND_CODES = {
-    Kind.SUGGESTION: 10,
-    Kind.WRITTEN_OPINION: 20,
-    Kind.MOTION: 30,
-    Kind.MOTION_TO_SUGGESTION: 40,
-    Kind.ORIGINAL_MOTION: 50,
-    Kind.CPPCC_PROPOSAL: 60,
-    Kind.INTERSESSION_CPPCC_PROPOSAL: 70,
-    Kind.FORMAL_ADVICE: 80,
-    Kind.PUBLIC_OPINION: 90,
-}
-STAGE_CODES = {
-    Stage.DRAFT: 10,
-    Stage.REGISTERED: 20,
-    Stage.IN_HAND: 30,
-    Stage.DRAFTED: 40,
-    Stage.IN_REVIEW: 50,
-    Stage.SIGNED: 60,
-    Stage.REPLIED: 70,
-    Stage.REHANDLING: 80,
-    Stage.FOLLOWING: 90,
-    Stage.CLOSED: 100,
-    Stage.NOT_FILED: 110,
-    Stage.MERGED: 120,
-    Stage.WITHDRAWN: 130,
-}
-ORIGIN_CODES = {Origin.SESSION: 10, Origin.INTERSESSION: 20}
-KINDS = {code: kind for kind, code in KIND_CODES.items()}
-STAGES = {code: stage for stage, code in STAGE_CODES.items()}
-ORIGINS = {code: origin for origin, code in ORIGIN_CODES.items()}
-
-SHOWN = tuple(field.name for field in fields(CaseRow))  # a list reads them in this order
 KEPT = (  # what only SQL needs, behind the shown ones
     "version", "session_id", "scheme_id", "scheme_version", "is_deleted", "owed_on", "is_met", "is_replied",
     "number_key", "title_key", "submitter_key", "delegation_key", "category_key", "lead_unit_key",
@@ -71,23 +35,6 @@ KEPT = (  # what only SQL needs, behind the shown ones
 COLUMNS = (*(name for name in SHOWN if name != "session"), *KEPT)
 
 
-def iso(day: date | None) -> str | None:
-    """Return a day as the file keeps it."""
-    return day.isoformat() if day else None
-
-
-def day_of(text: str | None) -> date | None:
-    """Return a day from what the file keeps."""
-    return date.fromisoformat(text) if text else None
-
-
-_READERS: tuple[tuple[int, Callable[[Any], Any]], ...] = (
-    (SHOWN.index("kind"), KINDS.__getitem__),
-    (SHOWN.index("origin"), ORIGINS.__getitem__),
-    (SHOWN.index("stage"), STAGES.__getitem__),
-    (SHOWN.index("is_key"), bool),
-    *((SHOWN.index(name), day_of) for name in ("assigned_on", "due_on", "replied_on", "feedback_on")),
-)
 _KEY_BYTES = 128
 _UNRANKED = 99
 _BLANK_NUMBER = "1"
@@ -129,19 +76,6 @@ def image_of(case: Case, scheme: Scheme, content: str) -> CaseImage:
         tuple(_assignment_row(case, position, task) for position, task in enumerate(case.assignments)),
         tuple(_reply_row(case.id, position, reply) for position, reply in enumerate(case.replies)),
     )
-
-
-def case_rows(found: Iterable[Row]) -> tuple[CaseRow, ...]:
-    """Return the rows of a list from the values of `SHOWN` of each."""
-    with undamaged():
-        return tuple(_case_row(values) for values in found)
-
-
-def _case_row(values: Row) -> CaseRow:
-    shown = list(values)
-    for place, read in _READERS:
-        shown[place] = read(shown[place])
-    return CaseRow(*shown)
 
 
 @lru_cache(maxsize=4096)

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.db.connection import undamaged
 from desktop.db.journal import added, altered
-from desktop.db.rows import day_of, iso
+from desktop.db.list_rows import day_of, iso
 from desktop.domain.changes import Topic
 from desktop.domain.errors import OfficeError
+from desktop.domain.kinds import Body
 from desktop.domain.mapping import to_mapping
-from desktop.domain.proposal import Body
 from desktop.domain.session import Level, Session, parse_session
 from desktop.domain.text import fold
 

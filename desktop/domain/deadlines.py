@@ -1,4 +1,4 @@
-"""Deadline rules and due dates: when something is due, how that was computed, how urgent it is today."""
+"""Deadline rules and due dates: when something is due, and how that was computed."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from desktop.domain.kinds import Kind, Origin
 from desktop.domain.labels import Labelled
-from desktop.domain.proposal import Kind, Origin
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -109,34 +109,6 @@ class DueDate:
     provisional: bool = False
 
 
-class Tone(Labelled):
-    """How urgent an open matter is; colours belong to the screens, words to everybody."""
-
-    OVERDUE = ("overdue", "逾期")
-    RED = ("red", "紧急")
-    AMBER = ("amber", "临近")
-    GREEN = ("green", "正常")
-    DONE = ("done", "办结")
-    NONE = ("none", "无时限")
-
-
-@dataclass(frozen=True, slots=True)
-class LightRule:
-    """From how many working days before the due date an open matter turns red and amber."""
-
-    red_within: int = 3
-    amber_within: int = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Light:
-    """How urgent a due date is today; `days_left` are working days, or negative calendar days if overdue."""
-
-    tone: Tone
-    days_left: int
-    text: str
-
-
 def compute_due(rule: DeadlineRule, starts: Mapping[Basis, date], calendar: WorkCalendar) -> DueDate | None:
     """Return the day the rule gives, with its computation in words; None while the basis day is unknown.
 
@@ -221,25 +193,3 @@ def _rest_steps(rule: DeadlineRule, last: date, rolled: date, calendar: WorkCale
 
 def _shown(day: date, calendar: WorkCalendar) -> str:
     return f"{day.isoformat()}（{calendar.note(day)}）"
-
-
-def light(
-    due: date | None, done_on: date | None, today: date, calendar: WorkCalendar, rule: LightRule
-) -> Light:
-    """Return how urgent a matter due on `due` (inclusive) is today; a done one says whether it was late."""
-    if done_on is not None:
-        late = (done_on - due).days if due else 0
-        return Light(Tone.DONE, 0, f"逾期{late}天办结" if late > 0 else "已办结")
-    if due is None:
-        return Light(Tone.NONE, 0, Tone.NONE.label)
-    if today > due:
-        return Light(Tone.OVERDUE, (due - today).days, f"逾期{(today - due).days}天")
-    left = calendar.between(today, due)
-    text = f"还有{left}个工作日" if left else f"还有{(due - today).days}天，均为休息日"
-    return Light(_tone(left, rule), left, "今天到期" if today == due else text)
-
-
-def _tone(workdays_left: int, rule: LightRule) -> Tone:
-    if workdays_left <= rule.red_within:
-        return Tone.RED
-    return Tone.AMBER if workdays_left <= rule.amber_within else Tone.GREEN

@@ -58,7 +58,7 @@ class Ledger:
     """A table ready to be shown or printed; whoever composes it has already chosen columns, order and filter.
 
     `subtitle` says as of when and under which filter. `tones` runs beside `rows` and names the light of each
-    (a value of `deadlines.Tone`, or "" for none); it is empty or as long as `rows`. `paper` is "A4" or "A3".
+    (a value of `light.Tone`, or "" for none); it is empty or as long as `rows`. `paper` is "A4" or "A3".
     """
 
     title: str

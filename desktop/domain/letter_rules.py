@@ -7,8 +7,8 @@ from string import Formatter
 from typing import TYPE_CHECKING
 
 from desktop.domain.errors import Problem
+from desktop.domain.kinds import Body
 from desktop.domain.letter import ClassMarkPlace
-from desktop.domain.proposal import Body
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

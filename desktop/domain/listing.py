@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from desktop.domain.kinds import Kind, Origin
 from desktop.domain.labels import Labelled
-from desktop.domain.procedure import Stage
-from desktop.domain.proposal import Kind, Origin
+from desktop.domain.stage import Stage
 
 
 class SortField(Labelled):

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from desktop.domain.deadlines import DeadlineRule, LightRule, Matter, Measure, Term
+from desktop.domain.deadlines import DeadlineRule, Matter, Measure, Term
 from desktop.domain.errors import Problem, refuse_if
 from desktop.domain.figures import PercentRules
+from desktop.domain.kinds import Body, Kind, Origin
 from desktop.domain.labels import Labelled
 from desktop.domain.letter_rules import LetterRules
+from desktop.domain.light import LightRule
 from desktop.domain.mapping import from_mapping, read_toml
-from desktop.domain.proposal import Body, Kind, Origin
 from desktop.domain.text import fold
 
 if TYPE_CHECKING:

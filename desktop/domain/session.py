@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from desktop.domain.kinds import Body
 from desktop.domain.labels import Labelled
-from desktop.domain.proposal import Body
 from desktop.domain.text import chinese_number, number_from_chinese
 
 

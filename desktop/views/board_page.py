@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedLayout, 
 
 from desktop.casework import keep, watch
 from desktop.domain.changes import Topic
-from desktop.domain.deadlines import Tone
 from desktop.domain.figures import Rate
+from desktop.domain.light import Tone
 from desktop.domain.listing import Criteria, SortField
-from desktop.domain.procedure import Stage
+from desktop.domain.stage import Stage
 from desktop.views import theme
 from desktop.views.cards import button
 from desktop.views.charts import CountButton, FigureTile, LegendLine, Part, StackedBar

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from desktop.domain.deadlines import Tone
+from desktop.domain.light import Tone
 from desktop.views.forms import label
 from desktop.views.theme import BLOCK, GAP, GLYPHS, MARGIN, PAGE, RADIUS, SPACE, tokens_of
 

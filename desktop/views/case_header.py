@@ -8,8 +8,9 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTabBar, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from desktop.domain.procedure import Act, Stage
+from desktop.domain.procedure import Act
 from desktop.domain.proposal import Publicity
+from desktop.domain.stage import Stage
 from desktop.views.cards import ClampedLabel, Surface, button, words
 from desktop.views.due_row import DueRow
 from desktop.views.process import way_of

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.deadlines import DueDate, Matter
-from desktop.domain.procedure import Act, Stage
+from desktop.domain.procedure import Act
+from desktop.domain.stage import Stage
 from desktop.views.cards import Card, CardColumn, button, facts, words
 from desktop.views.date_field import shown_day
 from desktop.views.due_row import DueRow

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desktop.casework import find, keep
-from desktop.domain.deadlines import Light, Tone
+from desktop.domain.light import Light, Tone
 from desktop.domain.listing import Criteria, SortField
-from desktop.domain.procedure import Stage
+from desktop.domain.stage import Stage
 from desktop.domain.unit import ContactRole
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFontMetrics
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate
 from typing_extensions import override
 
-from desktop.domain.deadlines import Tone
+from desktop.domain.light import Tone
 from desktop.views import theme
 
 if TYPE_CHECKING:

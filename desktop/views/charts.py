@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QKeyEvent, QPaintEvent
 
-    from desktop.domain.deadlines import Tone
+    from desktop.domain.light import Tone
     from desktop.views.theme import Tokens
 
 _FIGURE_POINTS = 20

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, Qt, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.domain.deadlines import Tone
+from desktop.domain.light import Tone
 from desktop.views.cards import ToneChip, button, words
 from desktop.views.date_field import shown_day
 from desktop.views.theme import BLOCK, GAP, MARGIN, SPACE

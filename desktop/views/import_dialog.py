@@ -22,7 +22,7 @@ from typing_extensions import override
 
 from desktop.casework import keep
 from desktop.domain.errors import OfficeError
-from desktop.domain.proposal import Kind
+from desktop.domain.kinds import Kind
 from desktop.views import theme
 from desktop.views.cards import button
 from desktop.views.empty_state import EmptyState

@@ -6,8 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from desktop.domain.deadlines import Tone
 from desktop.domain.errors import Severity
+from desktop.domain.light import Tone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

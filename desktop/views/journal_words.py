@@ -10,7 +10,8 @@ from desktop.domain.assignment import Role
 from desktop.domain.consultation import ConsultationLevel
 from desktop.domain.deadlines import Matter
 from desktop.domain.feedback import FeedbackSource
-from desktop.domain.proposal import Filing, Kind, Origin, Publicity
+from desktop.domain.kinds import Kind, Origin
+from desktop.domain.proposal import Filing, Publicity
 from desktop.domain.reply import ReplyKind, ReplyState, Verdict
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from desktop.casework import find
-from desktop.domain.deadlines import Tone
+from desktop.domain.light import Tone
 from desktop.domain.listing import SortField
-from desktop.domain.procedure import ENDED, Stage
+from desktop.domain.stage import ENDED, Stage
 from desktop.views.tables import CENTER, Column
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from desktop.casework.office import Office
-    from desktop.domain.deadlines import Light
+    from desktop.domain.light import Light
     from desktop.domain.listing import CaseRow
 
 _STAGE_TONES = {

@@ -10,9 +10,9 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.casework import keep
+from desktop.domain.kinds import Kind
 from desktop.domain.listing import Criteria, SortField
-from desktop.domain.procedure import OWING, Stage
-from desktop.domain.proposal import Kind
+from desktop.domain.stage import OWING, Stage
 from desktop.views import theme
 from desktop.views.forms import label
 from desktop.views.search_box import SearchBox

@@ -14,7 +14,7 @@ from typing_extensions import override
 from desktop.casework import find
 from desktop.domain.changes import Topic
 from desktop.domain.listing import Criteria
-from desktop.domain.procedure import Stage
+from desktop.domain.stage import Stage
 from desktop.views import theme
 from desktop.views.forms import label
 

@@ -10,9 +10,9 @@ from PySide6.QtCore import QSignalBlocker, Qt, Slot
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.casework import export, find, keep
+from desktop.domain.kinds import Body, Kind
 from desktop.domain.listing import CaseRow, Criteria
-from desktop.domain.procedure import OWING, Stage
-from desktop.domain.proposal import Body, Kind
+from desktop.domain.stage import OWING, Stage
 from desktop.views import theme
 from desktop.views.cards import button
 from desktop.views.fields import Choice

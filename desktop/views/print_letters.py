@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QStackedLayout, 
 
 from desktop.casework import find, print_out
 from desktop.domain.listing import CaseRow, Criteria, SortField
-from desktop.domain.procedure import Stage
+from desktop.domain.stage import Stage
 from desktop.views import theme
 from desktop.views.cards import button
 from desktop.views.empty_state import EmptyState

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from desktop.domain.procedure import Act, Stage, current_step
+from desktop.domain.procedure import Act, current_step
 from desktop.domain.reply import ReplyState
 from desktop.domain.scheme import Strictness
+from desktop.domain.stage import Stage
 
 if TYPE_CHECKING:
     from desktop.domain.case import Case

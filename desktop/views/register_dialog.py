@@ -12,7 +12,8 @@ from typing_extensions import override
 
 from desktop.casework import keep, register
 from desktop.domain.errors import OfficeError, Problem
-from desktop.domain.proposal import Filing, Kind, Origin, Proposal, Publicity
+from desktop.domain.kinds import Kind, Origin
+from desktop.domain.proposal import Filing, Proposal, Publicity
 from desktop.domain.session import parse_session
 from desktop.views.cards import button, button_row
 from desktop.views.case_view import leaders_named

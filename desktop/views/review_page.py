@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedLayout, QT
 from desktop.casework import find
 from desktop.domain.changes import Topic
 from desktop.domain.listing import CaseRow, Criteria, SortField
-from desktop.domain.procedure import Stage
+from desktop.domain.stage import Stage
 from desktop.views import theme
 from desktop.views.empty_state import EmptyState
 from desktop.views.forms import card, label
@@ -24,7 +24,7 @@ from desktop.views.tables import Column, RowModel
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from desktop.domain.deadlines import Light
+    from desktop.domain.light import Light
     from desktop.views.page import Desk
 
 QUEUES = (("待送审", Stage.DRAFTED), ("审核中", Stage.IN_REVIEW), ("待印发", Stage.SIGNED))

@@ -11,7 +11,7 @@ from typing_extensions import override
 
 from desktop.casework import keep
 from desktop.domain.errors import Problem, refuse_if
-from desktop.domain.proposal import Body
+from desktop.domain.kinds import Body
 from desktop.domain.session import Level, Session
 from desktop.views import theme
 from desktop.views.date_field import DateField

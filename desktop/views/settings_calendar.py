@@ -9,7 +9,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout
 from typing_extensions import override
 
-from desktop.domain.deadlines import Tone
+from desktop.domain.light import Tone
 from desktop.views import theme
 from desktop.views.forms import label
 from desktop.views.plain_table import PlainTable

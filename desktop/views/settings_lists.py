@@ -8,7 +8,7 @@ from PySide6.QtCore import Slot
 from typing_extensions import override
 
 from desktop.casework import keep
-from desktop.domain.deadlines import Tone
+from desktop.domain.light import Tone
 from desktop.domain.text import fold
 from desktop.domain.unit import ContactRole
 from desktop.views.cards import button

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QObject
 
-    from desktop.domain.deadlines import Tone
+    from desktop.domain.light import Tone
     from desktop.domain.listing import SortField
 
 PAGE_ROWS = 100

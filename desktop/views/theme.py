@@ -12,8 +12,8 @@ from PySide6.QtGui import QColor, QIcon, QImageReader, QPalette, QPixmap, QPixma
 from PySide6.QtWidgets import QApplication
 
 from desktop import paths
-from desktop.domain.deadlines import Tone
 from desktop.domain.labels import Labelled
+from desktop.domain.light import Tone
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from desktop.db.rows import SHOWN
+from desktop.db.list_rows import SHOWN
 from desktop.db.store import Store
 from desktop.domain.listing import Criteria, SortField
-from desktop.domain.procedure import Stage
+from desktop.domain.stage import Stage
 from tests.db.samples import NOTE, NOW, OWNER, SCHEME, SESSIONS, UNITS, any_case
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from desktop.casework import batch, find
 from desktop.domain.assignment import Role
 from desktop.domain.errors import OfficeError
 from desktop.domain.listing import Criteria
-from desktop.domain.procedure import Stage
+from desktop.domain.stage import Stage
 from tests import desks
 
 if TYPE_CHECKING:

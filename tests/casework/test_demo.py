@@ -14,12 +14,13 @@ from desktop import paths
 from desktop.casework import demo, demo_papers, demo_texts, find
 from desktop.casework.demo_stories import COUNT, Story, stories
 from desktop.domain.assignment import Role
-from desktop.domain.deadlines import Tone
 from desktop.domain.errors import OfficeError
+from desktop.domain.kinds import Body, Kind
+from desktop.domain.light import Tone
 from desktop.domain.listing import Criteria
-from desktop.domain.procedure import Stage
-from desktop.domain.proposal import Body, Filing, Kind
+from desktop.domain.proposal import Filing
 from desktop.domain.reply import ReplyKind, ReplyState, Verdict
+from desktop.domain.stage import Stage
 from tests.casework.lists import cases
 from tests.desks import Clock
 

@@ -11,7 +11,7 @@ import pytest
 from desktop.casework import handout, keep
 from desktop.casework.office import Founding, create_office
 from desktop.domain.assignment import Role
-from desktop.domain.proposal import Body
+from desktop.domain.kinds import Body
 from desktop.domain.unit import Contact, ContactRole
 from tests import desks
 

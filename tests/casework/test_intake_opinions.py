@@ -10,7 +10,7 @@ import pytest
 from desktop.casework import consult, count, intake
 from desktop.domain.assignment import CoOpinion
 from desktop.domain.errors import OfficeError
-from desktop.domain.proposal import Kind
+from desktop.domain.kinds import Kind
 from tests.casework.lists import FULL, OPINIONS, as_csv, cases, full, said, taken
 from tests.desks import new_office
 

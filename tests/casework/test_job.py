@@ -15,10 +15,12 @@ from desktop.domain.consultation import Consultation
 from desktop.domain.deadlines import Matter
 from desktop.domain.errors import OfficeError, Severity
 from desktop.domain.feedback import Feedback, FeedbackSource
+from desktop.domain.kinds import Kind
 from desktop.domain.letter import paragraphs
-from desktop.domain.procedure import Act, Stage
-from desktop.domain.proposal import Filing, Kind, Publicity, Submitter
+from desktop.domain.procedure import Act
+from desktop.domain.proposal import Filing, Publicity, Submitter
 from desktop.domain.reply import ReplyState
+from desktop.domain.stage import Stage
 from tests import desks
 from tests.samples import PAPER
 

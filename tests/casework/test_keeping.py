@@ -13,12 +13,13 @@ from desktop import paths
 from desktop.casework import count, export, find, keep, preview, provisions, register, watch
 from desktop.casework.office import Founding, create_office, open_office
 from desktop.domain.assignment import Role
-from desktop.domain.deadlines import Tone
 from desktop.domain.errors import OfficeError
+from desktop.domain.kinds import Body
+from desktop.domain.light import Tone
 from desktop.domain.listing import Criteria
-from desktop.domain.procedure import Stage
-from desktop.domain.proposal import Body, Filing
+from desktop.domain.proposal import Filing
 from desktop.domain.session import Session
+from desktop.domain.stage import Stage
 from desktop.domain.unit import Unit
 from tests import desks
 from tests.samples import PAPER

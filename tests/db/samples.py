@@ -12,7 +12,8 @@ from desktop.domain.consultation import Consultation
 from desktop.domain.deadlines import DueDate, Matter
 from desktop.domain.feedback import Feedback
 from desktop.domain.journal import Note
-from desktop.domain.proposal import Body, Filing, Kind, Origin, Proposal, Submitter
+from desktop.domain.kinds import Body, Kind, Origin
+from desktop.domain.proposal import Filing, Proposal, Submitter
 from desktop.domain.reply import Reply, ReplyState
 from desktop.domain.scheme import (
     ContactRules,

@@ -11,8 +11,8 @@ import pytest
 
 from desktop.domain.errors import OfficeError
 from desktop.domain.journal import Note
+from desktop.domain.kinds import Kind
 from desktop.domain.listing import Criteria, SortField
-from desktop.domain.proposal import Kind
 from tests.db.samples import NOTE, NOW, any_case, new_case
 
 if TYPE_CHECKING:

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from desktop.db.rows import KIND_CODES, ORIGIN_CODES, STAGE_CODES, number_key, sort_key
+from desktop.db.list_rows import KIND_CODES, ORIGIN_CODES, STAGE_CODES
+from desktop.db.rows import number_key, sort_key
 from desktop.db.store import Store
 from desktop.domain.assignment import Assignment, CoOpinion, Role
 from desktop.domain.case import Case
@@ -19,10 +20,11 @@ from desktop.domain.commitment import Commitment
 from desktop.domain.consultation import Consultation
 from desktop.domain.deadlines import DueDate, Matter
 from desktop.domain.feedback import Feedback
+from desktop.domain.kinds import Kind, Origin
 from desktop.domain.listing import CaseRow, Criteria
-from desktop.domain.procedure import Stage
-from desktop.domain.proposal import Kind, Origin, Proposal, Submitter
+from desktop.domain.proposal import Proposal, Submitter
 from desktop.domain.reply import Reply, ReplyState, ReviewStep, Verdict
+from desktop.domain.stage import Stage
 from tests.db.samples import NOTE, NOW, OWNER, SCHEME, new_case
 
 if TYPE_CHECKING:

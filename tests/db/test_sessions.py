@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from desktop.domain.errors import OfficeError
-from desktop.domain.proposal import Body
+from desktop.domain.kinds import Body
 from desktop.domain.session import Level, Session
 from tests.db.samples import NOTE, SESSIONS
 

@@ -9,7 +9,7 @@ import pytest
 
 from desktop.domain.changes import Change, Topic
 from desktop.domain.errors import OfficeError
-from desktop.domain.proposal import Body
+from desktop.domain.kinds import Body
 from desktop.domain.session import Session
 from tests.db.samples import NOTE, SCHEME, SESSIONS, new_case
 

@@ -9,19 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop import paths
-from desktop.domain.deadlines import (
-    Basis,
-    DeadlineRule,
-    Light,
-    LightRule,
-    Matter,
-    Measure,
-    Term,
-    Tone,
-    add_months,
-    compute_due,
-    light,
-)
+from desktop.domain.deadlines import Basis, DeadlineRule, Matter, Measure, Term, add_months, compute_due
+from desktop.domain.light import Light, LightRule, Tone, light
 from desktop.domain.workdays import CalendarYear, Holiday, WorkCalendar, calendar_from_toml
 
 FILES = sorted((paths.resources() / "calendars").glob("*.toml"))

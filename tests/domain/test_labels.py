@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from desktop.domain.deadlines import Matter, Tone
-from desktop.domain.proposal import Kind
+from desktop.domain.deadlines import Matter
+from desktop.domain.kinds import Kind
+from desktop.domain.light import Tone
 
 if TYPE_CHECKING:
     from desktop.domain.labels import Labelled

@@ -18,7 +18,6 @@ from desktop.domain.procedure import (
     GUARDS,
     Act,
     Situation,
-    Stage,
     allowed,
     current_step,
     problems_of,
@@ -28,6 +27,7 @@ from desktop.domain.procedure import (
 from desktop.domain.proposal import Filing
 from desktop.domain.reply import Reply, ReplyState
 from desktop.domain.scheme import Strictness
+from desktop.domain.stage import Stage
 from tests.samples import CASE, PAPER, SCHEME, TODAY, assigned, step, task, written
 
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from desktop.domain.proposal import CPPCC_KINDS, Body, Kind, Proposal, Submitter
+from desktop.domain.kinds import CPPCC_KINDS, Body, Kind
+from desktop.domain.proposal import Proposal, Submitter
 
 PAPER = Proposal(Kind.SUGGESTION, 1, "关于增设示例路公交站的建议", "0043", submitters=(Submitter("示例甲"),))
 

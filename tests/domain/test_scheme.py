@@ -9,8 +9,8 @@ import pytest
 from desktop import paths
 from desktop.domain.deadlines import Matter
 from desktop.domain.errors import OfficeError
+from desktop.domain.kinds import Body, Kind, Origin
 from desktop.domain.mapping import read_toml, to_mapping
-from desktop.domain.proposal import Body, Kind, Origin
 from desktop.domain.scheme import Scheme, scheme_from_mapping, scheme_from_toml
 
 if TYPE_CHECKING:

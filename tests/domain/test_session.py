@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.proposal import Body
+from desktop.domain.kinds import Body
 from desktop.domain.session import Level, Session, parse_session
 
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QFileDialog
 
 from desktop.casework import find
-from desktop.domain.procedure import Stage
+from desktop.domain.stage import Stage
 from desktop.views.case_page import CasePage
 from desktop.views.jobs import JobRunner
 from desktop.views.letter_preview import LetterPreview

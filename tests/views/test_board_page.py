@@ -11,11 +11,11 @@ from PySide6.QtTest import QTest
 from desktop.casework import find, keep
 from desktop.casework.office import create_office
 from desktop.domain.assignment import Role
-from desktop.domain.deadlines import Tone
+from desktop.domain.light import Tone
 from desktop.domain.listing import SortField
-from desktop.domain.procedure import OWING
 from desktop.domain.proposal import Filing
 from desktop.domain.session import Session
+from desktop.domain.stage import OWING
 from desktop.views.board_page import BoardPage
 from desktop.views.import_dialog import ImportDialog
 from desktop.views.register_dialog import RegisterDialog

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop.domain.deadlines import Tone
+from desktop.domain.light import Tone
 from desktop.views.cards import Card, CardColumn, ClampedLabel, ToneChip, facts, words
 from tests.views.case_desk import words_of
 

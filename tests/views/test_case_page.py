@@ -12,10 +12,11 @@ from desktop.casework import consult, follow, issue, keep, register
 from desktop.casework.office import open_office
 from desktop.domain.assignment import CoOpinion, Role
 from desktop.domain.commitment import Commitment
-from desktop.domain.deadlines import Tone
 from desktop.domain.feedback import Feedback
+from desktop.domain.kinds import Kind
+from desktop.domain.light import Tone
 from desktop.domain.procedure import Act
-from desktop.domain.proposal import Filing, Kind, Publicity
+from desktop.domain.proposal import Filing, Publicity
 from desktop.domain.unit import Contact, ContactRole
 from desktop.views.case_page import CasePage
 from desktop.views.due_row import DueExplanation, DueRow

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 
-from desktop.domain.deadlines import Tone
+from desktop.domain.light import Tone
 from desktop.views import theme
 from desktop.views.charts import (
     CountButton,

@@ -9,7 +9,7 @@ import pytest
 from desktop.casework import find
 from desktop.domain.errors import OfficeError
 from desktop.domain.feedback import FeedbackSource
-from desktop.domain.procedure import Stage
+from desktop.domain.stage import Stage
 from desktop.views.feedback_dialog import FeedbackDialog
 from tests import desks
 from tests.views.case_desk import fill, focus, press, shown, type_text, words_of

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from desktop.casework import find
 from desktop.domain.listing import Criteria
-from desktop.domain.procedure import Stage
 from desktop.domain.proposal import Filing
+from desktop.domain.stage import Stage
 from desktop.views.case_page import CasePage
 from desktop.views.filing_dialog import DiscardDialog, FilingDialog
 from desktop.views.register_dialog import RegisterDialog

@@ -13,10 +13,10 @@ from desktop.casework import find, intake, keep
 from desktop.casework.intake import Hints, Plan
 from desktop.casework.intake_rows import RowProblem
 from desktop.casework.office import open_office
-from desktop.domain.deadlines import Tone
 from desktop.domain.errors import Severity
+from desktop.domain.kinds import Kind
+from desktop.domain.light import Tone
 from desktop.domain.listing import Criteria
-from desktop.domain.proposal import Kind
 from desktop.views.import_dialog import ImportDialog
 from desktop.views.import_plan import lines_of, summary
 from tests.views.case_desk import desk_of, press, shown

@@ -13,10 +13,11 @@ from PySide6.QtWidgets import QFileDialog, QLabel
 
 from desktop.casework import register
 from desktop.domain.assignment import Role
-from desktop.domain.deadlines import Tone
+from desktop.domain.kinds import Kind, Origin
+from desktop.domain.light import Tone
 from desktop.domain.listing import Criteria, SortField
-from desktop.domain.procedure import OWING, Stage
-from desktop.domain.proposal import Filing, Kind, Origin, Submitter
+from desktop.domain.proposal import Filing, Submitter
+from desktop.domain.stage import OWING, Stage
 from desktop.views.ledger_columns import ledger_columns
 from desktop.views.ledger_page import LAYOUT, LedgerPage
 from tests import desks

@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
 from desktop.domain.assignment import Role
-from desktop.domain.proposal import Kind
+from desktop.domain.kinds import Kind
 from desktop.views.letter_preview import LetterPreview
 from desktop.views.print_page import PrintPage
 from tests import desks

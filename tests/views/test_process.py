@@ -12,9 +12,10 @@ from desktop.domain.case import Case
 from desktop.domain.commitment import Commitment
 from desktop.domain.consultation import Consultation
 from desktop.domain.feedback import Feedback
+from desktop.domain.kinds import Kind
 from desktop.domain.next_step import next_step
 from desktop.domain.procedure import stage_of
-from desktop.domain.proposal import Filing, Kind, Proposal
+from desktop.domain.proposal import Filing, Proposal
 from desktop.domain.reply import Reply, ReplyState, ReviewStep, Verdict
 from desktop.domain.scheme import (
     ContactRules,

@@ -9,7 +9,8 @@ import pytest
 from PySide6.QtWidgets import QMessageBox
 
 from desktop.casework import find, keep, register
-from desktop.domain.proposal import Kind, Publicity, Submitter
+from desktop.domain.kinds import Kind
+from desktop.domain.proposal import Publicity, Submitter
 from desktop.views.register_dialog import RegisterDialog
 from tests import desks
 from tests.samples import PAPER

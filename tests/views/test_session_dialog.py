@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMessageBox
 
 from desktop.casework import keep
 from desktop.casework.office import create_office
-from desktop.domain.proposal import Body
+from desktop.domain.kinds import Body
 from desktop.domain.session import Level, Session
 from desktop.views.session_dialog import SessionDialog
 from tests import desks

@@ -13,7 +13,7 @@ from desktop import paths
 from desktop.casework import keep
 from desktop.casework.issue import DOC_PREFIX
 from desktop.casework.office import OFFICE_NAME, open_office
-from desktop.domain.deadlines import Tone
+from desktop.domain.light import Tone
 from desktop.views.session_dialog import SessionDialog
 from desktop.views.settings_calendar import CalendarSection
 from desktop.views.settings_check import AboutSection, CheckSection

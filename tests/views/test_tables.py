@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTableView
 
-from desktop.domain.deadlines import Tone
+from desktop.domain.light import Tone
 from desktop.domain.listing import SortField
 from desktop.views import clipboard, tables, theme
 from desktop.views.ledger_table import FrozenColumns, LedgerTable

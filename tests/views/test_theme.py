@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop import paths
-from desktop.domain.deadlines import Tone
+from desktop.domain.light import Tone
 from desktop.views import theme
 from desktop.views.navigation import PAGES
 from desktop.views.theme import DARK, LIGHT, Appearance, Tokens
