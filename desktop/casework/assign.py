@@ -76,6 +76,18 @@ def suggest_due(
     return _rule_due(office, case, matter, assigned_on, lead_due)
 
 
+def ruled_due(office: Office, case: Case, role: Role, assigned_on: date) -> DueDate | None:
+    """Return the day a unit in that role is given, a co-handler counted from the lead's own day."""
+    lead_due = None if role.answers else suggest_due(office, case, Role.LEAD, assigned_on)
+    return suggest_due(office, case, role, assigned_on, lead_due)
+
+
+def suggest_day(office: Office, case: Case) -> date:
+    """Return the hand-out day of the case's session when it has come, else today."""
+    day = office.session_of(case).assigned_on
+    return day if day is not None and day <= office.today else office.today
+
+
 def plan(office: Office, case_id: int, code: str) -> Case:
     """Give the case a class by plan and authority when it is planned, apart from its result (朝阳区2020)."""
     case = office.store.cases.get(case_id)

@@ -1,45 +1,28 @@
-"""The dialog that hands a case out: its units on the left, the task of the chosen one on the right (交办)."""
+"""The dialog that hands a case out: which units, in which role, with which people, by when (交办)."""
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Slot
-from PySide6.QtWidgets import (
-    QGridLayout,
-    QHBoxLayout,
-    QListWidget,
-    QListWidgetItem,
-    QScrollArea,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Slot
 from typing_extensions import override
 
-from desktop.casework import assign, keep
-from desktop.domain.assignment import Role
+from desktop.casework import assign
 from desktop.domain.errors import OfficeError
-from desktop.domain.unit import Unit
-from desktop.views.cards import button, words
+from desktop.views.cards import words
 from desktop.views.case_view import leaders_named
-from desktop.views.date_field import DateField
 from desktop.views.decision_dialog import DecisionDialog
-from desktop.views.fields import UnitLine, required_day
-from desktop.views.forms import label
-from desktop.views.task_editor import TaskEditor, TaskRules
-from desktop.views.theme import GAP, MARGIN, PAGE, SPACE
+from desktop.views.task_list import TaskList, Terms
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from PySide6.QtWidgets import QWidget
+
+    from desktop.domain.assignment import Role
     from desktop.domain.case import Case
     from desktop.domain.deadlines import DueDate
     from desktop.views.page import Desk
-
-_ENTRY_HEIGHT = 46
-_NOBODY_YET = "先在左侧添加承办单位。\n第一个为独办，再添加时自动改为主办、协办。"
 
 
 class AssignDialog(DecisionDialog):
@@ -49,144 +32,28 @@ class AssignDialog(DecisionDialog):
         super().__init__(f"交办 · {case.proposal.number_phrase}", "交办", parent)
         self._desk = desk
         self._case = case
-        self._leaders = leaders_named(desk.office)
-        self._editors: list[TaskEditor] = []
         self._is_touched = False
         self._build()
-        self._connect()
-        self._show_case()
+        self.tasks.edited.connect(self._on_edited)
 
     def _build(self) -> None:
-        today = self._desk.office.today
-        self._assigned_on = DateField(today)
-        self._assigned_on.set_value(self._case.assigned_on or self._session_day())
-        self._line = UnitLine(keep.units(self._desk.office))
-        self._line.setPlaceholderText("输入单位名称，按 Enter 添加")
-        self._units = QListWidget()
-        self._units.setAccessibleName("承办单位")
-        self._units.setSpacing(GAP)
-        self._editor_stack = QStackedWidget()
-        self._empty = words(_NOBODY_YET, "muted", wraps=True)
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._editor_stack.addWidget(self._empty)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(self._editor_stack)
+        office, case = self._desk.office, self._case
+        leaders = (case.proposal.key_leader, *leaders_named(office))
+        terms = Terms(
+            case.assigned_on or assign.suggest_day(office, case),
+            tuple(name for name in leaders if name),
+            self._due_for,
+        )
+        self.tasks = TaskList(office, terms, self.banner, self)
         self.form.hide()
-        row = QHBoxLayout()
-        row.setSpacing(PAGE)
-        row.addWidget(self._left())
-        row.addWidget(scroll, 1)
-        self.body.addWidget(words(self._case.proposal.title, wraps=True))
-        self.body.addLayout(row, 1)
+        self.body.addWidget(words(case.proposal.title, wraps=True))
+        self.body.addWidget(self.tasks, 1)
         self.resize(1080, 690)
-        self._line.setFocus()
+        self.tasks.show_tasks(case.assignments)
+        self.tasks.setFocus()
 
-    def _left(self) -> QWidget:
-        panel = QWidget()
-        panel.setFixedWidth(300)
-        column = QVBoxLayout(panel)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(MARGIN)
-        for row, (text, field) in enumerate((("交办日期(&D)", self._assigned_on), ("单位(&U)", self._line))):
-            title = label(text, "muted")
-            title.setTextFormat(Qt.TextFormat.AutoText)
-            title.setBuddy(field)
-            field.setAccessibleName(text.split("(&", maxsplit=1)[0])
-            grid.addWidget(title, row, 0)
-            grid.addWidget(field, row, 1)
-        self._create = button("新建该单位(&X)", self._on_create, "quiet")
-        self._create.hide()
-        column.addLayout(grid)
-        column.addWidget(self._create)
-        column.addWidget(self._units, 1)
-        column.addWidget(button("移除所选单位(&E)", self.remove_chosen, "quiet"))
-        return panel
-
-    def _session_day(self) -> date:
-        """Return the hand-out day of the session when it has passed, else today."""
-        day = self._desk.office.session_of(self._case).assigned_on
-        today = self._desk.office.today
-        return day if day is not None and day <= today else today
-
-    def _connect(self) -> None:
-        self._line.unit_taken.connect(self.add_unit)
-        self._line.unit_missed.connect(self._on_missed)
-        self._line.textEdited.connect(self._create.hide)
-        self._units.currentRowChanged.connect(self._on_unit_chosen)
-        self._assigned_on.day_changed.connect(self._on_day_changed)
-
-    def _show_case(self) -> None:
-        """Show the tasks handed out before."""
-        known = {unit.id: unit for unit in keep.units(self._desk.office)}
-        for task in self._case.assignments:
-            unit = known.get(task.unit_id, Unit(task.unit_name, id=task.unit_id))
-            self._add_editor(unit, task.role).show_task(task)
-        self._list_units()
-        if self._editors:
-            self._units.setCurrentRow(0)
-        self._is_touched = False
-
-    def _due_for(self, role: Role) -> DueDate | None:
-        day = self._assigned_on.value()
-        if day is None:
-            return None
-        office = self._desk.office
-        lead_due = None if role.answers else assign.suggest_due(office, self._case, Role.LEAD, day)
-        return assign.suggest_due(office, self._case, role, day, lead_due)
-
-    @Slot(object)
-    def add_unit(self, unit: Unit) -> None:
-        """Add a unit: the first handles the case alone, the second makes the first one lead."""
-        if any(editor.unit.id == unit.id for editor in self._editors):
-            self.banner.show_text(f"{unit.name}已在列表中。", "note")
-            return
-        self.banner.clear()
-        sole = next((editor for editor in self._editors if editor.role is Role.SOLE), None)
-        if sole is not None:
-            sole.choose_role(Role.LEAD)
-        editor = self._add_editor(unit, Role.CO if self._editors else Role.SOLE)
-        if len(self._editors) > 1:
-            editor.choose_leader(self._editors[0].leader)
-        self._list_units()
-        self._units.setCurrentRow(len(self._editors) - 1)
-
-    def _add_editor(self, unit: Unit, role: Role) -> TaskEditor:
-        named = (self._case.proposal.key_leader, *self._leaders)
-        rules = TaskRules(tuple(name for name in named if name), self._desk.office.today, self._due_for)
-        editor = TaskEditor(unit, role, rules)
-        editor.changed.connect(partial(self._on_changed, editor))
-        self._editors.append(editor)
-        self._editor_stack.addWidget(editor)
-        self._is_touched = True
-        return editor
-
-    @Slot()
-    def remove_chosen(self) -> None:
-        """Take the chosen unit off the list; what it already did stays in the history."""
-        row = self._units.currentRow()
-        if row < 0:
-            return
-        editor = self._editors.pop(row)
-        self._editor_stack.removeWidget(editor)
-        editor.deleteLater()
-        self._is_touched = True
-        self._list_units()
-        self._units.setCurrentRow(min(row, len(self._editors) - 1))
-
-    def _list_units(self) -> None:
-        chosen = self._units.currentRow()
-        self._units.blockSignals(True)
-        self._units.clear()
-        for editor in self._editors:
-            QListWidgetItem(_entry(editor), self._units).setSizeHint(QSize(0, _ENTRY_HEIGHT))
-        self._units.setCurrentRow(chosen)
-        self._units.blockSignals(False)
-        if not self._editors:
-            self._editor_stack.setCurrentWidget(self._empty)
+    def _due_for(self, role: Role, day: date) -> DueDate | None:
+        return assign.ruled_due(self._desk.office, self._case, role, day)
 
     @override
     def would_lose(self) -> bool:
@@ -194,66 +61,14 @@ class AssignDialog(DecisionDialog):
 
     @override
     def decide(self) -> None:
-        day = required_day(self._assigned_on, "assigned_on", "交办日期")
-        drafts = []
-        for row, editor in enumerate(self._editors):
-            editor.form.clear_problems()
-            try:
-                drafts.append(editor.draft())
-            except OfficeError as error:
-                self._units.setCurrentRow(row)
-                editor.form.show_problems(error.problems)
-                raise
+        day, drafts = self.tasks.day(), self.tasks.drafts()
         try:
-            assign.hand_out(self._desk.office, self._case.id, tuple(drafts), day)
+            assign.hand_out(self._desk.office, self._case.id, drafts, day)
         except OfficeError as error:
-            self._show_incomplete(error)
+            self.tasks.show_incomplete(error)
             raise
-        self._desk.say(f"已交办：{'、'.join(editor.unit.name for editor in self._editors)}")
+        self._desk.say(f"已交办：{'、'.join(self.tasks.unit_names)}")
 
-    def _show_incomplete(self, error: OfficeError) -> None:
-        """Go to the first unit a problem is about and show it beside the field there."""
-        for row, editor in enumerate(self._editors):
-            own = [problem for problem in error.problems if problem.message.startswith(editor.unit.name)]
-            if own:
-                self._units.setCurrentRow(row)
-                editor.form.show_problems(own)
-                return
-
-    @Slot(int)
-    def _on_unit_chosen(self, row: int) -> None:
-        if 0 <= row < len(self._editors):
-            self._editor_stack.setCurrentWidget(self._editors[row])
-
-    def _on_changed(self, editor: TaskEditor) -> None:
+    @Slot()
+    def _on_edited(self) -> None:
         self._is_touched = True
-        row = self._editors.index(editor)
-        if row < self._units.count():
-            self._units.item(row).setText(_entry(editor))
-
-    @Slot()
-    def _on_day_changed(self) -> None:
-        for editor in self._editors:
-            editor.suggest_due()
-
-    @Slot(str)
-    def _on_missed(self, text: str) -> None:
-        self.banner.show_text(f"没有找到“{text}”，或有多个单位符合；请写全称，或按“新建该单位”。", "warning")
-        self._create.show()
-
-    @Slot()
-    def _on_create(self) -> None:
-        try:
-            unit = keep.save_unit(self._desk.office, Unit(self._line.text().strip()))
-        except OfficeError as error:
-            self.banner.show_text(error.message)
-            return
-        self._create.hide()
-        self._line.clear()
-        self.add_unit(unit)
-
-
-def _entry(editor: TaskEditor) -> str:
-    missing = editor.missing()
-    state = f"▲ 缺{'、'.join(missing)}" if missing else "✓ 齐全"
-    return f"{editor.unit.name}\n{editor.role.label}　{state}"

@@ -29,11 +29,15 @@ _NOBODY = Contact(ContactRole.HANDLER, "")
 
 @dataclass(frozen=True, slots=True)
 class TaskRules:
-    """What an editor needs to know of the case: leaders to choose from, today, the date a role is given."""
+    """What an editor needs to know of the case: leaders to choose from, today, the date a role is given.
+
+    With `varies` there are many cases under different rules, and an empty date means each one's own.
+    """
 
     leaders: tuple[str, ...]
     today: date
     due_for: Callable[[Role], DueDate | None]
+    varies: bool = False
 
 
 class TaskEditor(QWidget):
@@ -152,7 +156,9 @@ class TaskEditor(QWidget):
     def explain_due(self) -> None:
         """Say below the date how the rule computes it, or that the day was chosen by hand."""
         due = self._rules.due_for(self.role)
-        if due is None:
+        if self._rules.varies:
+            self._how.setText("各件适用的时限不同：留空时逐件按办理规则计算，填写后各件同一时限。")
+        elif due is None:
             self._how.setText("办理规则没有为此规定时限，请直接填写日期。")
         elif due.on == self._due_on.value():
             source = f"（{due.source}）" if due.source else ""
@@ -185,7 +191,7 @@ class TaskEditor(QWidget):
             ("承办人员", bool(self._handler.text())),
             ("办理任务", bool(self._task.text())),
             ("办理措施", bool(self._measures.text())),
-            ("办结时限", self._due_on.value() is not None),
+            ("办结时限", self._rules.varies or self._due_on.value() is not None),
         )
         return tuple(name for name, done in is_set if not done)
 

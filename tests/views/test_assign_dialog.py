@@ -177,7 +177,7 @@ def test_a_unit_can_be_taken_off_again(dialog: AssignDialog, qtbot: QtBot) -> No
     for left in (1, 0):
         press("Alt+E")
         qtbot.waitUntil(lambda left=left: len(listed(dialog)) == left)
-    dialog.remove_chosen()  # with nothing chosen nothing happens
+    dialog.tasks.remove_chosen()  # with nothing chosen nothing happens
     assert "先在左侧添加承办单位" in words_of(dialog)
 
 
