@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from desktop.casework.office import Office
-    from desktop.domain.listing import Totals
+    from desktop.domain.figures import Totals
 
 
 def totals(office: Office, session_id: int | None = None) -> Totals:

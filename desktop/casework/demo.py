@@ -13,9 +13,9 @@ from desktop.casework import demo_texts as texts
 from desktop.casework.demo_life import Life, Stage
 from desktop.casework.demo_stories import COUNT, Story, person, phone, stories
 from desktop.casework.office import Founding, Office, create_office
+from desktop.domain.doc_numbers import DocNo, parse_doc_no
 from desktop.domain.kinds import Body
 from desktop.domain.session import Level, Session
-from desktop.domain.text import DocNo, parse_doc_no
 from desktop.domain.unit import Contact, ContactRole, Unit
 
 if TYPE_CHECKING:

@@ -17,9 +17,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from desktop.casework.office import Office
-    from desktop.domain.figures import PercentRules
+    from desktop.domain.figures import PercentRules, Totals, UnitCount
     from desktop.domain.ledger import Row
-    from desktop.domain.listing import Totals, UnitCount
     from desktop.domain.scheme import ResultClass, Scheme
 
 ALL_SESSIONS = "全部届次"

@@ -9,12 +9,13 @@ from desktop.casework import issue
 from desktop.casework.letters import WATERMARK
 from desktop.casework.office import OFFICE_NAME
 from desktop.domain.assignment import Assignment, Role
+from desktop.domain.dates import chinese_date
 from desktop.domain.kinds import Body
 from desktop.domain.ledger import Align, CellKind, Column, Ledger
 from desktop.domain.letter import Letter, paragraphs
 from desktop.domain.listing import Criteria
 from desktop.domain.progress import SILENT, Progress
-from desktop.domain.text import chinese_date, chinese_number
+from desktop.domain.text import chinese_number
 from desktop.domain.unit import ContactRole
 
 if TYPE_CHECKING:

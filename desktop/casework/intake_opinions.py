@@ -9,8 +9,10 @@ from desktop.casework import intake_words as words
 from desktop.casework.intake_columns import Field, cell_text
 from desktop.casework.intake_rows import RowProblem
 from desktop.domain.assignment import CoOpinion
+from desktop.domain.dates import parse_date
 from desktop.domain.errors import Severity
-from desktop.domain.text import fold, item_sort_key, parse_date, split_units
+from desktop.domain.text import fold, item_sort_key
+from desktop.domain.unit_lists import split_units
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, TypeVar
 
 from desktop.casework import intake_words as words
 from desktop.casework.intake_columns import Field, Layout, cell_text
+from desktop.domain.dates import ParsedDate, parse_date
 from desktop.domain.errors import Severity
 from desktop.domain.kinds import Kind, Origin
 from desktop.domain.proposal import Filing, Proposal, Publicity
-from desktop.domain.text import ParsedDate, parse_date, split_units
+from desktop.domain.unit_lists import split_units
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

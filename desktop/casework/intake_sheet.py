@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from desktop.casework.intake_columns import Field, Layout, cell_text, find_layout
 from desktop.casework.intake_rows import RowProblem
+from desktop.domain.dates import parse_date
 from desktop.domain.errors import OfficeError, Severity
-from desktop.domain.text import parse_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -7,9 +7,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from desktop.domain import text as plain
+from desktop.domain.doc_numbers import parse_doc_no
 from desktop.domain.kinds import Kind, Origin
 from desktop.domain.proposal import Filing, Publicity, Submitter
-from desktop.domain.text import parse_doc_no
 from desktop.domain.unit import System
 
 if TYPE_CHECKING:

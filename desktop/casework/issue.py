@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from desktop.casework import assign, letters
 from desktop.db.letters import IssuedLetter
 from desktop.domain.deadlines import Basis, Matter
+from desktop.domain.doc_numbers import DocNo, parse_doc_no
 from desktop.domain.errors import OfficeError
 from desktop.domain.letter import Letter
 from desktop.domain.mapping import from_mapping, to_mapping
 from desktop.domain.procedure import Act, Situation, require
 from desktop.domain.progress import SILENT, Progress
 from desktop.domain.reply import ReplyState
-from desktop.domain.text import DocNo, parse_doc_no
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -22,7 +22,8 @@ from desktop.db.list_rows import (
     STAGES,
     case_rows,
 )
-from desktop.domain.listing import Criteria, SortField, Totals, UnitCount
+from desktop.domain.figures import Totals, UnitCount
+from desktop.domain.listing import Criteria, SortField
 from desktop.domain.text import fold
 
 if TYPE_CHECKING:

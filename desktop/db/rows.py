@@ -14,11 +14,12 @@ from desktop.db.connection import undamaged
 from desktop.db.list_rows import KIND_CODES, ORIGIN_CODES, SHOWN, STAGE_CODES, Row, iso
 from desktop.domain.assignment import Role
 from desktop.domain.case import Case
+from desktop.domain.doc_numbers import parse_doc_no
 from desktop.domain.mapping import from_mapping, to_mapping
 from desktop.domain.next_step import next_step
 from desktop.domain.procedure import stage_of
 from desktop.domain.reply import Reply, ReplyState
-from desktop.domain.text import fold, item_sort_key, parse_doc_no
+from desktop.domain.text import fold, item_sort_key
 
 if TYPE_CHECKING:
 

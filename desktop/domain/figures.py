@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from decimal import Decimal
 from operator import floordiv
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 NO_BASE = "—"
-_WHOLE = Decimal(100)
 
 
 class PercentMode(Labelled):
@@ -55,6 +53,48 @@ class Rate:
         return f"{self.percent(rules)}（{self.numerator}/{self.denominator}）"
 
 
+@dataclass(frozen=True, slots=True)
+class UnitCount:
+    """One line of the unit statistics: tasks as lead and as co-handler, and how many were answered."""
+
+    unit: str
+    lead: int
+    co: int
+    lead_replied: int
+    co_replied: int
+
+    @property
+    def total(self) -> int:
+        """All tasks of the unit."""
+        return self.lead + self.co
+
+    @property
+    def replied(self) -> int:
+        """All answered tasks of the unit."""
+        return self.lead_replied + self.co_replied
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """The figures of one session or of all: cases, and how many lie in each group, by label.
+
+    `owed` counts the cases taken up (应办: no drafts, none refused, merged or withdrawn), `replied` those
+    with a reply sent, `met` those with at least one consultation (见面率的分子).
+    """
+
+    cases: int
+    owed: int
+    replied: int
+    met: int
+    by_stage: dict[str, int]
+    by_kind: dict[str, int]
+    by_origin: dict[str, int]
+    by_category: dict[str, int]
+    by_class: dict[str, int]
+    by_verdict: dict[str, int]
+    units: tuple[UnitCount, ...]
+
+
 def percentages(counts: Sequence[int], total: int, rules: PercentRules) -> tuple[str, ...]:
     """Return each count as a percentage of `total`; dashes when `total` is 0.
 
@@ -70,15 +110,17 @@ def percentages(counts: Sequence[int], total: int, rules: PercentRules) -> tuple
     else:
         rounded = _half_up if rules.mode is PercentMode.HALF_UP else floordiv
         units = [rounded(part, total) for part in scaled]
-    printed = (f"{Decimal(each) / per_percent:.{rules.decimals}f}" for each in units)
+    printed = (_with_point(each, rules.decimals) for each in units)
     return tuple(_percent(text, trim=rules.trim_zeros) for text in printed)
 
 
 def sum_hint(shares: Iterable[str]) -> str:
     """Return 合计100.1% when printed shares do not add up to 100, or nothing; nothing is altered (S1-06)."""
+    from decimal import Decimal
+
     parts = [Decimal(share.removesuffix("%")) for share in shares if share != NO_BASE]
     total = sum(parts, Decimal(0))
-    return f"合计{_percent(f'{total:f}', trim=True)}" if parts and total != _WHOLE else ""
+    return f"合计{_percent(f'{total:f}', trim=True)}" if parts and total != Decimal(100) else ""
 
 
 def tally(values: Iterable[str], order: Sequence[str]) -> tuple[tuple[str, int], ...]:
@@ -100,6 +142,11 @@ def _forced(scaled: Sequence[int], total: int) -> list[int]:
     for at in ranked[:missing]:
         units[at] += 1
     return units
+
+
+def _with_point(units: int, decimals: int) -> str:
+    whole, part = divmod(units, 10**decimals)
+    return f"{whole}.{part:0{decimals}d}" if decimals else str(whole)
 
 
 def _percent(text: str, *, trim: bool) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -48,6 +47,8 @@ def canonical(mapping: Mapping[str, Any]) -> str:
 
 def chain_hash(prev: str, parts: Iterable[str]) -> str:
     """Return SHA-256 over the previous hash and the parts of a line, each preceded by its length."""
+    import hashlib  # brings OpenSSL along, and a start writes no history
+
     digest = hashlib.sha256(prev.encode("ascii"))
     for part in parts:
         raw = part.encode("utf-8", "surrogatepass")

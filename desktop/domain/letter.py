@@ -11,7 +11,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from desktop.domain.text import chinese_date
+from desktop.domain.dates import chinese_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

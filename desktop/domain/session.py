@@ -62,15 +62,13 @@ class Session:
 
 _ORDINAL = r"第?([零〇一二三四五六七八九十百\d]+)"
 _BODY = r"(?:中国)?(?:人民代表大会|人大|人民政治协商会议|政治协商会议|政协)"
-_PHRASE = re.compile(
-    rf"(?P<before>.*?){_ORDINAL}届(?P<national>全国)?(?:{_BODY})?(?:委员会)?{_ORDINAL}次(?:会议?)?"
-)
+_PHRASE = rf"(?P<before>.*?){_ORDINAL}届(?P<national>全国)?(?:{_BODY})?(?:委员会)?{_ORDINAL}次(?:会议?)?"
 
 
 def parse_session(text: str, year: int) -> Session | None:
     """Return the session a phrase like 滨江市人大十七届第一次会议 names, or None when it names none."""
     compact = re.sub(r"\s+", "", text)
-    match = _PHRASE.fullmatch(compact)
+    match = re.fullmatch(_PHRASE, compact)
     if match is None:
         return None
     body = Body.CPPCC if re.search("政协|政治协商", compact) else Body.CONGRESS

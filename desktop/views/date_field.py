@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QToolButton
 from typing_extensions import override
 
-from desktop.domain.text import parse_date
+from desktop.domain.dates import parse_date
 from desktop.views import theme
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from desktop.domain.commitment import Commitment
-from desktop.domain.text import parse_date
+from desktop.domain.dates import parse_date
 
 if TYPE_CHECKING:
     from datetime import date

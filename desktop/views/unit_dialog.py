@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QWidget
 from typing_extensions import override
 
 from desktop.casework import keep
-from desktop.domain.text import split_units
 from desktop.domain.unit import Contact, ContactRole, System, Unit
+from desktop.domain.unit_lists import split_units
 from desktop.views import theme
 from desktop.views.decision_dialog import DecisionDialog
 from desktop.views.fields import Choice

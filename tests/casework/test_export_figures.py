@@ -10,8 +10,8 @@ from openpyxl import load_workbook
 
 from desktop.casework import export_figures
 from desktop.domain.assignment import Role
+from desktop.domain.figures import UnitCount
 from desktop.domain.kinds import Kind
-from desktop.domain.listing import UnitCount
 from tests import desks
 from tests.samples import PAPER
 

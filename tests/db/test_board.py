@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from desktop.db.board import CASE_IDS, question_of
 from desktop.db.store import Store
 from desktop.domain.errors import OfficeError
+from desktop.domain.figures import UnitCount
 from desktop.domain.kinds import Kind, Origin
-from desktop.domain.listing import Criteria, SortField, UnitCount
+from desktop.domain.listing import Criteria, SortField
 from desktop.domain.procedure import stage_of
 from desktop.domain.stage import Stage
 from desktop.domain.text import fold, item_sort_key

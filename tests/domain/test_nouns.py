@@ -6,8 +6,8 @@ from datetime import date
 
 from desktop.domain.assignment import Role
 from desktop.domain.commitment import Commitment
+from desktop.domain.figures import UnitCount
 from desktop.domain.kinds import Body, Kind
-from desktop.domain.listing import UnitCount
 from desktop.domain.session import Session
 from desktop.domain.unit import Contact, ContactRole, Unit
 from tests.samples import task

@@ -8,18 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.text import (
-    DocNo,
-    chinese_date,
-    chinese_number,
-    fold,
-    item_sort_key,
-    mask_phone,
-    number_from_chinese,
-    parse_date,
-    parse_doc_no,
-    split_units,
-)
+from desktop.domain.dates import chinese_date, parse_date
+from desktop.domain.doc_numbers import DocNo, parse_doc_no
+from desktop.domain.text import chinese_number, fold, item_sort_key, mask_phone, number_from_chinese
+from desktop.domain.unit_lists import split_units
 
 JOINED = "市农合联执委会（市供销社)"
 
