@@ -6,14 +6,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from desktop.casework import assign, register
-from desktop.domain.errors import OfficeError
+from desktop.domain.assignment import Assignment, Role
+from desktop.domain.deadlines import DueDate
+from desktop.domain.errors import OfficeError, Problem, Severity
+from desktop.domain.procedure import Act, Situation, problems_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import date
 
     from desktop.casework.assign import TaskDraft
     from desktop.casework.office import Office
+    from desktop.domain.case import Case
 
 
 def classify(office: Office, case_ids: Sequence[int], category: str) -> int:
@@ -35,6 +39,43 @@ def hand_out(
         assign.hand_out(office, case_id, drafts, assigned_on)
 
     return _each(office, case_ids, change)
+
+
+def bars_to_classifying(cases: Iterable[Case]) -> dict[int, str]:
+    """Return why some of these cases cannot be put into any category, by id."""
+    return _barred((case.id, register.problems(case.proposal)) for case in cases)
+
+
+def bars_to_handing_out(office: Office, cases: Iterable[Case]) -> dict[int, str]:
+    """Return why some of these cases cannot be handed out, whoever should get them, by id."""
+    anybody = Assignment(0, "", Role.SOLE, responsible_leader="任一", due=DueDate(office.today))
+    return _barred(
+        (
+            case.id,
+            problems_of(
+                Act.ASSIGN,
+                Situation(replace(case, assignments=(anybody,)), office.scheme_of(case), office.today),
+            ),
+        )
+        for case in cases
+    )
+
+
+def share_dues(office: Office, cases: Iterable[Case], assigned_on: date) -> bool:
+    """Return whether the rules give every unit the same day in all of these cases, handed out that day."""
+    dues = {
+        tuple(due and due.on for due in (assign.ruled_due(office, case, role, assigned_on) for role in Role))
+        for case in cases
+    }
+    return len(dues) <= 1
+
+
+def _barred(found: Iterable[tuple[int, Sequence[Problem]]]) -> dict[int, str]:
+    bars = (
+        (case_id, "；".join(each.message for each in problems if each.severity is Severity.ERROR))
+        for case_id, problems in found
+    )
+    return {case_id: why for case_id, why in bars if why}
 
 
 def _each(office: Office, case_ids: Sequence[int], change: Callable[[int], None]) -> int:

@@ -28,10 +28,12 @@ if TYPE_CHECKING:
     from datetime import date
 
     from desktop.casework.office import Office
+    from desktop.domain.case import Case
     from desktop.domain.listing import SortField
     from desktop.domain.progress import Progress
 
 LAYOUT = "ledger/columns"
+MOST_AT_ONCE = 500  # cases changed in one go; more would hold the window up
 SCAN = 1000  # rows looked at in one go when the next overdue case is sought
 NOTHING_YET = ("还没有登记", "按 Ctrl+N 登记第一件，或按 Ctrl+I 导入名单。")
 NOTHING_FOUND = ("没有符合条件的件", "改一改上面的条件，或按“清除”看全部。")
@@ -70,6 +72,9 @@ class LedgerPage(PageFrame):
         column.addWidget(self._body, 1)
         self._act("打开(&O)\tEnter", "", self._on_open)
         self._act("复制(&C)\tCtrl+C", "", self.table.copy)
+        if not self.desk.office.is_read_only:
+            self._act("批量分类(&L)…", "Ctrl+L", self.classify_selected)
+            self._act("批量交办(&J)…", "Ctrl+J", self.hand_out_selected)
         self._act("只看同一主办单位(&U)", "", self._on_same_unit)
         self._act("下一件逾期(&N)", "F9", self.go_to_next_overdue)
         self._act("导出台账为 xlsx(&E)…", "Ctrl+E", self.ask_where_to_export)
@@ -130,6 +135,32 @@ class LedgerPage(PageFrame):
         self.table.select_place(place)
         self.table.setFocus()
         return True
+
+    def classify_selected(self) -> None:
+        """Ask for one category of the selected cases."""
+        from desktop.views.batch_classify_dialog import BatchClassifyDialog
+
+        if cases := self._selected_cases():
+            BatchClassifyDialog(self.desk, cases, self).open()
+
+    def hand_out_selected(self) -> None:
+        """Ask whom the selected cases are handed out to."""
+        from desktop.views.batch_assign_dialog import BatchAssignDialog
+
+        if cases := self._selected_cases():
+            BatchAssignDialog(self.desk, cases, self).open()
+
+    def _selected_cases(self) -> tuple[Case, ...]:
+        """Return the selected cases; when these are none or too many, say so and return none."""
+        number = self.table.selected_count
+        if not number:
+            self.desk.say("请先选中要办理的件；Ctrl+A 全选。")
+        elif number > MOST_AT_ONCE:
+            self.desk.say(f"一次最多批量办理 {MOST_AT_ONCE} 件，现在选中 {number} 件；请先缩小范围。")
+        else:
+            rows = [self.rows.row_at(place) for place in self.table.selected_places()]
+            return tuple(find.case(self.desk.office, row.id) for row in rows if row is not None)
+        return ()
 
     def ask_where_to_export(self) -> None:
         """Ask for a file and write what is shown into it."""

@@ -6,17 +6,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import (
-    QGridLayout,
-    QHBoxLayout,
-    QListWidget,
-    QListWidgetItem,
-    QScrollArea,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.casework import keep
 from desktop.domain.assignment import Role
@@ -24,10 +15,11 @@ from desktop.domain.errors import OfficeError
 from desktop.domain.unit import Unit
 from desktop.views.cards import button, words
 from desktop.views.date_field import DateField
+from desktop.views.entry_list import WARNING, EntryList
 from desktop.views.fields import UnitLine, required_day
 from desktop.views.forms import label
 from desktop.views.task_editor import TaskEditor, TaskRules
-from desktop.views.theme import GAP, MARGIN, PAGE, SPACE
+from desktop.views.theme import MARGIN, PAGE, SPACE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -40,7 +32,6 @@ if TYPE_CHECKING:
     from desktop.views.forms import Banner
 
 _LEFT = 300
-_ENTRY_HEIGHT = 46
 _NOBODY_YET = "先在左侧添加承办单位。\n第一个为独办，再添加时自动改为主办、协办。"
 
 
@@ -80,9 +71,7 @@ class TaskList(QWidget):
         self._assigned_on.set_value(self._terms.assigned_on)
         self._line = UnitLine(keep.units(self._office))
         self._line.setPlaceholderText("输入单位名称，按 Enter 添加")
-        self._units = QListWidget()
-        self._units.setAccessibleName("承办单位")
-        self._units.setSpacing(GAP)
+        self._units = EntryList("承办单位")
         self._editor_stack = QStackedWidget()
         self._empty = words(_NOBODY_YET, "muted", wraps=True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -213,13 +202,7 @@ class TaskList(QWidget):
         return editor
 
     def _list_units(self) -> None:
-        chosen = self._units.currentRow()
-        self._units.blockSignals(True)
-        self._units.clear()
-        for editor in self._editors:
-            QListWidgetItem(_entry(editor), self._units).setSizeHint(QSize(0, _ENTRY_HEIGHT))
-        self._units.setCurrentRow(chosen)
-        self._units.blockSignals(False)
+        self._units.show_entries(_entry(editor) for editor in self._editors)
         if not self._editors:
             self._editor_stack.setCurrentWidget(self._empty)
 
@@ -258,5 +241,5 @@ class TaskList(QWidget):
 
 def _entry(editor: TaskEditor) -> str:
     missing = editor.missing()
-    state = f"▲ 缺{'、'.join(missing)}" if missing else "✓ 齐全"
+    state = f"{WARNING} 缺{'、'.join(missing)}" if missing else "✓ 齐全"
     return f"{editor.unit.name}\n{editor.role.label}　{state}"
