@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import getpass
-import logging
 import os
-import platform
 import sys
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEventLoop, QLibraryInfo, QSettings, QTranslator
+from PySide6.QtCore import QEventLoop, QLibraryInfo, QSettings, QSysInfo, QTranslator
 from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication, QMessageBox
 
@@ -34,7 +32,6 @@ TITLE = "建议提案办理台"
 POINT_SIZE = 10.5
 TOUR_SIZE = (1366, 768)
 USAGE = "用法：python main.py [--data 文件夹] [--read-only]"
-log = logging.getLogger(__name__)
 
 
 def main(argv: Sequence[str]) -> int:
@@ -85,7 +82,7 @@ def reach(directory: Path | None, *, read_only: bool = False) -> Office:
 def officer() -> str:
     """Return the name of whoever is logged in to this computer, and the name of the computer."""
     try:
-        return f"{getpass.getuser()}@{platform.node()}"
+        return f"{getpass.getuser()}@{QSysInfo.machineHostName()}"
     except (OSError, KeyError):
         return "本机用户"
 
@@ -150,7 +147,9 @@ def report_bug(kind: type[BaseException], error: BaseException, trace: Traceback
     if issubclass(kind, KeyboardInterrupt):
         sys.__excepthook__(kind, error, trace)
         return
-    log.critical("unexpected", exc_info=(kind, error, trace))
+    import logging
+
+    logging.getLogger(__name__).critical("unexpected", exc_info=(kind, error, trace))
     if QApplication.instance() is not None:
         _box("程序遇到没有预料到的问题，刚才的操作可能没有完成；此前保存的内容都在。请重新打开程序后再试。").open()
 

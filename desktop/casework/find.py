@@ -72,7 +72,7 @@ def next_step(office: Office, found: Case) -> NextStep | None:
 
 def light(office: Office, due_on: date | None, done_on: date | None = None) -> Light:
     """Return how urgent a due date is today."""
-    return lights.light(due_on, done_on, office.today, office.calendar, office.default_scheme.lights)
+    return lights.light(due_on, done_on, office.today, office.calendar, office.lights)
 
 
 def allowed(office: Office, found: Case) -> tuple[Act, ...]:

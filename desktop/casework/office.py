@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from desktop import paths
 from desktop.casework import provisions
 from desktop.db.store import Store
+from desktop.domain.figures import PercentRules
 from desktop.domain.journal import Note
+from desktop.domain.light import LightRule
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from desktop.domain.scheme import Scheme
     from desktop.domain.session import Session
     from desktop.domain.workdays import WorkCalendar
+
+Part = TypeVar("Part")
 
 SCHEME = "scheme"
 OFFICE_NAME = "office_name"
@@ -61,9 +65,24 @@ class Office:
         return self.store.is_read_only
 
     @property
+    def lights(self) -> LightRule:
+        """From when on the default scheme calls a matter urgent."""
+        return self._part("lights", LightRule)
+
+    @property
+    def percent(self) -> PercentRules:
+        """How the default scheme prints rates."""
+        return self._part("percent", PercentRules)
+
+    @property
     def default_scheme(self) -> Scheme:
         """The scheme new cases are opened under."""
         return self.scheme(self.setting(SCHEME, provisions.DEFAULT_SCHEME))
+
+    def _part(self, name: str, kind: type[Part]) -> Part:
+        """Return one part of the default scheme; the whole of it is read in when a case is."""
+        scheme_id = self.setting(SCHEME, provisions.DEFAULT_SCHEME)
+        return self.store.reference.part_of_scheme(scheme_id, name, kind)
 
     def scheme(self, scheme_id: str, version: int | None = None) -> Scheme:
         """Return a scheme by id, the newest version when none is named; raise `OfficeError` when unknown."""

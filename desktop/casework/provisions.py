@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desktop import paths
-from desktop.domain.scheme import Scheme, scheme_from_toml
 from desktop.domain.workdays import CalendarYear, calendar_from_toml
 
 if TYPE_CHECKING:
     from desktop.db.store import Store
     from desktop.domain.journal import Note
+    from desktop.domain.scheme import Scheme
 
 DEFAULT_SCHEME = "tongyong"
 STAMP = "provisions"
@@ -18,6 +18,8 @@ STAMP = "provisions"
 
 def shipped_schemes() -> tuple[Scheme, ...]:
     """Return every scheme that comes with the program."""
+    from desktop.domain.scheme import scheme_from_toml
+
     files = sorted((paths.resources() / "schemes").glob("*.toml"))
     return tuple(scheme_from_toml(file.read_text("utf-8"), file.name) for file in files)
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.casework import find
 from desktop.domain.listing import CaseRow, Criteria, SortField
@@ -18,16 +18,14 @@ CHASE_ROWS = 50
 _OWING = tuple(stage for stage in Stage if stage in OWING)
 
 
-@dataclass(frozen=True, slots=True)
-class BoardRow:
+class BoardRow(NamedTuple):
     """One case on the board with its light as of today."""
 
     row: CaseRow
     light: Light
 
 
-@dataclass(frozen=True, slots=True)
-class Tile:
+class Tile(NamedTuple):
     """One number of the board, and the list that stands behind it."""
 
     title: str
@@ -35,8 +33,7 @@ class Tile:
     behind: Criteria
 
 
-@dataclass(frozen=True, slots=True)
-class Board:
+class Board(NamedTuple):
     """What the board shows: deadline tiles, work tiles, stages in office order, and whom to chase first.
 
     `owed` are the cases taken up (应办), `replied` those with a reply sent.

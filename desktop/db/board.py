@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from desktop.db.connection import undamaged
 from desktop.db.list_rows import (
@@ -91,18 +90,17 @@ _CHUNK = 500
 UNCATEGORISED = "未分类"
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """Criteria in SQL: which index is walked, in which order, and what a row must satisfy."""
 
-    index: str
+    walks: str
     order: str
     where: str
     values: tuple[Any, ...]
 
     def fill(self, sql: str) -> str:
         """Return a named question with index, order and conditions put in; all of them are our own words."""
-        return sql.format(index=self.index, order=self.order, where=self.where)
+        return sql.format(index=self.walks, order=self.order, where=self.where)
 
 
 def question_of(criteria: Criteria) -> Question:

@@ -5,7 +5,6 @@ Apart from `rows`, because a list is shown long before the first case is read wh
 
 from __future__ import annotations
 
-from dataclasses import fields
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -51,7 +50,7 @@ KINDS = {code: kind for kind, code in KIND_CODES.items()}
 STAGES = {code: stage for stage, code in STAGE_CODES.items()}
 ORIGINS = {code: origin for origin, code in ORIGIN_CODES.items()}
 
-SHOWN = tuple(field.name for field in fields(CaseRow))  # a list reads them in this order
+SHOWN = CaseRow._fields  # a list reads them in this order
 
 
 def iso(day: date | None) -> str | None:
@@ -83,4 +82,4 @@ def _case_row(values: Row) -> CaseRow:
     shown = list(values)
     for place, read in _READERS:
         shown[place] = read(shown[place])
-    return CaseRow(*shown)
+    return CaseRow._make(shown)

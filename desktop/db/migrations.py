@@ -6,8 +6,7 @@ column means may change later, what a step did must not.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.domain.errors import OfficeError
 
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
 _SET = "desk"
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One named step; its place in `STEPS` (from 1) is the schema version it leads to."""
 
     name: str

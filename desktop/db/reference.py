@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from desktop.db.connection import undamaged
 from desktop.db.journal import added, altered
@@ -11,7 +11,6 @@ from desktop.domain.changes import Topic
 from desktop.domain.errors import OfficeError
 from desktop.domain.journal import canonical
 from desktop.domain.mapping import from_mapping, to_mapping
-from desktop.domain.scheme import Scheme
 from desktop.domain.workdays import CalendarYear, WorkCalendar
 
 if TYPE_CHECKING:
@@ -20,7 +19,9 @@ if TYPE_CHECKING:
     from desktop.db.journal import Journal
     from desktop.db.transaction import UnitOfWork
     from desktop.domain.journal import Note
+    from desktop.domain.scheme import Scheme
 
+Part = TypeVar("Part")
 _SCHEME = "SELECT content FROM scheme WHERE id = ? AND version = ?"
 _NEWEST_VERSION = "SELECT max(version) FROM scheme WHERE id = ?"
 _NEWEST_SCHEMES = "SELECT id, max(version) FROM scheme GROUP BY id ORDER BY id"
@@ -50,6 +51,7 @@ class Reference:
         self._work = work
         self._journal = journal
         self._read: dict[tuple[str, int], Scheme] = {}
+        self._parts: dict[tuple[str, int, str], object] = {}
 
     def put_scheme(self, scheme: Scheme, note: Note) -> None:
         """Store a version of a scheme; the same content again changes nothing.
@@ -71,14 +73,21 @@ class Reference:
         wanted = self._newest_version(scheme_id) if version is None else version
         key = (scheme_id, wanted)
         if key not in self._read:
-            kept = self._work.one(_SCHEME, key)
-            if kept is None:
-                raise OfficeError(
-                    f"找不到方案“{scheme_id}”第{wanted}版，没有作任何改动；请在“设置”中另选方案。"
-                )
+            from desktop.domain.scheme import Scheme
+
+            content = self._content(key)
             with undamaged():
-                self._read[key] = from_mapping(Scheme, json.loads(kept[0]), f"方案“{scheme_id}”")
+                self._read[key] = from_mapping(Scheme, json.loads(content), f"方案“{scheme_id}”")
         return self._read[key]
+
+    def part_of_scheme(self, scheme_id: str, name: str, kind: type[Part]) -> Part:
+        """Return one part of the newest version of a scheme without reading in the rest of it."""
+        key = (scheme_id, self._newest_version(scheme_id), name)
+        if key not in self._parts:
+            content = self._content(key[:2])
+            with undamaged():
+                self._parts[key] = from_mapping(kind, json.loads(content).get(name, {}), f"方案“{scheme_id}”")
+        return cast("Part", self._parts[key])
 
     def schemes(self) -> tuple[Scheme, ...]:
         """Return the newest version of every scheme, by id."""
@@ -128,6 +137,13 @@ class Reference:
     def forget(self) -> None:
         """Forget what was read before; called when a transaction was undone."""
         self._read.clear()
+        self._parts.clear()
+
+    def _content(self, key: tuple[str, int]) -> str:
+        kept = self._work.one(_SCHEME, key)
+        if kept is None:
+            raise OfficeError(f"找不到方案“{key[0]}”第{key[1]}版，没有作任何改动；请在“设置”中另选方案。")
+        return str(kept[0])
 
     def _newest_version(self, scheme_id: str) -> int:
         return self._work.one(_NEWEST_VERSION, (scheme_id,))[0] or 0

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import os
 from contextlib import ExitStack, closing, contextmanager
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from desktop.db import migrations
-from desktop.db.backup import flush, verified_copy
 from desktop.db.board import Board
-from desktop.db.cases import Cases
-from desktop.db.check import problems_of
 from desktop.db.connection import connect, connect_new, translated, version_of
 from desktop.db.journal import Journal
-from desktop.db.letters import Letters
 from desktop.db.lock import InstanceLock
 from desktop.db.reference import Reference
 from desktop.db.sessions import Sessions
 from desktop.db.transaction import UnitOfWork
-from desktop.db.units import Units
 from desktop.domain.errors import OfficeError
 
 if TYPE_CHECKING:
@@ -27,11 +23,17 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from desktop.db.cases import Cases
+    from desktop.db.letters import Letters
+    from desktop.db.units import Units
     from desktop.domain.changes import Announcer
 
 
 class Store:
-    """An open desk. It belongs to the thread that opened it; another thread asks for its own `reader`."""
+    """An open desk. It belongs to the thread that opened it; another thread asks for its own `reader`.
+
+    The shelves a first look at the desk does not need are put up when something is taken from them.
+    """
 
     def __init__(self, path: Path, connection: sqlite3.Connection, lock: InstanceLock | None) -> None:
         """Put the shelves on a connection; without a lock nothing can be written. Use `open` or `create`."""
@@ -40,10 +42,7 @@ class Store:
         self._work = UnitOfWork(connection, read_only=lock is None)
         self.journal = Journal(self._work)
         self.reference = Reference(self._work, self.journal)
-        self.units = Units(self._work, self.journal)
         self.sessions = Sessions(self._work, self.journal)
-        self.cases = Cases(self._work, self.journal, self.reference)
-        self.letters = Letters(self._work, self.journal)
         self.board = Board(self._work)
         self._work.forget = self.reference.forget
 
@@ -89,6 +88,27 @@ class Store:
             undo.pop_all()
         return store
 
+    @cached_property
+    def cases(self) -> Cases:
+        """Every case, whole."""
+        from desktop.db.cases import Cases
+
+        return Cases(self._work, self.journal, self.reference)
+
+    @cached_property
+    def units(self) -> Units:
+        """Every unit."""
+        from desktop.db.units import Units
+
+        return Units(self._work, self.journal)
+
+    @cached_property
+    def letters(self) -> Letters:
+        """Every letter that was issued."""
+        from desktop.db.letters import Letters
+
+        return Letters(self._work, self.journal)
+
     @property
     def is_read_only(self) -> bool:
         """Whether nothing can be written: asked for, or file or folder do not allow it."""
@@ -114,6 +134,8 @@ class Store:
 
     def check(self) -> tuple[str, ...]:
         """Return what is wrong with the file, one Chinese sentence each; nothing when it is whole."""
+        from desktop.db.check import problems_of
+
         return problems_of(self._work, self.journal, self.cases)
 
     def close(self) -> None:
@@ -126,6 +148,8 @@ class Store:
 
 def _build(path: Path) -> None:
     """Make the file under another name first, so that a desk is there whole or not at all."""
+    from desktop.db.backup import flush
+
     unfinished = path.with_name(f"{path.name}.new")
     unfinished.unlink(missing_ok=True)
     with closing(connect_new(unfinished)) as connection:
@@ -150,6 +174,8 @@ def _migrate(path: Path, connection: sqlite3.Connection, now: datetime, *, may_w
         raise OfficeError(
             "数据文件是旧格式，须升级后才能查看，文件没有改动；请在可写的文件夹中正常打开一次。"
         )
+    from desktop.db.backup import verified_copy
+
     name = f"{path.stem}-升级前-{now:%Y%m%d-%H%M%S}{path.suffix}"
     verified_copy(connection, path.parent / "backups" / name)
     migrations.migrate(connection)

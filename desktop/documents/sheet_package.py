@@ -1,6 +1,7 @@
 """The gate for zipped workbooks (.xlsx, .ods): counts while unpacking and walks every XML part once.
 
-Headers of a package may lie about sizes, so every part is unpacked here, piece by piece and never kept.
+Headers of a package may lie about sizes, so every part is unpacked here, piece by piece and counted.
+A large sheet is first tried without its cells (`sheet_skeleton`); whatever is not plain is walked whole.
 Rules: ECMA-376 part 2 (packages hold no document type definitions), OASIS OpenDocument 1.3 part 2.
 """
 
@@ -9,6 +10,8 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
+from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 from xml.parsers import expat
@@ -16,13 +19,15 @@ from xml.parsers import expat
 from desktop.documents.sheet_gate import LIMITS, Limits, damaged, refusal
 from desktop.documents.sheet_parts import OpenDocumentPart, Part, WorkbookPart
 from desktop.documents.sheet_survey import bounded
+from desktop.domain.errors import OfficeError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from desktop.documents.sheet_survey import Hidden
 
 _CHUNK = 1 << 16
+_SMALL, _WHOLE = 1 << 18, 1 << 26
 _XML_NAMES = (".xml", ".rels")
 _BLANK = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"
 _OPEN_DOCUMENT = "content.xml"
@@ -34,34 +39,81 @@ def survey(content: bytes, limits: Limits = LIMITS) -> dict[str, Hidden]:
     Raises `OfficeError` for bombs, document type definitions, encryption, damage, values further apart than
     `limits.cells` allows, and packages that are no workbook.
     """
+    with package(content) as archive:
+        try:
+            return _survey(archive, len(content), limits, quick=True)
+        except Unsure:
+            return _survey(archive, len(content), limits, quick=False)
+
+
+class Unsure(Exception):
+    """Raised when the quick look at large sheets cannot tell whether a package may come in."""
+
+
+@contextmanager
+def package(content: bytes) -> Iterator[zipfile.ZipFile]:
+    """Open a zipped document; raise `OfficeError` for whatever its archive fails with meanwhile."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            return _survey(archive, len(content), limits)
+            yield archive
     except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, OverflowError, OSError) as error:
         raise damaged() from error
     except (NotImplementedError, RuntimeError) as error:
         raise refusal("用了不常见的压缩方式", "请用 WPS 或 Excel 打开后另存为 .xlsx") from error
 
 
-def _survey(archive: zipfile.ZipFile, size: int, limits: Limits) -> dict[str, Hidden]:
+def _survey(archive: zipfile.ZipFile, size: int, limits: Limits, *, quick: bool) -> dict[str, Hidden]:
     entries = archive.infolist()
     if len(entries) > limits.entries:
         raise _bomb()
     part_kind = _part_kind({entry.filename for entry in entries})
     parts: dict[str, Part] = {}
-    room = limits.unpacked
+    room = Room(limits.unpacked)
     for entry in sorted(entries, key=lambda entry: entry.filename != "META-INF/manifest.xml"):
-        part = part_kind(limits)
-        walker = _Walker(part, entry.filename, limits)
-        for piece in _unpack(archive, entry, min(entry.compress_size, size), limits):
-            room -= len(piece)
-            if room < 0:
-                raise _bomb()
-            walker.feed(piece)
-        walker.close()
-        parts[entry.filename.lower()] = part
+        part = parts[entry.filename.lower()] = part_kind(limits)
+        pieces = room.counted(unpack(archive, entry, min(entry.compress_size, size), limits))
+        _walk(part, entry.filename, _cut_down(part, pieces) if quick else pieces, limits)
     named = chain.from_iterable(part.sheets(path, parts) for path, part in parts.items())
-    return bounded(named, limits)
+    try:
+        return bounded(named, limits)
+    except OfficeError:
+        if any(part.is_cut_down for part in parts.values()):
+            raise Unsure from None
+        raise
+
+
+@dataclass(slots=True)
+class Room:
+    """How many bytes all parts of a package together may still unpack to."""
+
+    left: int
+
+    def counted(self, pieces: Iterable[bytes]) -> Iterator[bytes]:
+        """Yield the pieces of a part; raise `OfficeError` as soon as there is no room left."""
+        for piece in pieces:
+            self.left -= len(piece)
+            if self.left < 0:
+                raise _bomb()
+            yield piece
+
+
+def _cut_down(part: Part, pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """Yield a part without its cells where that is large and plain enough, else as it comes."""
+    kept: list[bytes] = []
+    size = 0
+    while size <= _WHOLE and (piece := next(pieces, b"")):
+        kept.append(piece)
+        size += len(piece)
+    if _SMALL < size <= _WHOLE:
+        kept = [part.cut_down(b"".join(kept))]
+    return chain(kept, pieces)
+
+
+def _walk(part: Part, name: str, pieces: Iterable[bytes], limits: Limits) -> None:
+    walker = _Walker(part, name, limits)
+    for piece in pieces:
+        walker.feed(piece)
+    walker.close()
 
 
 def _bomb() -> Exception:
@@ -81,7 +133,7 @@ def _part_kind(names: set[str]) -> type[Part]:
     raise refusal("是压缩包而不是表格", "请先解压，再选择其中的表格文件")
 
 
-def _unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, packed: int, limits: Limits) -> Iterator[bytes]:
+def unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, packed: int, limits: Limits) -> Iterator[bytes]:
     """Yield the true contents of one part; raise `OfficeError` as soon as it grows out of proportion.
 
     The size in the header is set aside, or unpacking would stop there and a reader that trusts the stream
@@ -153,7 +205,7 @@ class _Walker:
 def _parser(part: Part) -> expat.XMLParserType:
     parser = expat.ParserCreate()
     parser.StartDoctypeDeclHandler = _refuse_doctype
-    parser.StartElementHandler = part.start
+    parser.StartElementHandler = part.start if part.is_told else part.begin
     if isinstance(part, OpenDocumentPart):
         parser.EndElementHandler = part.end
     return parser

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from operator import floordiv
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.domain.labels import Labelled
 
@@ -37,8 +37,7 @@ class PercentRules:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Rate:
+class Rate(NamedTuple):
     """A share with its base, so that a report can always print both (见面率, 答复率, 满意率)."""
 
     numerator: int
@@ -53,8 +52,7 @@ class Rate:
         return f"{self.percent(rules)}（{self.numerator}/{self.denominator}）"
 
 
-@dataclass(frozen=True, slots=True)
-class UnitCount:
+class UnitCount(NamedTuple):
     """One line of the unit statistics: tasks as lead and as co-handler, and how many were answered."""
 
     unit: str
@@ -74,8 +72,7 @@ class UnitCount:
         return self.lead_replied + self.co_replied
 
 
-@dataclass(frozen=True, slots=True)
-class Totals:
+class Totals(NamedTuple):
     """The figures of one session or of all: cases, and how many lie in each group, by label.
 
     `owed` counts the cases taken up (应办: no drafts, none refused, merged or withdrawn), `replied` those

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.domain.labels import Labelled
 
@@ -32,8 +32,7 @@ class LightRule:
     amber_within: int = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Light:
+class Light(NamedTuple):
     """How urgent a due date is today; `days_left` are working days, or negative calendar days if overdue."""
 
     tone: Tone

@@ -18,13 +18,13 @@ from desktop.domain.stage import Stage
 from desktop.views import theme
 from desktop.views.cards import button
 from desktop.views.charts import CountButton, FigureTile, LegendLine, Part, StackedBar
-from desktop.views.date_field import shown_day
 from desktop.views.empty_state import EmptyState
 from desktop.views.forms import card, label
 from desktop.views.page import PageFrame
 from desktop.views.plain_table import PlainTable
 from desktop.views.session_choice import SessionChoice
 from desktop.views.tables import Column
+from desktop.views.weekdays import shown_day
 
 if TYPE_CHECKING:
     from desktop.casework.watch import Board, BoardRow, Tile
@@ -222,7 +222,7 @@ class BoardPage(PageFrame):
         self._chase.setCurrentWidget(self.table if board.chase else self.calm)
         self.note.setText("先逾期、后临近，双击或回车打开" if board.chase else "")
         rate = Rate(board.replied, board.owed)
-        self.rate.setText(rate.percent(self.desk.office.default_scheme.percent))
+        self.rate.setText(rate.percent(self.desk.office.percent))
         self.rate_parts.setText(f"已答复 {board.replied}/{board.owed} 件")
         self.rate_parts.setToolTip("已答复件数 ÷ 应办件数（不含草稿、不予立案、并案、撤案）")
         self._show_stages(board.stages)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from desktop.domain.proposal import Filing
 from desktop.views.cards import READABLE, Card, CardColumn, button, facts, words
-from desktop.views.date_field import shown_day
+from desktop.views.weekdays import shown_day
 
 if TYPE_CHECKING:
     from desktop.domain.proposal import Proposal, Submitter

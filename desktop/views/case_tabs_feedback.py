@@ -11,10 +11,10 @@ from desktop.domain.deadlines import DueDate, Matter
 from desktop.domain.procedure import Act
 from desktop.domain.stage import Stage
 from desktop.views.cards import Card, CardColumn, button, facts, words
-from desktop.views.date_field import shown_day
 from desktop.views.due_row import DueRow
 from desktop.views.forms import rule
 from desktop.views.theme import SPACE
+from desktop.views.weekdays import shown_day
 
 if TYPE_CHECKING:
     from desktop.domain.commitment import Commitment

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.domain.scheme import Strictness
 from desktop.views.cards import Card, CardColumn, button, facts, words
-from desktop.views.date_field import shown_day
 from desktop.views.forms import rule
 from desktop.views.theme import MARGIN
+from desktop.views.weekdays import shown_day
 
 if TYPE_CHECKING:
     from desktop.domain.consultation import Consultation

@@ -12,10 +12,10 @@ from desktop.casework import review
 from desktop.domain.procedure import Act
 from desktop.domain.reply import ReplyState
 from desktop.views.cards import Card, CardColumn, button, facts, words
-from desktop.views.date_field import shown_day
 from desktop.views.forms import rule
 from desktop.views.route_line import RouteLine
 from desktop.views.theme import PAGE
+from desktop.views.weekdays import shown_day
 
 if TYPE_CHECKING:
     from desktop.domain.assignment import Assignment

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from desktop.domain.procedure import Act
 from desktop.views.cards import Card, CardColumn, button, facts, words
-from desktop.views.date_field import shown_day
 from desktop.views.due_row import DueRow
+from desktop.views.weekdays import shown_day
 
 if TYPE_CHECKING:
     from datetime import date

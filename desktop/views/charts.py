@@ -5,8 +5,7 @@ Everything is painted from tokens, so it is sharp at any scale; colour never sta
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen
@@ -32,8 +31,7 @@ _BOTTOM = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One part of a whole: its word and how many; a pale one stands beside the scale of shades."""
 
     title: str
@@ -41,8 +39,7 @@ class Part:
     is_pale: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ShareLine:
+class ShareLine(NamedTuple):
     """One line of a list of shares: word, number, printed share and its parts (the last two may be empty)."""
 
     title: str
@@ -51,8 +48,7 @@ class ShareLine:
     parts: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Shade:
+class Shade(NamedTuple):
     """How much of the accent a part has: 0 to 1, or none at all when it stands beside the scale."""
 
     depth: float | None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData
@@ -28,6 +27,8 @@ def tsv(table: Iterable[Sequence[str]]) -> str:
 
 def html(table: Iterable[Sequence[str]]) -> str:
     """Return rows of cells as an HTML table whose cells a workbook keeps as text."""
+    from html import escape
+
     lines = ("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in table)
     return f"{_HEAD}<body><table>{''.join(lines)}</table></body></html>"
 

@@ -13,23 +13,18 @@ from typing_extensions import override
 
 from desktop.domain.dates import parse_date
 from desktop.views import theme
+from desktop.views.weekdays import WEEKDAYS, shown_day
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent
     from PySide6.QtWidgets import QWidget
 
-WEEKDAYS = "一二三四五六日"
 _NAMED_DAYS = {"昨天": -1, "今天": 0, "明天": 1, "后天": 2}
 _OFFSET = re.compile(r"([+-])(\d{1,4})")
 _MONTH_AND_DAY = re.compile(r"(\d{1,2})[-/.](\d{1,2})")
 _DIGITS_ONLY = re.compile(r"(\d{1,2})(\d{2})")
 _WEEKDAY = re.compile(r"(下{0,2})(?:周|星期)([一二三四五六日天])")
 _WEEK = 7
-
-
-def shown_day(day: date | None) -> str:
-    """Return a day as every screen shows it: 2026-03-05（周四）; nothing for None."""
-    return f"{day.isoformat()}（周{WEEKDAYS[day.weekday()]}）" if day else ""
 
 
 def read_day(text: str, today: date) -> date | None:

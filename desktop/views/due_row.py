@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.light import Tone
 from desktop.views.cards import ToneChip, button, words
-from desktop.views.date_field import shown_day
 from desktop.views.theme import BLOCK, GAP, MARGIN, SPACE
+from desktop.views.weekdays import shown_day
 
 if TYPE_CHECKING:
     from datetime import date

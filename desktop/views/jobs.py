@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections import deque
-from dataclasses import dataclass
 from threading import Event, Thread
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QProgressDialog
@@ -26,8 +25,7 @@ PATIENCE = 400  # milliseconds before a job shows itself
 _Result = TypeVar("_Result")
 
 
-@dataclass(frozen=True, slots=True)
-class _Job:
+class _Job(NamedTuple):
     title: str
     verb: Callable[..., Any]
     on_done: Callable[[Any], None]

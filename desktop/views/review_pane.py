@@ -13,10 +13,10 @@ from desktop.domain.reply import Reply, ReplyState
 from desktop.views import theme
 from desktop.views.cards import ClampedLabel, ToneChip, button, words
 from desktop.views.case_view import look
-from desktop.views.date_field import shown_day
 from desktop.views.forms import label, rule
 from desktop.views.process import Mark, Station
 from desktop.views.stage_strip import StageStrip
+from desktop.views.weekdays import shown_day
 
 if TYPE_CHECKING:
     from desktop.domain.assignment import Assignment

@@ -12,12 +12,12 @@ from desktop.domain.light import Tone
 from desktop.domain.text import fold
 from desktop.domain.unit import ContactRole
 from desktop.views.cards import button
-from desktop.views.date_field import shown_day
 from desktop.views.empty_state import EmptyState
 from desktop.views.plain_table import PlainTable
 from desktop.views.search_box import SearchBox
 from desktop.views.settings_section import SettingsSection
 from desktop.views.tables import CENTER, Column
+from desktop.views.weekdays import shown_day
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget

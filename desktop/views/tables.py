@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from typing_extensions import override
@@ -31,8 +30,7 @@ _NOWHERE = QModelIndex()
 _VERTICAL = Qt.Orientation.Vertical
 
 
-@dataclass(frozen=True, slots=True)
-class Column(Generic[Row]):
+class Column(NamedTuple, Generic[Row]):
     """One column: its title, what it writes of a row, its first width in pixels, and how it can be sorted.
 
     A column with a `tone` is painted as a chip in the colours of that tone (`DONE` as receding words without

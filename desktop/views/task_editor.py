@@ -12,10 +12,11 @@ from desktop.casework.assign import TaskDraft
 from desktop.domain.assignment import Assignment, Role
 from desktop.domain.unit import Contact, ContactRole
 from desktop.views.cards import words
-from desktop.views.date_field import DateField, shown_day
+from desktop.views.date_field import DateField
 from desktop.views.fields import Choice, TextArea, WordBox, day_in
 from desktop.views.forms import FieldForm
 from desktop.views.theme import MARGIN
+from desktop.views.weekdays import shown_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
 from functools import lru_cache
 from string import Template
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QBuffer, QByteArray, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QImageReader, QPalette, QPixmap, QPixmapCache
@@ -33,16 +32,14 @@ class Appearance(Labelled):
     DARK = ("dark", "深色")
 
 
-@dataclass(frozen=True, slots=True)
-class Ink:
+class Ink(NamedTuple):
     """A text colour and the soft ground it stands on; their contrast is at least 4.5 : 1."""
 
     fg: str
     bg: str
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(NamedTuple):
     """The colours of one appearance; `line_strong` edges inputs, `on_accent` stands on the accent."""
 
     mode: str
@@ -161,9 +158,9 @@ def _palette(tokens: Tokens) -> QPalette:
 def stylesheet(tokens: Tokens) -> str:
     """Return `resources/theme.qss` with every $token filled in; a token it does not know is a KeyError."""
     names: dict[str, str] = {}
-    for name, value in asdict(tokens).items():
-        if isinstance(value, dict):
-            names |= {f"{name}_{part}": colour for part, colour in value.items()}
+    for name, value in tokens._asdict().items():
+        if isinstance(value, Ink):
+            names |= {f"{name}_{part}": colour for part, colour in value._asdict().items()}
         else:
             names[name] = value
     names["icons"] = (paths.resources() / "icons").as_posix()

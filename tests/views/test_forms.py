@@ -18,9 +18,10 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.domain.errors import OfficeError, Problem, Severity
-from desktop.views.date_field import DateField, read_day, shown_day
+from desktop.views.date_field import DateField, read_day
 from desktop.views.decision_dialog import DecisionDialog
 from desktop.views.forms import Banner, FieldForm, Section, card, label
+from desktop.views.weekdays import shown_day
 from tests.views.ears import Ear
 
 if TYPE_CHECKING:
