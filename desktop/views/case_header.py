@@ -102,6 +102,7 @@ class CaseHeader(Surface):
         self.step_button = QPushButton()
         self.step_button.setProperty("role", "primary")
         self.step_button.setAutoDefault(False)
+        self.step_button.setToolTip("Ctrl+Enter")
         self.step_button.clicked.connect(self._on_step_clicked)
         row.addWidget(self.next_line, 1)
         row.addWidget(self.step_button)

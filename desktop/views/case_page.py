@@ -52,6 +52,7 @@ class CasePage(PageFrame):
     """Shows one case; Alt+← and Alt+→ go through the cases seen before, Ctrl+1 to Ctrl+6 through the tabs."""
 
     TOPICS: ClassVar[frozenset[Topic]] = frozenset({Topic.CASES, Topic.UNITS, Topic.SESSIONS, Topic.LETTERS})
+    OFFERS_STEP = True
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)

@@ -167,6 +167,7 @@ class MainWindow(QMainWindow):
         self._page_actions = page.actions() if page else []
         self.work_menu.addActions(self._page_actions)
         if page is not None:
+            self.toolbar.leave_step_to_page(page.OFFERS_STEP)
             page.setFocus()
 
     @Slot(object)

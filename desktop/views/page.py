@@ -48,9 +48,11 @@ class PageFrame(QWidget):
 
     A page names the topics it depends on in `TOPICS`, implements `refresh`, and emits `case_chosen` (the id
     of the selected case, or None) and `summary_changed` (the counts of the status bar) when these change.
+    One that offers the next step of the case itself says so in `OFFERS_STEP`: then the toolbar need not.
     """
 
     TOPICS: ClassVar[frozenset[Topic]] = frozenset()
+    OFFERS_STEP: ClassVar[bool] = False
 
     case_chosen = Signal(object)
     summary_changed = Signal(str)

@@ -34,6 +34,7 @@ class ReviewPage(PageFrame):
     """The queue on the left, the reply chosen there on the right."""
 
     TOPICS: ClassVar[frozenset[Topic]] = frozenset({Topic.CASES, Topic.SESSIONS, Topic.SETTINGS})
+    OFFERS_STEP = True
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)

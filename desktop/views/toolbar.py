@@ -34,6 +34,7 @@ class Toolbar(QWidget):
         self._desk = desk
         self._case_id: int | None = None
         self._step: NextStep | None = None
+        self._page_offers_step = False
         self._patience = QTimer(self, interval=PATIENCE, singleShot=True)
         self.register_button = QPushButton("新登记", self)
         self.import_button = QPushButton("导入", self)
@@ -85,9 +86,17 @@ class Toolbar(QWidget):
         self._case_id = case_id
         self._patience.start()
 
+    def leave_step_to_page(self, page_offers_step: bool) -> None:
+        """Show the next step here, or not on a page that shows it itself; Ctrl+Enter works on both."""
+        self._page_offers_step = page_offers_step
+        self.step_button.setVisible(self._step is not None and not page_offers_step)
+
     @Slot()
     def start_next_step(self) -> None:
-        """Open the dialog of the step that is offered; on a step without one, the case itself."""
+        """Open the dialog of the step that is due; on a step without one, the case itself."""
+        if self._patience.isActive():  # the keys were faster than the cursor came to rest
+            self._patience.stop()
+            self._on_rested()
         if self._case_id is None or self._step is None:
             return
         if self._step.act is None:
@@ -103,7 +112,7 @@ class Toolbar(QWidget):
 
     def _show_step(self, item_no: str) -> None:
         step = self._step
-        self.step_button.setVisible(step is not None)
+        self.step_button.setVisible(step is not None and not self._page_offers_step)
         if step is None:
             return
         words = f"下一步：{step.who} {step.what}"

@@ -70,9 +70,10 @@ class Clerk:
         type_text(text)
 
     def next_step(self, words: str) -> QDialog:
-        """Press Ctrl+Enter once the toolbar offers this step, and return the dialog it opens."""
-        offered = self.window.toolbar.step_button
-        self.qtbot.waitUntil(lambda: offered.isVisible() and words in offered.text())
+        """Press Ctrl+Enter once the case page offers this step, and return the dialog it opens."""
+        header = self.page().header
+        self.qtbot.waitUntil(lambda: header.step_button.isVisible() and words in header.next_line.text())
+        assert self.window.toolbar.step_button.isHidden(), "one next step, in one place"
         press("Ctrl+Return", self.window)
         return self.dialog()
 

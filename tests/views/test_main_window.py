@@ -231,6 +231,22 @@ def test_the_toolbar_offers_the_one_next_step(
     qtbot.waitUntil(button.isHidden)
 
 
+def test_a_page_with_the_next_step_on_it_shows_it_alone_and_fast_keys_reach_it(
+    window: MainWindow, office: Office, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[tuple[object, ...]] = []
+    monkeypatch.setattr(window.acts, "start", lambda *act: started.append(act))
+    monkeypatch.setattr(Plain, "OFFERS_STEP", True)
+    case = desks.registered(office)
+    window.pages.go("print")
+    window.pages.case_chosen.emit(case.id)
+    qtbot.keyClick(window, Qt.Key.Key_Return, CTRL)
+    assert [act[:2] for act in started] == [(Act.ASSIGN, case.id)]
+    assert window.toolbar.step_button.isHidden()
+    window.toolbar.leave_step_to_page(False)
+    assert window.toolbar.step_button.isVisible()
+
+
 def test_a_draft_has_no_act_but_can_be_opened(window: MainWindow, office: Office, qtbot: QtBot) -> None:
     case = register.proposal(office, replace(PAPER, filing=Filing.DRAFT))
     window.toolbar.show_case(case.id)
