@@ -39,10 +39,11 @@ def survey(content: bytes, limits: Limits = LIMITS) -> dict[str, Hidden]:
     Raises `OfficeError` for bombs, document type definitions, encryption, damage, values further apart than
     `limits.cells` allows, and packages that are no workbook.
     """
-    with package(content) as archive:
-        try:
+    try:
+        with package(content) as archive:
             return _survey(archive, len(content), limits, quick=True)
-        except Unsure:
+    except Unsure:
+        with package(content) as archive:
             return _survey(archive, len(content), limits, quick=False)
 
 

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from desktop.documents.sheet_gate import Limits, damaged, refusal, too_wide
+from desktop.documents.sheet_skeleton import is_strings, skeleton
 from desktop.documents.sheet_survey import Reach
 
 if TYPE_CHECKING:
@@ -27,12 +28,25 @@ _TRUE = {"1", "true"}
 
 
 class Part(ABC):
-    """One XML part while it is walked; `begun` once its root element is seen."""
+    """One XML part while it is walked; `begun` once its root element is seen.
+
+    `is_told` means that it wants to hear of its elements; `is_cut_down` that its cells were measured at once.
+    """
 
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
-        self.begun = False
+        self.begun = self.is_cut_down = False
+        self.is_told = True
         self._actions: dict[str, Callable[[Attributes], None]] = {}
+
+    def cut_down(self, content: bytes) -> bytes:
+        """Give the whole part, or less of it when the rest was taken notice of at once."""
+        return content
+
+    def begin(self, name: str, attributes: Attributes) -> None:
+        """Take notice of the root element and of nothing else."""
+        del name, attributes
+        self.begun = True
 
     def start(self, name: str, attributes: Attributes) -> None:
         """Take notice of an element's beginning, whatever prefix it has."""
@@ -66,6 +80,16 @@ class WorkbookPart(Part):
             "sheet": self._on_sheet,
             "Relationship": self._on_relation,
         }
+
+    def cut_down(self, content: bytes) -> bytes:
+        """Give a plain worksheet without its cells, their reach already held; other parts whole."""
+        if is_strings(content):
+            self.is_told = False
+        elif (found := skeleton(content)) and found.rows * found.columns <= self.limits.cells:
+            self.reach.rows, self.reach.columns = found.rows, found.columns
+            self.is_cut_down = True
+            return found.xml
+        return content
 
     def _on_row(self, attributes: Attributes) -> None:
         self._row = _count(attributes.get("r"), self._row + 2) - 1
