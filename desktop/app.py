@@ -93,7 +93,8 @@ def start_qt() -> QApplication:
     if "fcitx" in wish:
         os.environ["QT_IM_MODULE"] = "ibus"  # the wheel carries no fcitx plugin; fcitx5 answers to ibus
     present = QApplication.instance()
-    application = present if isinstance(present, QApplication) else QApplication([paths.PROGRAM])
+    words = [paths.PROGRAM, "-style", "Fusion"]
+    application = present if isinstance(present, QApplication) else QApplication(words)
     application.setApplicationName(TITLE)
     application.setApplicationVersion(paths.VERSION)
     translator = QTranslator(application)

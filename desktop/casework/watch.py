@@ -6,15 +6,18 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from desktop.casework import find
+from desktop.domain.light import light
 from desktop.domain.listing import CaseRow, Criteria, SortField
 from desktop.domain.stage import OWING, Stage
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from desktop.casework.office import Office
     from desktop.domain.light import Light
 
 CHASE_ROWS = 50
+_FAR = 30  # days
 _OWING = tuple(stage for stage in Stage if stage in OWING)
 
 
@@ -82,18 +85,23 @@ _WORK = (
 def _deadlines(office: Office, session_id: int | None) -> tuple[Tile, ...]:
     today = office.today
     owing = Criteria(session_id=session_id, stages=_OWING, sort=SortField.DUE_ON)
-    spans = (
-        ("已逾期", replace(owing, due_until=today - timedelta(days=1))),
-        ("今天到期", replace(owing, due_from=today, due_until=today)),
-        ("7日内到期", replace(owing, due_from=today, due_until=today + timedelta(days=7))),
-        ("30日内到期", replace(owing, due_from=today, due_until=today + timedelta(days=30))),
+    owed = office.store.board.owed_by_day(today + timedelta(days=_FAR), session_id)
+
+    def tile(title: str, first: date | None, days: int) -> Tile:
+        last = today + timedelta(days=days)
+        number = sum(count for day, count in owed.items() if (first is None or first <= day) and day <= last)
+        return Tile(title, number, replace(owing, due_from=first, due_until=last))
+
+    return (
+        tile("已逾期", None, -1),
+        tile("今天到期", today, 0),
+        tile("7日内到期", today, 7),
+        tile(f"{_FAR}日内到期", today, _FAR),
     )
-    return tuple(Tile(title, office.store.board.count(span), span) for title, span in spans)
 
 
 def _chase(office: Office, session_id: int | None) -> tuple[BoardRow, ...]:
-    owing = Criteria(session_id=session_id, stages=_OWING, sort=SortField.DUE_ON)
-    yesterday = office.today - timedelta(days=1)
-    coming = find.page(office, replace(owing, due_from=office.today), 0, CHASE_ROWS // 2)
-    late = find.page(office, replace(owing, due_until=yesterday), 0, CHASE_ROWS // 2)
-    return tuple(BoardRow(row, find.light(office, row.due_on)) for row in (*coming, *late))
+    today, calendar, rule = office.today, office.calendar, office.lights
+    coming = office.store.board.due_between(today, None, CHASE_ROWS // 2, session_id)
+    late = office.store.board.due_between(None, today - timedelta(days=1), CHASE_ROWS // 2, session_id)
+    return tuple(BoardRow(row, light(row.due_on, None, today, calendar, rule)) for row in (*coming, *late))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
+from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from desktop.db.connection import undamaged
@@ -27,7 +28,6 @@ from desktop.domain.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from desktop.db.list_rows import Row
     from desktop.db.transaction import UnitOfWork
@@ -42,13 +42,14 @@ CASE_IDS = f"SELECT id {_ORDERED}"
 _PAGE = _ROWS.format(ids=f"(SELECT id {_ORDERED} LIMIT ? OFFSET ?)") + " ORDER BY {order}"
 _COUNT = "SELECT count(*) FROM cases INDEXED BY {index} WHERE {where}"
 _THESE = _ROWS.format(ids="(SELECT column1 AS id FROM (VALUES {places}))")
+_OWED = "FROM cases INDEXED BY cases_by_owed_on WHERE owed_on IS NOT NULL AND is_deleted = 0"
 _DUE = (
     _ROWS.format(
-        ids="(SELECT id FROM cases INDEXED BY cases_by_owed_on WHERE owed_on IS NOT NULL AND is_deleted = 0"
-        " AND owed_on BETWEEN ? AND ? ORDER BY owed_on, id LIMIT ?)"
+        ids=f"(SELECT id {_OWED} AND owed_on BETWEEN ? AND ?{{session}} ORDER BY owed_on, id LIMIT ?)"
     )
     + " ORDER BY owed_on, cases.id"
 )
+_OWED_BY_DAY = f"SELECT owed_on, count(*) {_OWED} AND owed_on <= ?{{session}} GROUP BY owed_on"
 _BY_STAGE = (
     "SELECT stage, count(*) FROM cases INDEXED BY cases_by_stage WHERE is_deleted = 0{session}"
     " GROUP BY stage ORDER BY stage"
@@ -141,6 +142,11 @@ def _span(first: date | None, last: date | None) -> tuple[str, str]:
     return first.isoformat() if first else _ONE_DAY, last.isoformat() if last else _NO_DAY
 
 
+def _of_session(session_id: int | None) -> tuple[str, tuple[int, ...]]:
+    """Return the condition that leaves one session, or none, and its values."""
+    return ("", ()) if session_id is None else (_OF_SESSION, (session_id,))
+
+
 def _places(values: tuple[Any, ...]) -> str:
     return ", ".join("?" * len(values))
 
@@ -174,9 +180,21 @@ class Board:
             found = {row[0]: row for row in self._work.all(sql, chunk)}
             yield from case_rows(found[each] for each in chunk if each in found)
 
-    def due_between(self, first: date | None, last: date | None, limit: int) -> tuple[CaseRow, ...]:
+    def due_between(
+        self, first: date | None, last: date | None, limit: int, session_id: int | None = None
+    ) -> tuple[CaseRow, ...]:
         """Return the cases owing a reply due from `first` to `last` (both inclusive), most urgent first."""
-        return case_rows(self._work.all(_DUE, (*_span(first, last), limit)))
+        of_session, session = _of_session(session_id)
+        return case_rows(
+            self._work.all(_DUE.format(session=of_session), (*_span(first, last), *session, limit))
+        )
+
+    def owed_by_day(self, last: date, session_id: int | None = None) -> dict[date, int]:
+        """Return how many cases owe a reply on each day up to `last` (inclusive) that has any."""
+        of_session, session = _of_session(session_id)
+        days = self._work.all(_OWED_BY_DAY.format(session=of_session), (last.isoformat(), *session))
+        with undamaged():
+            return {date.fromisoformat(day): count for day, count in days}
 
     def by_stage(self, session_id: int | None = None) -> dict[Stage, int]:
         """Return how many cases stand at each stage, in office order; a stage without cases is left out."""
@@ -200,9 +218,8 @@ class Board:
 
     def _of(self, session_id: int | None, sql: str) -> list[Row]:
         """Return the answer for one session, or for all of them."""
-        if session_id is None:
-            return self._work.all(sql.format(session=""))
-        return self._work.all(sql.format(session=_OF_SESSION), (session_id,))
+        of_session, session = _of_session(session_id)
+        return self._work.all(sql.format(session=of_session), session)
 
 
 def _totals(groups: list[Row], units: list[Row]) -> Totals:

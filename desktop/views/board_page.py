@@ -165,8 +165,7 @@ class BoardPage(PageFrame):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(lines)
-        for each in (lines, scroll.viewport()):
-            each.setAutoFillBackground(False)
+        lines.setAutoFillBackground(False)
         row = QHBoxLayout()
         row.setSpacing(theme.SPACE)
         row.addWidget(self.rate)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate
+from PySide6.QtWidgets import QStyledItemDelegate
 from typing_extensions import override
 
 from desktop.domain.light import Tone
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 _CHIP_INSET = 4  # pixels between the edge of a row and its chip, and between the edge of a chip and its words
 _MARK_WIDTH = 3
 _ELIDE = Qt.TextElideMode.ElideRight
-_SELECTED = QStyle.StateFlag.State_Selected
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -49,7 +48,7 @@ class CellDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: Any, index: QModelIndex | QPersistentModelIndex) -> None:
         rect: QRect = option.rect
         number, column = index.row(), index.column()
-        if option.state & _SELECTED:
+        if self._view.selectionModel().isSelected(index):
             painter.fillRect(rect, self._selection)
             if column == 0:
                 painter.fillRect(rect.left(), rect.top(), _MARK_WIDTH, rect.height(), self._mark)

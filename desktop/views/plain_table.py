@@ -69,7 +69,7 @@ class PlainTable(LedgerTable[Row], Generic[Row]):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         natural = sum(column.width for column in self.rows.columns)
-        growth = min(max(self.viewport().width() / natural, 1), _MOST_GROWTH)
+        growth = min(max(self.maximumViewportSize().width() / natural, 1), _MOST_GROWTH)
         for place, column in enumerate(self.rows.columns):
             if place != self._wide:
                 self.setColumnWidth(place, round(column.width * growth))

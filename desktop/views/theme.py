@@ -114,7 +114,6 @@ def apply(appearance: Appearance = Appearance.SYSTEM) -> None:
     tokens = _wanted(app, appearance)
     if app.property("mode") != tokens.mode:
         app.setProperty("mode", tokens.mode)
-        app.setStyle("Fusion")
         app.setPalette(_palette(tokens))
         app.setStyleSheet(stylesheet(tokens))
 
