@@ -21,7 +21,7 @@ _TELLING = (b"heet", b"elation", b"<!")
 
 @dataclass(frozen=True, slots=True)
 class Skeleton:
-    """What is left of a sheet: XML that is still whole, and the rectangle around all cells, even empty ones."""
+    """What is left of a sheet: XML that is still whole, and the rectangle around all its cells."""
 
     xml: bytes
     rows: int = 0
