@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QMessageBox, QPushButton, QVBoxLayout, QWidget
@@ -10,6 +12,9 @@ from typing_extensions import override
 from desktop.domain.errors import OfficeError
 from desktop.views import theme
 from desktop.views.forms import Banner, FieldForm, label
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
 
 
 class DecisionDialog(QDialog):
@@ -81,6 +86,22 @@ class DecisionDialog(QDialog):
         if answer == QMessageBox.StandardButton.Discard:
             super().reject()
 
+    def _go_to_first_field(self) -> None:
+        """Put the cursor into the first field; a button with the cursor would take Enter and Space at once."""
+        each = self.nextInFocusChain()
+        while each is not self:
+            takes_keys = bool(each.focusPolicy() & Qt.FocusPolicy.TabFocus) and each.isEnabled()
+            if takes_keys and each.isVisibleTo(self) and not isinstance(each, QPushButton):
+                each.setFocus()
+                return
+            each = each.nextInFocusChain()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.focusWidget() is None:
+            self._go_to_first_field()
+
     @override
     def accept(self) -> None:
         """Take the decision; the dialog closes only when it was possible."""
@@ -95,7 +116,8 @@ class DecisionDialog(QDialog):
         question = QMessageBox(self)
         question.setWindowTitle(self.windowTitle())
         question.setText("填写的内容尚未保存。")
-        question.addButton("继续填写", QMessageBox.ButtonRole.RejectRole)
+        stay = question.addButton("继续填写", QMessageBox.ButtonRole.RejectRole)
+        question.setDefaultButton(stay)
         question.addButton(QMessageBox.StandardButton.Discard).setText("放弃")
         question.finished.connect(self._on_answered)
         question.open()

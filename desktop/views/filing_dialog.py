@@ -74,6 +74,10 @@ class DiscardDialog(DecisionDialog):
         self.setMinimumWidth(560)
 
     @override
+    def would_lose(self) -> bool:
+        return bool(self._reason.text())
+
+    @override
     def decide(self) -> None:
         if self._case.is_deleted:
             register.restore(self._desk.office, self._case.id)

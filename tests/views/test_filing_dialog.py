@@ -14,7 +14,7 @@ from desktop.views.filing_dialog import DiscardDialog, FilingDialog
 from desktop.views.register_dialog import RegisterDialog
 from tests import desks
 from tests.samples import PAPER
-from tests.views.case_desk import fill, press, shown, words_of
+from tests.views.case_desk import fill, press, shown, type_text, words_of
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -51,7 +51,9 @@ def test_a_case_goes_into_the_bin_and_comes_back(
     dialog = DiscardDialog(seat[0], case, host)
     shown(dialog, qtbot)
     assert "可以随时恢复" in words_of(dialog)
-    fill("R", "重复登记")
+    assert not dialog.would_lose()
+    type_text("重复登记")
+    assert dialog.would_lose()
     press("Ctrl+Return")
     assert find.count(office, Criteria()) == 0
     binned = find.case(office, case.id)

@@ -13,7 +13,7 @@ from desktop.domain.kinds import Body
 from desktop.domain.session import Level, Session
 from desktop.views.session_dialog import SessionDialog
 from tests import desks
-from tests.views.case_desk import fill, press, shown
+from tests.views.case_desk import fill, focus, press, shown
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,6 +41,7 @@ def test_the_next_session_is_proposed_and_read_aloud(office: Office, qtbot: QtBo
 
 def test_by_keys_alone_a_session_is_made(office: Office, qtbot: QtBot) -> None:
     dialog = opened(office, qtbot)
+    assert focus() is dialog.bodies, "a button with the cursor would take Enter at once"
     saved: list[Session] = []
     dialog.saved.connect(saved.append)
     fill("P", "示例市")
