@@ -87,7 +87,7 @@ class DecisionDialog(QDialog):
             super().reject()
 
     def _go_to_first_field(self) -> None:
-        """Put the cursor into the first field; a button with the cursor would take Enter and Space at once."""
+        """Put the cursor into the first field; a button would take Enter and Space at once."""
         each = self.nextInFocusChain()
         while each is not self:
             takes_keys = bool(each.focusPolicy() & Qt.FocusPolicy.TabFocus) and each.isEnabled()
