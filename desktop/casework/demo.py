@@ -78,7 +78,8 @@ def _units(office: Office, chance: Random) -> dict[str, Unit]:
             Contact(role, person(chance), phone(number * 10 + place), role.label)
             for place, role in enumerate(ContactRole)
         )
-        unit = Unit(name, system, texts.ALIASES.get(name, ()), contacts=contacts, doc_prefix=prefix)
+        aliases, letterhead = texts.ALIASES.get(name, ()), texts.letterhead(name)
+        unit = Unit(name, system, aliases, contacts=contacts, doc_prefix=prefix, letterhead=letterhead)
         found[name] = office.store.units.add(unit, note)
     return found
 
@@ -87,12 +88,24 @@ def _sessions(office: Office, today: date) -> dict[Body, Session]:
     closed_on = today - timedelta(days=_SESSION_CLOSED_AGO)
     assigned_on = today - timedelta(days=_SESSION_ASSIGNED_AGO)
     note = office.note("新增届次", texts.PLACE)
-    return {
-        body: office.store.sessions.add(
-            Session(body, texts.PLACE, 10, 3, closed_on.year, Level.COUNTY, assigned_on, closed_on), note
-        )
+    plain = {
+        body: Session(body, texts.PLACE, 10, 3, closed_on.year, Level.COUNTY, assigned_on, closed_on)
         for body in Body
     }
+    return {
+        body: office.store.sessions.add(_with_notice(session, serial), note)
+        for serial, (body, session) in enumerate(plain.items(), 1)
+    }
+
+
+def _with_notice(session: Session, serial: int) -> Session:
+    """Return the session with the notice that handed its cases out."""
+    noun = "提案" if session.body is Body.CPPCC else "代表建议"
+    return replace(
+        session,
+        notice_title=texts.NOTICE_TITLE.format(session=session.text, noun=noun),
+        notice_no=texts.NOTICE_NO.format(year=session.year, serial=serial),
+    )
 
 
 def _play(stage: Stage, told: tuple[Story, ...], clock: DeskClock) -> None:

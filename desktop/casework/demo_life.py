@@ -202,11 +202,7 @@ class Life:
         story = self.story
         promised = self._promises(unit)
         draft = answer.ReplyDraft(
-            texts.reply(
-                story.topic,
-                tuple(each.name for each in self._co_handlers()),
-                texts.OUTLOOKS[self.fate.result],
-            ),
+            texts.reply(story.topic, texts.OUTLOOKS[self.fate.result]),
             self.fate.result,
             reason=texts.REASONS.get(self.fate.result, ""),
             planned_on=promised[0].due_on if promised else None,

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 OFFICE = "滨江市示例区人民政府督查室"
 PLACE = "示例区"
+NOTICE_TITLE = "关于做好{session}{noun}办理工作的通知"
+NOTICE_NO = "示政督〔{year}〕{serial}号"
 
 UNITS: tuple[tuple[str, str, System], ...] = (
     ("区教育局", "示教函", System.GOVERNMENT),
@@ -51,6 +53,13 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
     "区发展和改革局": ("区发改局",),
     "区综合行政执法局（区城市管理局）": ("区综合执法局", "区城管局"),
     "滨江市公安局示例分局": ("公安分局",),
+}
+LETTERHEADS: Mapping[str, str] = {
+    "区综合行政执法局（区城市管理局）": "滨江市示例区综合行政执法局",
+    "区委组织部": "中共滨江市示例区委员会组织部",
+    "区委统战部（侨办、台办）": "中共滨江市示例区委员会统一战线工作部",
+    "东湖街道办事处": "滨江市示例区人民政府东湖街道办事处",
+    "南塘镇人民政府": "滨江市示例区南塘镇人民政府",
 }
 SECTIONS = ("办公室", "综合科", "业务一科", "规划科", "法规科")
 LEADERS = ("副区长 钱示远", "副区长 孙例清", "副区长 周演平", "区委常委 吴示宁", "副区长 郑例和")
@@ -341,6 +350,11 @@ TOPICS: tuple[Topic, ...] = (
 )
 
 
+def letterhead(unit: str) -> str:
+    """Return the full name a unit's letters bear: 区水利局 becomes 滨江市示例区水利局."""
+    return LETTERHEADS.get(unit) or (f"滨江市示例{unit}" if unit.startswith("区") else unit)
+
+
 def body(topic: Topic, spot: str) -> str:
     """Return the text of a paper on a topic: the trouble and three points, one paragraph a line."""
     first, second, third = topic.points
@@ -354,13 +368,11 @@ def body(topic: Topic, spot: str) -> str:
     )
 
 
-def reply(topic: Topic, co_units: tuple[str, ...], outlook: str) -> str:
-    """Return the text of a reply: what was done about each point, and what comes next."""
-    together = f"与{'、'.join(co_units)}一起" if co_units else ""
-    opening = f"我单位专题研究了您提出的三条意见，{together}到现场查看，并当面听取了您的想法。"
+def reply(topic: Topic, outlook: str) -> str:
+    """Return the text of a reply, after the opening every letter has: what was done about each point."""
     headed = zip("一二三", topic.points, topic.deeds, strict=True)
     points = (f"{ordinal}、关于{point}\n{deed}。" for ordinal, point, deed in headed)
-    return "\n".join((opening, *points, outlook))
+    return "\n".join((*points, outlook))
 
 
 OUTLOOKS: Mapping[str, str] = {

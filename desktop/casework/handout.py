@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from desktop.casework import issue
+from desktop.casework import issue, print_out
 from desktop.casework.letters import WATERMARK
 from desktop.casework.office import OFFICE_NAME
 from desktop.domain.assignment import Assignment, Role
@@ -65,13 +65,24 @@ class Task:
         return "、".join(f"{each.unit_name}（{each.role.label}）" for each in others)
 
 
-def units(office: Office, session_id: int) -> tuple[Unit, ...]:
-    """Return the units that have a task in a session."""
-    return tuple(
-        unit
-        for unit in office.store.units.all()
-        if office.store.board.count(Criteria(session_id=session_id, unit_id=unit.id))
-    )
+@dataclass(frozen=True, slots=True)
+class Load:
+    """A unit and how many cases of a session it answers and co-handles."""
+
+    unit: Unit
+    lead: int
+    co: int
+
+    @property
+    def id(self) -> int:
+        """The id of the unit."""
+        return self.unit.id
+
+
+def loads(office: Office, session_id: int) -> tuple[Load, ...]:
+    """Return the units that have a task in a session, in the order of the directory."""
+    counts = office.store.units.tasks(session_id)
+    return tuple(Load(unit, *counts[unit.id]) for unit in office.store.units.all() if unit.id in counts)
 
 
 def tasks(office: Office, session_id: int, unit_id: int) -> tuple[Task, ...]:
@@ -110,6 +121,14 @@ def notices_pdf(
 ) -> bytes:
     """Return the notices of these units as one PDF."""
     return issue.pdf([notice(office, session_id, unit_id) for unit_id in unit_ids], progress)
+
+
+def write_notices(
+    office: Office, session_id: int, unit_ids: Sequence[int], path: Path, progress: Progress = SILENT
+) -> int:
+    """Write the notices of these units as one PDF; return how many it holds."""
+    print_out.put(path, notices_pdf(office, session_id, unit_ids, progress))
+    return len(unit_ids)
 
 
 def task_list(office: Office, session_id: int, unit_ids: Sequence[int]) -> Ledger:

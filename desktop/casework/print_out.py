@@ -51,7 +51,7 @@ def letters_pdf(office: Office, case_ids: Sequence[int], path: Path, progress: P
     Raises `OfficeError` when no case has a letter or the place cannot be written.
     """
     papers, skipped = _papers(office, case_ids, progress)
-    _put(path, issue.pdf([paper.letter for paper in papers], progress))
+    put(path, issue.pdf([paper.letter for paper in papers], progress))
     return PrintRun((path,), len(papers), skipped)
 
 
@@ -67,7 +67,7 @@ def letters_files(
     for done, paper in enumerate(papers):
         progress.step(done, len(papers), f"正在写入 {paper.name}")
         path = folder / _unused(paper.name, files)
-        _put(path, issue.pdf([paper.letter]))
+        put(path, issue.pdf([paper.letter]))
         files.append(path)
     return PrintRun(tuple(files), len(papers), skipped)
 
@@ -125,8 +125,8 @@ def _letter(office: Office, case: Case, reply: Reply) -> Letter | None:
     return composed if is_out else replace(composed, watermark=composed.watermark or PREVIEW)
 
 
-def _put(path: Path, content: bytes) -> None:
-    """Write the file whole or not at all."""
+def put(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all; raise `OfficeError` when its place cannot be written."""
     draft = path.with_name(f".{os.getpid()}.pdf.tmp")
     try:
         draft.write_bytes(content)

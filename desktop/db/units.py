@@ -46,6 +46,11 @@ _NAMESAKE = (
     " WHERE folded = ? AND use = 0 AND is_active = 1 AND unit_id <> ? LIMIT 1"
 )
 
+_TASKS = (
+    "SELECT unit_id, sum(NOT is_co), sum(is_co) FROM assignment JOIN cases ON cases.id = case_id"
+    " WHERE is_deleted = 0 AND session_id = ? GROUP BY unit_id"
+)
+
 
 class Units:
     """Every unit of the desk; two active units never bear the same name."""
@@ -87,6 +92,10 @@ class Units:
         return tuple(
             _unit(row, names.get(row[0], []), contacts.get(row[0], [])) for row in self._work.all(_ALL)
         )
+
+    def tasks(self, session_id: int) -> dict[int, tuple[int, int]]:
+        """Return how many cases of a session each unit answers and how many it co-handles, by its id."""
+        return {unit_id: (lead, co) for unit_id, lead, co in self._work.all(_TASKS, (session_id,))}
 
     def find(self, name: str) -> Unit | None:
         """Return the unit that bears a name, however it is spaced or widened, or None.

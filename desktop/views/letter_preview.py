@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QStandardPaths, Qt, QTemporaryDir, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QImage, QKeySequence, QShortcut
@@ -22,17 +22,43 @@ if TYPE_CHECKING:
 
     from desktop.casework.office import Office
     from desktop.domain.errors import OfficeError
+    from desktop.domain.letter import Letter
     from desktop.domain.progress import Progress
     from desktop.views.page import Desk
 
+
+class Printable(Protocol):
+    """A letter that can be put on paper."""
+
+    def name(self, office: Office) -> str:
+        """Return what it is called; its file bears the same name."""
+        raise NotImplementedError
+
+    def letter(self, office: Office) -> Letter:
+        """Return what it says."""
+        raise NotImplementedError
+
+
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """Which letter is meant: of a case and unit, with the number and day it shall bear if not issued yet."""
+    """Which reply is meant: of a case and unit, with the number and day it shall bear if not issued yet."""
 
     case_id: int
     unit_id: int
     doc_no: str = ""
     dated: date | None = None
+
+    def name(self, office: Office) -> str:
+        """Return what the reply letter is called."""
+        return f"{find.case(office, self.case_id).proposal.number_phrase}答复函"
+
+    def letter(self, office: Office) -> Letter:
+        """Return the letter as it was issued, or as it would be now."""
+        case = find.case(office, self.case_id)
+        reply = case.reply_of(self.unit_id)
+        if reply is not None and reply.letter_id is not None:
+            return issue.issued(office, reply.letter_id)
+        return issue.compose(office, case, self.unit_id, self.doc_no, self.dated)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +80,9 @@ class Presence:
         self.is_over = True
 
 
-def rendered(paper: Paper, office: Office, progress: Progress) -> Rendered:
+def rendered(paper: Printable, office: Office, progress: Progress) -> Rendered:
     """Put the letter on paper; runs in the worker thread."""
-    case = find.case(office, paper.case_id)
-    reply = case.reply_of(paper.unit_id)
-    if reply is not None and reply.letter_id is not None:
-        letter = issue.issued(office, reply.letter_id)
-    else:
-        letter = issue.compose(office, case, paper.unit_id, paper.doc_no, paper.dated)
-    pdf = issue.pdf((letter,), progress)
+    pdf = issue.pdf((paper.letter(office),), progress)
     pages = [
         QImage(page.pixels, page.width, page.height, page.stride, QImage.Format.Format_RGB32).copy()
         for page in preview.page_images(pdf, DPI)
@@ -73,7 +93,7 @@ def rendered(paper: Paper, office: Office, progress: Progress) -> Rendered:
 class LetterPreview(QDialog):
     """Shows one letter page by page; it can be saved as PDF or handed to the program that prints PDF."""
 
-    def __init__(self, desk: Desk, paper: Paper, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, paper: Printable, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self._paper = paper
@@ -84,8 +104,7 @@ class LetterPreview(QDialog):
         desk.jobs.run("正在排版", partial(rendered, paper), self._on_rendered, self._on_failed)
 
     def _build(self) -> None:
-        case = find.case(self._desk.office, self._paper.case_id)
-        self._name = f"{case.proposal.number_phrase}答复函"
+        self._name = self._paper.name(self._desk.office)
         self.setWindowTitle(f"{self._name} · 预览")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.banner = Banner(self)

@@ -1,4 +1,4 @@
-"""打印: the letters of many cases as PDF, and the 台账 as a workbook."""
+"""打印: the letters of many cases as PDF, the 台账 as a workbook, and what units receive with their cases."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from desktop.domain.changes import Topic
 from desktop.views import theme
 from desktop.views.forms import label
 from desktop.views.page import PageFrame
+from desktop.views.print_handout import PrintHandout
 from desktop.views.print_ledger import PrintLedger
 from desktop.views.print_letters import PrintLetters
 
@@ -20,10 +21,10 @@ if TYPE_CHECKING:
 
 
 class PrintPage(PageFrame):
-    """Two jobs on two tabs; what is chosen on one stays while the other is looked at."""
+    """Three jobs on three tabs; what is chosen on one stays while the other is looked at."""
 
     TOPICS: ClassVar[frozenset[Topic]] = frozenset(
-        {Topic.CASES, Topic.SESSIONS, Topic.LETTERS, Topic.SETTINGS}
+        {Topic.CASES, Topic.UNITS, Topic.SESSIONS, Topic.LETTERS, Topic.SETTINGS}
     )
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -34,9 +35,11 @@ class PrintPage(PageFrame):
     def _build(self) -> None:
         self.letters = PrintLetters(self.desk, self)
         self.ledger = PrintLedger(self.desk, self)
+        self.handout = PrintHandout(self.desk, self)
         self.tabs = QTabWidget(self)
         self.tabs.addTab(self.letters, "答复函(&L)")
         self.tabs.addTab(self.ledger, "台账(&B)")
+        self.tabs.addTab(self.handout, "交办通知(&N)")
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.PAGE, theme.BLOCK, theme.PAGE, theme.BLOCK)
         column.setSpacing(theme.SPACE)
@@ -53,6 +56,7 @@ class PrintPage(PageFrame):
     def refresh(self) -> None:
         self.letters.refresh()
         self.ledger.refresh()
+        self.handout.refresh()
 
     @override
     def focus_search(self) -> bool:

@@ -18,12 +18,13 @@ ALL_SESSIONS = "全部届次"
 
 
 class SessionChoice(Choice["int | None"]):
-    """Offers every session of the desk, newest first, behind 全部届次; tells of a new choice."""
+    """Offers every session of the desk, newest first, behind 全部届次 (if wanted); tells of a new choice."""
 
     session_changed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, offers_all: bool = True) -> None:
         super().__init__(parent=parent)
+        self._first: list[tuple[str, int | None]] = [(ALL_SESSIONS, None)] if offers_all else []
         self.setAccessibleName("届次")
         self.setMinimumWidth(220)
         self.setMinimumContentsLength(12)
@@ -33,8 +34,8 @@ class SessionChoice(Choice["int | None"]):
         """Offer the sessions as they are now; the chosen one stays chosen while it is there."""
         chosen = self.value() if self.count() else None
         with QSignalBlocker(self):
-            sessions = [(session.text, session.id) for session in keep.sessions(office)]
-            self.offer([(ALL_SESSIONS, None), *sessions])
+            sessions = ((session.text, session.id) for session in keep.sessions(office))
+            self.offer([*self._first, *sessions])
             self.choose(chosen)
 
     @Slot(int)

@@ -1,14 +1,13 @@
-"""A table of cases with a tick box before each: what is ticked stays ticked however the list is filtered."""
+"""A table with a tick box before each row: what is ticked stays ticked however the list is filtered."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QPainter, QPen
 from typing_extensions import override
 
-from desktop.domain.listing import CaseRow
 from desktop.views import theme
 from desktop.views.cells import CellDelegate
 from desktop.views.ledger_table import LedgerTable
@@ -26,33 +25,45 @@ _NO_TEXT = ""
 _Index = QModelIndex | QPersistentModelIndex
 
 
-class TickModel(RowModel[CaseRow]):
-    """Case rows behind a column of ticks; `ticked` holds ids in the order they were ticked."""
+class Identified(Protocol):
+    """A row that can be told from the others."""
+
+    @property
+    def id(self) -> int:
+        """What tells it."""
+        raise NotImplementedError
+
+
+Row = TypeVar("Row", bound=Identified)
+
+
+class TickModel(RowModel[Row], Generic[Row]):
+    """Rows behind a column of ticks; `ticked` holds ids in the order they were ticked."""
 
     ticks_changed = Signal(int)
 
     def __init__(
         self,
-        columns: Sequence[Column[CaseRow]],
-        fetch: Callable[[int, int], Sequence[CaseRow]],
+        columns: Sequence[Column[Row]],
+        fetch: Callable[[int, int], Sequence[Row]],
         count: Callable[[], int],
     ) -> None:
-        ticks: Column[CaseRow] = Column("选", lambda _row: _NO_TEXT, TICK_WIDTH)
+        ticks: Column[Row] = Column("选", lambda _row: _NO_TEXT, TICK_WIDTH)
         super().__init__((ticks, *columns), fetch, count)
         self._ticked: dict[int, None] = {}
 
     @property
     def ticked(self) -> tuple[int, ...]:
-        """The ids of the ticked cases."""
+        """The ids of the ticked rows."""
         return tuple(self._ticked)
 
     def is_ticked(self, place: int) -> bool:
-        """Whether the case in that line is ticked."""
+        """Whether the row in that line is ticked."""
         row = self.row_at(place)
         return row is not None and row.id in self._ticked
 
     def tick(self, ids: Iterable[int], *, on: bool) -> None:
-        """Tick cases, or take their ticks away."""
+        """Tick rows, or take their ticks away."""
         for each in ids:
             if on:
                 self._ticked[each] = None
@@ -74,10 +85,10 @@ class TickModel(RowModel[CaseRow]):
         return super().data(index, role)
 
 
-class TickTable(LedgerTable[CaseRow]):
+class TickTable(LedgerTable[Row], Generic[Row]):
     """Space or a click on the box ticks; the title of the boxes is no order."""
 
-    def __init__(self, model: TickModel, parent: QWidget | None = None) -> None:
+    def __init__(self, model: TickModel[Row], parent: QWidget | None = None) -> None:
         super().__init__(model, parent, frozen=0)
         self.ticks = model
         self.setItemDelegateForColumn(0, TickBox(model, self))
@@ -105,7 +116,7 @@ class TickTable(LedgerTable[CaseRow]):
 class TickBox(CellDelegate):
     """Paints the box of a line, filled and ticked or open."""
 
-    def __init__(self, model: TickModel, view: TickTable) -> None:
+    def __init__(self, model: TickModel[Any], view: TickTable[Any]) -> None:
         super().__init__(model, view)
         self._ticks = model
         self._table = view

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class UnitDialog(DecisionDialog):
-    """Asks for names, system, 机关代字 and people of a unit.
+    """Asks for names, 函头全称, system, 机关代字 and people of a unit.
 
     Emits `saved` (the stored `Unit`) before it closes.
     """
@@ -37,12 +37,17 @@ class UnitDialog(DecisionDialog):
         self._fill(self._before)
 
     def _build(self) -> None:
-        self.name, self.aliases, self.former_names = QLineEdit(self), QLineEdit(self), QLineEdit(self)
+        self.name, self.letterhead = QLineEdit(self), QLineEdit(self)
+        self.letterhead.setPlaceholderText("如 滨江市示例区水利局；不填则用名称")
         self.systems = Choice([(system.label, system) for system in System], self)
         self.doc_prefix = QLineEdit(self)
         self.doc_prefix.setPlaceholderText("如 示建函")
+        self.aliases, self.former_names = QLineEdit(self), QLineEdit(self)
         self.is_active = QCheckBox("仍在承办（不勾选则不再列入交办）(&V)", self)
         self.form.add("name", "名称(&N)", self.name, wide=True)
+        self.form.add(
+            "letterhead", "函头全称(&H)", self.letterhead, hint="印在答复函的发文机关和落款处", wide=True
+        )
         self.form.add("system", "系统(&S)", self.systems)
         self.form.add("doc_prefix", "机关代字(&D)", self.doc_prefix)
         self.form.add(
@@ -81,6 +86,7 @@ class UnitDialog(DecisionDialog):
         self.name.setText(unit.name)
         self.systems.choose(unit.system)
         self.doc_prefix.setText(unit.doc_prefix)
+        self.letterhead.setText(unit.letterhead)
         self.aliases.setText("、".join(unit.aliases))
         self.former_names.setText("、".join(unit.former_names))
         self.is_active.setChecked(unit.is_active)
@@ -101,6 +107,7 @@ class UnitDialog(DecisionDialog):
             former_names=_names(self.former_names.text()),
             contacts=self._contacts(),
             doc_prefix=self.doc_prefix.text().strip(),
+            letterhead=self.letterhead.text().strip(),
             is_active=self.is_active.isChecked(),
         )
 

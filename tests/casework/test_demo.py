@@ -102,8 +102,14 @@ def test_it_is_whole_invented_and_happened_in_order(office: Office, all_cases: l
         for case in all_cases
         for submitter in case.proposal.submitters
     )
-    assert len(office.store.units.all()) == 24
-    assert {session.body for session in office.store.sessions.all()} == set(Body)
+    units = office.store.units.all()
+    assert len(units) == 24
+    assert {unit.letterhead for unit in units if unit.name == "区水利局"} == {"滨江市示例区水利局"}
+    assert all(unit.letterhead and not unit.letterhead.startswith("区") for unit in units)
+    sessions = {session.body: session for session in office.store.sessions.all()}
+    assert set(sessions) == set(Body)
+    assert sessions[Body.CPPCC].notice_title == "关于做好示例区政协十届三次会议提案办理工作的通知"
+    assert sessions[Body.CONGRESS].notice_no == f"示政督〔{TODAY.year}〕1号"
     for case in all_cases:
         lines = find.history(office, case.id)
         assert all(earlier.at <= later.at for earlier, later in pairwise(lines))
@@ -114,9 +120,9 @@ def test_texts_are_whole_for_every_topic() -> None:
     names = {name for name, _, _ in demo_texts.UNITS}
     for topic in demo_texts.TOPICS:
         assert {topic.lead, *topic.co_units} <= names
-        assert "{" not in demo_texts.body(topic, "示例路") + demo_texts.reply(
-            topic, (), ""
-        ) + topic.stem.format(spot="")
+        answer = demo_texts.reply(topic, demo_texts.OUTLOOKS["A"])
+        assert "{" not in demo_texts.body(topic, "示例路") + answer + topic.stem.format(spot="")
+        assert answer.startswith("一、关于"), "the letter itself opens with 您提出的……现答复如下："
         assert [line[0] for line in demo_texts.body(topic, "示例路").splitlines()[1:]] == ["一", "二", "三"]
 
 

@@ -11,6 +11,7 @@ import pytest
 from desktop.casework import handout, keep
 from desktop.casework.office import Founding, create_office
 from desktop.domain.assignment import Role
+from desktop.domain.errors import OfficeError
 from desktop.domain.kinds import Body
 from desktop.domain.unit import Contact, ContactRole
 from tests import desks
@@ -85,8 +86,20 @@ def test_the_notice_of_the_session_gives_title_and_number(tmp_path: Path) -> Non
 
 
 def test_only_units_with_tasks_receive_papers(office: Office) -> None:
-    assert [unit.id for unit in handout.units(office, 1)] == [1, 2]
+    found = handout.loads(office, 1)
+    assert [(load.id, load.unit.name, load.lead, load.co) for load in found] == [
+        (1, "示例区教育局", 2, 1),
+        (2, "示例区财政局", 1, 1),
+    ]
     assert handout.notices_pdf(office, 1, [1, 2]).startswith(b"%PDF")
+
+
+def test_notices_become_one_file_or_none(office: Office, tmp_path: Path) -> None:
+    target = tmp_path / "交办通知.pdf"
+    assert handout.write_notices(office, 1, [1, 2], target) == 2
+    assert target.read_bytes().startswith(b"%PDF")
+    with pytest.raises(OfficeError, match="没有写成"):
+        handout.write_notices(office, 1, [1], tmp_path / "没有" / "交办通知.pdf")
 
 
 def test_the_list_holds_every_task_unit_by_unit(office: Office, tmp_path: Path) -> None:
