@@ -52,8 +52,7 @@ class RegisterDialog(DecisionDialog):
         scheme = office.scheme_of(self._case) if self._case else office.default_scheme
         kinds = [kind for kind in Kind if kind.body in scheme.bodies]
         self._kind = Choice([(kind.label, kind) for kind in kinds])
-        self._session = WordBox(self._sessions)
-        self._session.setCurrentIndex(0)
+        self._session = WordBox()
         self._item_no, self._title = QLineEdit(), QLineEdit()
         self._submitters = SubmitterField()
         self._delegation, self._category = WordBox(), WordBox(scheme.categories)
@@ -108,12 +107,12 @@ class RegisterDialog(DecisionDialog):
             QShortcut(QKeySequence("Ctrl+S"), self).activated.connect(self._on_verb)
 
     def _begin(self) -> None:
+        self._on_kind_chosen()
         if self._case is not None:
             self._fill(self._case.proposal)
         else:
             self._received_on.set_value(self._desk.office.today)
         self._on_key_toggled()
-        self._on_kind_chosen()
         self._on_publicity_chosen()
         key = f"{_DRAFT}/{self._case.id}" if self._case else _DRAFT
         self._keeper = DraftKeeper(self._desk.office, key, self._content, self)
@@ -285,6 +284,16 @@ class RegisterDialog(DecisionDialog):
         self._key_by.clear()
         self._key_by.addItems(_BODIES[self._kind.value().body.value])
         self._key_by.setCurrentText(typed)
+        self._offer_sessions()
+
+    def _offer_sessions(self) -> None:
+        """Offer the sessions of the body of the kind, newest first; words typed for a new one stay."""
+        body, typed = self._kind.value().body, self._session.text()
+        fitting = [text for text, session in self._sessions.items() if session.body is body]
+        stays = typed in fitting or (typed and typed not in self._sessions)
+        self._session.clear()
+        self._session.addItems(fitting)
+        self._session.setCurrentText(typed if stays else "".join(fitting[:1]))
 
     @override
     def done(self, result: int) -> None:

@@ -9,8 +9,9 @@ import pytest
 from PySide6.QtWidgets import QMessageBox
 
 from desktop.casework import find, keep, register
-from desktop.domain.kinds import Kind
+from desktop.domain.kinds import Body, Kind
 from desktop.domain.proposal import Publicity, Submitter
+from desktop.domain.session import Session
 from desktop.views.register_dialog import RegisterDialog
 from tests import desks
 from tests.samples import PAPER
@@ -83,6 +84,20 @@ def test_a_new_session_is_made_from_its_words(office: Office) -> None:
     assert office.session_of(case_numbered(office, "8")).text == "区十八届人大二次会议"
 
 
+def test_the_session_follows_the_kind(
+    seat: tuple[Desk, Heard], office: Office, host: QWidget, qtbot: QtBot
+) -> None:
+    keep.save_session(office, Session(Body.CPPCC, "区", 10, 3, 2027))
+    dialog = RegisterDialog(seat[0], None, host)
+    shown(dialog, qtbot)
+    assert dialog._session.text() == "区十七届人大一次会议", "newer, but not of the 人大, is the other one"
+    dialog._kind.choose(Kind.CPPCC_PROPOSAL)
+    assert dialog._session.text() == "区政协十届三次会议"
+    fill("J", "区政协十届四次会议")
+    dialog._kind.choose(Kind.INTERSESSION_CPPCC_PROPOSAL)
+    assert dialog._session.text() == "区政协十届四次会议", "a new one may be typed first"
+
+
 def test_a_session_nobody_can_read_is_refused(dialog: RegisterDialog, office: Office) -> None:
     fill("T", "关于届次的建议")
     fill("P", "示例甲")
@@ -152,7 +167,7 @@ def test_amending_keeps_what_the_form_does_not_show(
 def test_kinds_follow_the_scheme_and_stay_for_the_next(office: Office) -> None:
     press("Alt+K")
     press("End")
-    for letter, text in (("N", "3"), ("T", "关于社情民意"), ("P", "示例甲")):
+    for letter, text in (("J", "区政协十届三次会议"), ("N", "3"), ("T", "关于社情民意"), ("P", "示例甲")):
         fill(letter, text)
     press("Ctrl+Return")
     assert case_numbered(office, "3").proposal.kind is Kind.PUBLIC_OPINION
