@@ -27,17 +27,37 @@ Part = TypeVar("Part")
 
 SCHEME = "scheme"
 OFFICE_NAME = "office_name"
+OFFICER_NAME = "officer_name"
+"""The name of whoever sits at this computer account, kept per account: `officer_name/account`."""
 DEMO = "demo"
 
 
 @dataclass
 class Office:
-    """One desk opened by one officer; `clock` gives the local time, nobody else asks for it."""
+    """One desk opened by one officer; `clock` gives the local time, nobody else asks for it.
+
+    `account` is who the computer says is sitting there, e.g. zhang@PC-3.
+    """
 
     store: Store
     clock: Callable[[], datetime]
-    officer: str
+    account: str
     directory: Path
+
+    @property
+    def officer(self) -> str:
+        """Who acts, as the journal and the papers name this person: by name once it is known."""
+        return self.officer_name or self.account
+
+    @property
+    def officer_name(self) -> str:
+        """The name this person gave for the account, or an empty string."""
+        return self.setting(self.officer_key)
+
+    @property
+    def officer_key(self) -> str:
+        """The key of the setting that holds the name given for this account."""
+        return f"{OFFICER_NAME}/{self.account}"
 
     @property
     def now(self) -> datetime:
@@ -116,7 +136,7 @@ class Office:
 
     def worker(self) -> Office:
         """Return an office for another thread, with its own connection that only reads."""
-        return Office(self.store.reader(), self.clock, self.officer, self.directory)
+        return Office(self.store.reader(), self.clock, self.account, self.directory)
 
     def close(self) -> None:
         """Close the desk and give up its lock."""

@@ -89,7 +89,7 @@ class DecisionDialog(QDialog):
     def _go_to_first_field(self) -> None:
         """Put the cursor into the first field; a button would take Enter and Space at once."""
         each = self.nextInFocusChain()
-        while each is not self:
+        while each is not None and each is not self:
             takes_keys = bool(each.focusPolicy() & Qt.FocusPolicy.TabFocus) and each.isEnabled()
             if takes_keys and each.isVisibleTo(self) and not isinstance(each, QPushButton):
                 each.setFocus()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMessageBox, QVBoxLayout
 from typing_extensions import override
 
 from desktop.casework.office import OFFICE_NAME
+from desktop.domain.changes import Topic
 from desktop.views import memory as memories
 from desktop.views import placement, theme
 from desktop.views.jobs import JobDialog
@@ -60,7 +61,7 @@ class MainWindow(QMainWindow):
         self.toolbar = Toolbar(desk, self)
         self.pages = PageStack(desk, self)
         self.job_dialog = JobDialog(desk.jobs, self)
-        self.setWindowTitle(" — ".join(filter(None, (desk.office.setting(OFFICE_NAME), "建议提案办理台"))))
+        self._show_names(frozenset({Topic.SETTINGS}))
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self.toolbar)
@@ -117,6 +118,7 @@ class MainWindow(QMainWindow):
         self.pages.case_chosen.connect(self.toolbar.show_case)
         self.pages.summary_changed.connect(self.status.show_summary)
         self.desk.jobs.failed.connect(self._on_job_failed)
+        self.desk.relay.changed.connect(self._show_names)
 
     @property
     def acts(self) -> ActDesk:
@@ -157,6 +159,14 @@ class MainWindow(QMainWindow):
         page = self.pages.page
         if page is None or not page.focus_search():
             self.toolbar.focus_box()
+
+    @Slot(frozenset)
+    def _show_names(self, topics: frozenset[Topic]) -> None:
+        """Show whose desk this is, and who sits at it."""
+        if Topic.SETTINGS in topics:
+            office = self.desk.office
+            self.setWindowTitle(" — ".join(filter(None, (office.setting(OFFICE_NAME), "建议提案办理台"))))
+            self.status.show_officer(office.officer)
 
     @Slot(str)
     def _on_turned(self, key: str) -> None:

@@ -143,7 +143,7 @@ class ReviewDialog(DecisionDialog):
         task = self._task()
         unit = next((each for each in keep.units(self._desk.office) if each.id == self._unit_id), None)
         contacts = [contact.name for contact in unit.contacts] if unit else []
-        return [self._likely_officer(), *contacts, task.responsible_leader, self._desk.office.officer]
+        return [self._likely_officer(), *contacts, task.responsible_leader, self._desk.office.officer_name]
 
     def _likely_officer(self) -> str:
         """Return who usually decides at this step, so that a name need not be typed."""
@@ -152,7 +152,7 @@ class ReviewDialog(DecisionDialog):
             ReviewerRole.HANDLER: task.handler,
             ReviewerRole.LEADER_IN_CHARGE: task.leader_in_charge,
             ReviewerRole.GOVERNMENT_LEADER: task.responsible_leader,
-            ReviewerRole.SUPERVISION_OFFICE: self._desk.office.officer,
+            ReviewerRole.SUPERVISION_OFFICE: self._desk.office.officer_name,
         }
         return named.get(role) or self._contact_name(_CONTACTS.get(role))
 

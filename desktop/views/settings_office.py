@@ -1,4 +1,4 @@
-"""本单位: the name of the office, its own 机关代字, and the rules new cases are opened under."""
+"""本单位: the name of the office, its own 机关代字, who sits here, and the rules of new cases."""
 
 from __future__ import annotations
 
@@ -28,14 +28,15 @@ class OfficeSection(SettingsSection):
     """A small form with its own button; nothing is kept before it is pressed."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk, "本单位", "用于窗口标题、文号和新登记的件", parent)
+        super().__init__(desk, "本单位", "用于窗口标题、文号、历程和新登记的件", parent)
         self._build()
         self._connect()
 
     def _build(self) -> None:
-        self.name, self.doc_prefix = QLineEdit(self), QLineEdit(self)
+        self.name, self.doc_prefix, self.officer = QLineEdit(self), QLineEdit(self), QLineEdit(self)
         self.name.setPlaceholderText("如 示例区人民政府办公室")
         self.doc_prefix.setPlaceholderText("如 示政办函")
+        self.officer.setPlaceholderText(self.desk.office.account)
         self.scheme: Choice[str] = Choice((), self)
         self.form = FieldForm(self)
         self.form.setMaximumWidth(_WIDTH)
@@ -45,6 +46,9 @@ class OfficeSection(SettingsSection):
         )
         self.form.add(
             "scheme", "办理规则(&R)", self.scheme, hint="只用于今后登记的件；已登记的件沿用登记时的规则"
+        )
+        self.form.add(
+            "officer", "经办人(&O)", self.officer, hint="写入历程、拟稿人；不填时用本机账号"
         )
         self.save = button("保存(&S)", self.save_all, "primary")
         row = QHBoxLayout()
@@ -58,13 +62,12 @@ class OfficeSection(SettingsSection):
         where = (
             ("位置", str(paths.desk_file(office.directory))),
             ("打开方式", "只读" if office.is_read_only else "可写"),
-            ("经办人", office.officer),
         )
         self.column.addWidget(facts(where, columns=1))
         self.column.addStretch(1)
 
     def _connect(self) -> None:
-        for line in (self.name, self.doc_prefix):
+        for line in (self.name, self.doc_prefix, self.officer):
             line.textChanged.connect(self._show_whether_changed)
         self.scheme.currentIndexChanged.connect(self._show_whether_changed)
 
@@ -75,6 +78,7 @@ class OfficeSection(SettingsSection):
         self.scheme.choose(office.default_scheme.id)
         self.name.setText(office.setting(OFFICE_NAME))
         self.doc_prefix.setText(office.setting(DOC_PREFIX))
+        self.officer.setText(office.officer_name)
         self._show_whether_changed()
 
     def settings(self) -> dict[str, str]:
@@ -82,6 +86,7 @@ class OfficeSection(SettingsSection):
         return {
             OFFICE_NAME: self.name.text().strip(),
             DOC_PREFIX: self.doc_prefix.text().strip(),
+            self.desk.office.officer_key: self.officer.text().strip(),
             SCHEME: self.scheme.value(),
         }
 
@@ -102,6 +107,7 @@ class OfficeSection(SettingsSection):
             kept = {
                 OFFICE_NAME: office.setting(OFFICE_NAME),
                 DOC_PREFIX: office.setting(DOC_PREFIX),
+                office.officer_key: office.officer_name,
                 SCHEME: office.default_scheme.id,
             }
             self.save.setEnabled(self.settings() != kept and not office.is_read_only)

@@ -27,10 +27,16 @@ class StatusBar(QStatusBar):
             self.addPermanentWidget(label("只读", "mark"))
         if office.is_demo:
             self.addPermanentWidget(label("演示", "mark"))
-        self.addPermanentWidget(label(f"经办：{office.officer}"))
+        self.officer = label("")
+        self.addPermanentWidget(self.officer)
+        self.show_officer(office.officer)
         place = label(f"办理台：{office.directory.name}")
         place.setToolTip(str(office.directory))
         self.addPermanentWidget(place)
+
+    def show_officer(self, name: str) -> None:
+        """Show who acts."""
+        self.officer.setText(f"经办：{name}")
 
     @Slot(str)
     def show_summary(self, text: str) -> None:

@@ -13,8 +13,8 @@ from PySide6.QtCore import QPoint, QSettings, QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QLabel, QMessageBox
 
-from desktop.casework import answer, register
-from desktop.casework.office import open_office
+from desktop.casework import answer, keep, register
+from desktop.casework.office import OFFICE_NAME, open_office
 from desktop.domain.errors import OfficeError
 from desktop.domain.listing import Criteria
 from desktop.domain.procedure import Act
@@ -158,6 +158,13 @@ def test_the_foot_names_officer_and_desk(window: MainWindow) -> None:
     assert "示例经办" in words
     assert "desk" in words
     assert "演示" not in words
+
+
+def test_title_and_foot_follow_the_settings(window: MainWindow, office: Office, qtbot: QtBot) -> None:
+    keep.save_settings(office, {OFFICE_NAME: "示例区督查室", office.officer_key: "示例丁"})
+    qtbot.waitUntil(lambda: window.windowTitle() == "示例区督查室 — 建议提案办理台")
+    assert window.status.officer.text() == "经办：示例丁"
+    assert office.note("登记").officer == "示例丁"
 
 
 def test_every_page_has_its_keys(window: MainWindow, qtbot: QtBot) -> None:

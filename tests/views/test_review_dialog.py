@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 @pytest.fixture
 def case(office: Office) -> Case:
     unit = next(each for each in keep.units(office) if each.id == 1)
+    keep.save_settings(office, {office.officer_key: "示例经办"})
     head = Contact(ContactRole.HEAD, "示例局长")
     keep.save_unit(office, replace(unit, contacts=(*unit.contacts, head)))
     tasks = (desks.draft(1, Role.LEAD, leader_in_charge="示例副局长"), desks.draft(2, Role.CO))

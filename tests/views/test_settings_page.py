@@ -73,12 +73,14 @@ def test_the_office_is_named_and_gets_its_rules(seat: Seat, qtbot: QtBot, office
     assert not section.save.isEnabled()
     section.name.setText("示例区人民政府督查室")
     section.doc_prefix.setText("示政办函")
+    section.officer.setText(" 示例丁 ")
     section.scheme.choose("xigong")
     assert section.save.isEnabled()
     section.save.setFocus()
     QTest.keyClick(section.save, Qt.Key.Key_Space)
     assert (office.setting(OFFICE_NAME), office.setting(DOC_PREFIX)) == ("示例区人民政府督查室", "示政办函")
     assert office.default_scheme.id == "xigong"
+    assert (office.officer, office.account) == ("示例丁", "示例经办")
     assert heard.said == ["已保存本单位设置"]
     qtbot.waitUntil(lambda: not section.save.isEnabled())
 
