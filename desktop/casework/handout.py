@@ -158,18 +158,19 @@ def write_task_list(
 
 def _people(unit: Unit) -> Iterator[str]:
     named = [(word, unit.contact(role)) for word, role in _PEOPLE]
-    known = [f"{word}：{contact.name}" for word, contact in named if contact]
+    known = [f"{word}{contact.name}" for word, contact in named if contact]
     if known:
-        yield f"你单位办理工作责任人：{'，'.join(known)}。"
+        yield f"你单位办理工作{'，'.join(known)}。"
 
 
 def _part(heading: str, given: list[Task]) -> Iterator[str]:
-    """Yield a heading without its numeral and the cases under it."""
+    """Yield a heading without its numeral and under it each case: its name, then what is to be done."""
     if not given:
         return
     yield f"、{heading}（{len(given)}件）"
     for number, task in enumerate(given, 1):
-        yield f"{number}. {_sentence(task)}"
+        yield f"{number}. {_name(task)}"
+        yield _sentence(task)
 
 
 def _numbered(lines: Sequence[str]) -> Iterator[str]:
@@ -183,11 +184,17 @@ def _numbered(lines: Sequence[str]) -> Iterator[str]:
             yield line
 
 
+def _name(task: Task) -> str:
+    paper, role = task.case.proposal, task.assignment.role
+    plain = role in {Role.LEAD, Role.CO}
+    return f"{paper.number_phrase}《{paper.title.strip()}》{'' if plain else f'（{role.label}）'}"
+
+
 def _sentence(task: Task) -> str:
     paper, given = task.case.proposal, task.assignment
-    role = "" if given.role in {Role.LEAD, Role.CO} else f"（{given.role.label}）"
-    parts = [f"{paper.number_phrase}《{paper.title.strip()}》{role}，领衔人{paper.lead_submitter}"]
+    parts = []
     for word, value in (
+        ("领衔人", paper.lead_submitter),
         ("责任领导", given.responsible_leader),
         ("其他承办单位", task.other_units),
         ("办理任务", given.task),

@@ -65,6 +65,11 @@ class ResultClass:
         """What a narrow column shows: A, or the label where there are no letters."""
         return self.letter or self.label
 
+    @property
+    def words(self) -> str:
+        """The class as an office says it: A · 已解决, or only the label."""
+        return f"{self.letter} · {self.label}" if self.letter else self.label
+
 
 @dataclass(frozen=True, slots=True)
 class ContactStage:

@@ -97,6 +97,18 @@ class ActDesk(QObject):
         dialog.choose_promise(index)
         return _opened(dialog)
 
+    def plan(self, case_id: int) -> QDialog:
+        """Open the dialog that gives a case its class by plan."""
+        from desktop.views.plan_dialog import PlanDialog
+
+        return _opened(PlanDialog(self._desk, find.case(self._desk.office, case_id), self._window))
+
+    def implement(self, case_id: int) -> QDialog:
+        """Open the dialog that says how far what was answered is carried out."""
+        from desktop.views.plan_dialog import ImplementationDialog
+
+        return _opened(ImplementationDialog(self._desk, find.case(self._desk.office, case_id), self._window))
+
     def preview(self, case_id: int, unit_id: int) -> QDialog:
         """Open the letter of a unit as it went out, or as it would look now."""
         from desktop.views.letter_preview import LetterPreview, Paper

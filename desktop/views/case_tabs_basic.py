@@ -58,6 +58,8 @@ def _paper_facts(view: CaseView) -> tuple[tuple[str, str], ...]:
         ("立案情况", paper.filing.label),
         ("重点件", f"是{f'（{key}）' if key else ''}" if paper.is_key else "否"),
         ("公开属性", publicity or paper.publicity.label),
+        *((("计划类别", view.plan_words),) if view.is_planned else ()),
+        *((("落实情况", view.case.implementation),) if view.case.latest_issued else ()),
         ("性质", paper.nature),
         ("办理规则", f"{view.scheme.name} 第{view.scheme.version}版"),
         ("备注", paper.remark),

@@ -32,7 +32,8 @@ class FeedbackTab(CardColumn):
 
     def show_view(self, view: CaseView) -> None:
         """Show the verdicts and promises of a case."""
-        self.fill((self._verdict_card(view), self._promise_card(view)))
+        after = (self._implementation_card(view),) if view.case.latest_issued else ()
+        self.fill((self._verdict_card(view), *after, self._promise_card(view)))
 
     def _verdict_card(self, view: CaseView) -> Card:
         case, card = view.case, Card("反馈意见")
@@ -51,6 +52,15 @@ class FeedbackTab(CardColumn):
             waits = view.stage is Stage.REPLIED
             text = "等待提出人的征询意见表。" if waits else "答复印发后，在这里登记提出人的评价。"
             card.add(words(text, "muted"))
+        return card
+
+    def _implementation_card(self, view: CaseView) -> Card:
+        card = Card("落实情况")
+        status = view.case.implementation
+        card.add(words(status or "尚未登记答复的事项落实到哪一步。", "" if status else "muted"))
+        if view.can_be_worked_on:
+            start = partial(self._acts.implement, view.case.id)
+            card.add_at_right(button("登记落实情况(&S)", start))
         return card
 
     def _promise_card(self, view: CaseView) -> Card:

@@ -42,7 +42,17 @@ class TasksTab(CardColumn):
         if view.can_be_assigned:
             start = partial(self._acts.start, Act.ASSIGN, case.id)
             card.add_at_right(button("改交办(&J)" if case.assignments else "交办(&J)", start))
+        if view.is_planned and case.assignments:
+            self._add_plan(card, view)
         return card
+
+    def _add_plan(self, card: Card, view: CaseView) -> None:
+        if view.plan_words:
+            card.add(facts((("计划类别", view.plan_words),), 1))
+        else:
+            card.add(words("▲ 尚未确定计划类别", "warning"))
+        if view.can_be_worked_on:
+            card.add_at_right(button("确定计划类别(&G)", partial(self._acts.plan, view.case.id)))
 
     def _task_card(self, view: CaseView, task: Assignment) -> Card:
         card = Card(task.unit_name)

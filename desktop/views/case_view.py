@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from desktop.casework import find, keep
 from desktop.domain.light import Light, Tone
 from desktop.domain.listing import Criteria, SortField
+from desktop.domain.scheme import ResultBasis
 from desktop.domain.stage import Stage
 from desktop.domain.unit import ContactRole
 
@@ -71,9 +72,18 @@ class CaseView:
     def class_words(self, reply: Reply) -> str:
         """Return the class of a reply as an office says it: A · 已解决, or only the label."""
         chosen = self.scheme.result_class(reply.result_class)
-        if chosen is None:
-            return ""
-        return f"{chosen.letter} · {chosen.label}" if chosen.letter else chosen.label
+        return chosen.words if chosen else ""
+
+    @property
+    def is_planned(self) -> bool:
+        """Whether the scheme gives a case its class when it is planned, apart from its result (S4-02)."""
+        return self.scheme.result_basis is ResultBasis.PLAN
+
+    @property
+    def plan_words(self) -> str:
+        """The class the case is planned in as an office says it, or nothing."""
+        chosen = self.scheme.result_class(self.case.plan_class)
+        return chosen.words if chosen else ""
 
 
 def leaders_named(office: Office) -> tuple[str, ...]:

@@ -83,7 +83,7 @@ class ReplyDialog(DecisionDialog):
     def _fill_form(self) -> None:
         classes = self._scheme.result_classes
         self._class: Choice[ResultClass | None] = Choice(
-            [("请选择", None), *((_class_words(each), each) for each in classes)]
+            [("请选择", None), *((each.words, each) for each in classes)]
         )
         self._definition = words("", "small", wraps=True)
         self._reason = TextArea(2)
@@ -245,7 +245,3 @@ class ReplyDialog(DecisionDialog):
         """Close; whatever was kept for a crash is no longer needed."""
         self._keeper.drop()
         super().done(result)
-
-
-def _class_words(each: ResultClass) -> str:
-    return f"{each.letter} · {each.label}" if each.letter else each.label
