@@ -164,13 +164,12 @@ def _people(unit: Unit) -> Iterator[str]:
 
 
 def _part(heading: str, given: list[Task]) -> Iterator[str]:
-    """Yield a heading without its numeral and under it each case: its name, then what is to be done."""
+    """Yield a heading without its numeral and under it each case in one paragraph."""
     if not given:
         return
     yield f"、{heading}（{len(given)}件）"
     for number, task in enumerate(given, 1):
-        yield f"{number}. {_name(task)}"
-        yield _sentence(task)
+        yield f"{number}. {_name(task)}。{_sentence(task)}"
 
 
 def _numbered(lines: Sequence[str]) -> Iterator[str]:
