@@ -13,6 +13,7 @@ import sys
 from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
+from io import TextIOWrapper
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import strftime
@@ -105,6 +106,9 @@ def _name(param: click.Parameter) -> str:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status; whatever stops it is one sentence on stderr."""
     sys.excepthook = report_bug
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a console of code page 936 lacks many characters of names
+            stream.reconfigure(errors="replace")
     try:
         return int(cli.main(arguments, prog_name="handling-desk", standalone_mode=False) or 0)
     except OfficeError as error:
@@ -123,16 +127,20 @@ def _fail(sentence: str) -> int:
 def report_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     """Keep what nobody expected in the log, without phone numbers, and tell the person in one sentence."""
     place = paths.config_folder() / LOG
-    place.parent.mkdir(parents=True, exist_ok=True)
-    formatted = logging.Formatter().formatException((kind, error, trace))
-    with place.open("a", encoding="utf-8") as log:
-        log.write(f"{strftime('%Y-%m-%d %H:%M:%S')} {mask_phone(formatted)}\n")
-    _fail(f"程序遇到没有预料到的问题，已停止；此前保存的内容都在，经过记在“{place}”，请把它交给维护人员。")
+    formatted = mask_phone(logging.Formatter().formatException((kind, error, trace)))
+    told = f"经过记在“{place}”，请把它交给维护人员。"
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        with place.open("a", encoding="utf-8") as log:
+            log.write(f"{strftime('%Y-%m-%d %H:%M:%S')} {formatted}\n")
+    except OSError:
+        told = f"经过没能记下，请把下面的内容交给维护人员：\n{formatted}"
+    _fail(f"程序遇到没有预料到的问题，已停止；此前保存的内容都在，{told}")
 
 
 # --- what every command needs ---------------------------------------------------------------------
 
-_FOLDER = click.Path(path_type=Path)
+_FOLDER = click.Path(path_type=Path, readable=False)  # what cannot be read is refused in its own words
 _DATA = click.option("--data", type=_FOLDER, metavar="文件夹", required=True, help="办理台所在的文件夹")
 _SESSION = click.option(
     "--session", "session_text", metavar="届次", default="", help="如：某市十七届人大一次会议"
@@ -159,7 +167,13 @@ def _body(kind: str | None) -> Body | None:
 
 
 def _print_json(document: object) -> None:
-    click.echo(json.dumps(document, ensure_ascii=False, indent=2, default=str))
+    """Print one JSON document; where the console cannot show every character, in plain ASCII."""
+    text = json.dumps(document, ensure_ascii=not _is_unicode(sys.stdout.encoding), indent=2, default=str)
+    click.echo(text)
+
+
+def _is_unicode(encoding: str) -> bool:
+    return encoding.lower().startswith("utf")
 
 
 # --- the commands -----------------------------------------------------------------------------------
@@ -263,10 +277,8 @@ def _print_letter(office: Office, case: Case, out: Path) -> str:
     if any(reply.letter_id is not None for reply in case.replies):
         return f"已写成“{out}”，答复函{print_out.letters_pdf(office, [case.id], out).letters}份。"
     previews = [_preview(office, case, task.unit_id) for task in case.answering]
-    try:
-        out.write_bytes(issue.pdf(previews))
-    except OSError as error:
-        raise OfficeError(f"“{out}”没有写成（{error.strerror}）；请检查文件夹权限或换一个位置。") from error
+    with paths.written_whole(out) as draft:
+        draft.write_bytes(issue.pdf(previews))
     return f"本件还没有在本办理台印发答复函，已按现有内容写成预览“{out}”。"
 
 
@@ -284,9 +296,9 @@ def count(data: Path, session_text: str, *, as_json: bool) -> None:
     with closing(_look(data)) as office:
         totals = counting.totals(office, naming.session_id(office, session_text))
     if as_json:
-        units = [{**to_mapping(each), "total": each.total, "replied": each.replied} for each in totals.units]
+        units = [{**each._asdict(), "total": each.total, "replied": each.replied} for each in totals.units]
         tasks = {key: sum(unit[key] for unit in units) for key in (*_TASKS, "total", "replied")}
-        _print_json({**to_mapping(totals), "units": units, "tasks": tasks})
+        _print_json({**totals._asdict(), "units": units, "tasks": tasks})
         return
     click.echo(f"共{totals.cases}件，已答复{totals.replied}件。")
     groups = {"当前环节": totals.by_stage, "类别": totals.by_class, "反馈": totals.by_verdict}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from datetime import date
+from io import BytesIO, TextIOWrapper
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
@@ -229,6 +230,37 @@ def test_there_has_to_be_a_desk(tmp_path: Path, capsys: pytest.CaptureFixture[st
         assert refused(capsys).endswith("。")
 
 
+@pytest.mark.parametrize("out", [".", "/", ""])
+def test_what_is_written_has_to_be_a_file(data: Path, out: str, capsys: pytest.CaptureFixture[str]) -> None:
+    for command in (("ledger",), ("letter", "1")):
+        assert run(*command, "--data", data, "--out", out) == 1
+        assert "请写明要保存成的文件名" in refused(capsys)
+
+
+def test_no_case_has_an_id_beyond_all_counting(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("show", "#" + "9" * 30, "--data", data) == 1
+    assert "请核对编号" in refused(capsys)
+
+
+def test_a_console_without_a_character_hides_it_and_json_stays_whole(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    named = as_csv(tmp_path, FULL, full("9", "关于𠮷的建议"), name="生僻字.csv")
+    console = TextIOWrapper(BytesIO(), encoding="gbk", newline="")
+    monkeypatch.setattr(sys, "stdout", console)
+    assert run("import", named, "--data", data) == 0
+    console.seek(0)
+    console.truncate()
+    assert run("show", "9", "--data", data, "--json") == 0
+    console.seek(0)
+    assert json.load(console)["case"]["proposal"]["title"] == "关于𠮷的建议"
+    console.seek(0)
+    console.truncate()
+    assert run("show", "9", "--data", data) == 0
+    console.seek(0)
+    assert "关于?的建议" in console.read()
+
+
 # --- the demo ---------------------------------------------------------------------------------------
 
 
@@ -317,6 +349,17 @@ def test_a_bug_is_one_sentence_and_its_trace_is_kept_without_phones(
     assert "没有预料到的问题" in refused(capsys)
     log = (paths.config_folder() / cli.LOG).read_text("utf-8")
     assert "RuntimeError: call 138-****-0001" in log
+
+
+def test_a_bug_that_cannot_be_logged_is_told_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setattr(paths, "config_folder", lambda: tmp_path / "file" / "settings")
+    cli.report_bug(RuntimeError, RuntimeError("call 138-0000-0001"), None)
+    told = capsys.readouterr().err
+    assert "没能记下" in told
+    assert "RuntimeError: call 138-****-0001" in told
 
 
 def test_somebody_without_a_name_can_work(

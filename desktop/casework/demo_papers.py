@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from desktop.casework import export, find, intake, print_out
 from desktop.domain.listing import Criteria
 from desktop.domain.stage import Stage
+from desktop.paths import written_whole
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,7 +26,9 @@ def write(office: Office, folder: Path) -> tuple[Path, ...]:
     """Write a small list and take it in, then one letter and the ledger; return the three files."""
     listed, letter, ledger = folder / "示例清单.csv", folder / "答复函.pdf", folder / "台账.xlsx"
     began, answered = (office.today - timedelta(days=ago) for ago in (30, 5))
-    listed.write_text(LIST.format(began=began, answered=answered, year=answered.year), encoding="utf-8-sig")
+    text = LIST.format(began=began, answered=answered, year=answered.year)
+    with written_whole(listed) as draft:
+        draft.write_text(text, encoding="utf-8-sig")
     intake.commit(office, intake.read(office, listed))
     closed = find.page(office, Criteria(stages=(Stage.CLOSED,)), 0, 1)
     print_out.letters_pdf(office, [row.id for row in closed], letter)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from desktop.domain.kinds import Body
 
 BY_ID = "#"
+_LONGEST_ID = 18  # characters; a longer one is beyond what SQLite counts rows with
 
 
 def session_id(office: Office, text: str) -> int | None:
@@ -40,7 +41,7 @@ def scheme_id(name: str) -> str | None:
 
 def case(office: Office, number: str, session_text: str = "", body: Body | None = None) -> Case:
     """Return the one case of that number, or of `#id`; raise `OfficeError` unless it is one."""
-    if number.startswith(BY_ID) and number[1:].isdecimal():
+    if number.startswith(BY_ID) and number[1:].isdecimal() and len(number) <= _LONGEST_ID:
         return find.case(office, int(number[1:]))
     wanted = session_id(office, session_text)
     numbered = find.by_number(office, number, body=body)

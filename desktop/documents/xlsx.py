@@ -6,9 +6,7 @@ only those are asked of it, and every row is written as XML text that refers to 
 
 from __future__ import annotations
 
-import contextlib
 import io
-import os
 import zipfile
 from typing import IO, TYPE_CHECKING
 
@@ -16,6 +14,7 @@ from desktop.documents.xlsx_cells import row_xml
 from desktop.documents.xlsx_form import MAX_ROWS, Form, draw
 from desktop.domain.errors import OfficeError
 from desktop.domain.progress import SILENT, Progress
+from desktop.paths import written_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,23 +44,8 @@ def write(ledger: Ledger, path: Path, made_at: datetime, progress: Progress = SI
 
     Raises `OfficeError` when the place cannot be written; then, or when `progress` cancels, nothing is left.
     """
-    draft = path.with_name(f".{os.getpid()}.xlsx.tmp")
-    try:
-        with draft.open("wb") as target:
-            _pour(ledger, made_at, progress, target)
-        draft.replace(path)
-    except OSError as error:
-        raise _unwritable(path, error) from error
-    finally:
-        with contextlib.suppress(OSError):
-            draft.unlink(missing_ok=True)
-
-
-def _unwritable(path: Path, error: OSError) -> OfficeError:
-    return OfficeError(
-        f"“{path.name}”没有写成（{error.strerror or error}），原有文件未动；"
-        "请检查磁盘空间和文件夹权限、关闭正打开它的 WPS 或 Excel 后重试，或换一个位置保存。"
-    )
+    with written_whole(path) as draft, draft.open("wb") as target:
+        _pour(ledger, made_at, progress, target)
 
 
 def _pour(ledger: Ledger, made_at: datetime, progress: Progress, target: IO[bytes]) -> None:

@@ -229,7 +229,7 @@ def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     with pytest.raises(OfficeError, match="没有写成"):
         xlsx.write(LEDGER, tmp_path / "没有" / "台账.xlsx", MOMENT)
     (tmp_path / "台账.xlsx").mkdir()
-    with pytest.raises(OfficeError, match="原有文件未动"):
+    with pytest.raises(OfficeError, match="是文件夹或设备"):
         xlsx.write(LEDGER, tmp_path / "台账.xlsx", MOMENT)
     assert [path.name for path in tmp_path.iterdir()] == ["台账.xlsx"]
 
