@@ -102,7 +102,8 @@ class IssueDialog(DecisionDialog):
     def _set_letter(self) -> None:
         """Set the letter anew with the number and day typed so far."""
         paper = Paper(self._case.id, self._unit_id, self._doc_no.text().strip(), self._issued_on.value())
-        self._desk.jobs.run("正在排版", partial(rendered, paper), self._on_rendered, self._on_failed)
+        verb = partial(rendered, paper)
+        self._desk.jobs.run("正在排版", verb, self._on_rendered, self._on_failed, quiet=True)
 
     @override
     def decide(self) -> None:

@@ -30,6 +30,7 @@ class _Job(NamedTuple):
     verb: Callable[..., Any]
     on_done: Callable[[Any], None]
     on_failed: Callable[[OfficeError], None] | None
+    is_quiet: bool
 
 
 class _Reporter(Progress):
@@ -80,12 +81,15 @@ class JobRunner(QObject):
         verb: Callable[[Office, Progress], _Result],
         on_done: Callable[[_Result], None],
         on_failed: Callable[[OfficeError], None] | None = None,
+        *,
+        quiet: bool = False,
     ) -> None:
         """Do `verb(office, progress)` in the worker thread, then `on_done(result)` here.
 
-        `title` is what a person reads meanwhile, e.g. 正在导出台账. Jobs asked for meanwhile wait their turn.
+        `title` is what a person reads meanwhile, e.g. 正在导出台账; a `quiet` job is not announced, because
+        whoever asked shows by itself that it runs. Jobs asked for meanwhile wait their turn.
         """
-        self._waiting.append(_Job(title, verb, on_done, on_failed))
+        self._waiting.append(_Job(title, verb, on_done, on_failed, quiet))
         if self._job is None:
             self._start_next()
 
@@ -103,7 +107,8 @@ class JobRunner(QObject):
     def _start_next(self) -> None:
         self._job = self._waiting.popleft()
         self._reporter = _Reporter(self.progressed.emit)
-        self.started.emit(self._job.title)
+        if not self._job.is_quiet:
+            self.started.emit(self._job.title)
         self._thread = Thread(target=self._work, args=(self._job, self._reporter), daemon=True)
         self._thread.start()
 

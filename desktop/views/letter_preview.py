@@ -101,7 +101,8 @@ class LetterPreview(QDialog):
         self._presence = Presence(self)
         self._build()
         self._connect()
-        desk.jobs.run("正在排版", partial(rendered, paper), self._on_rendered, self._on_failed)
+        verb = partial(rendered, paper)
+        desk.jobs.run("正在排版", verb, self._on_rendered, self._on_failed, quiet=True)
 
     def _build(self) -> None:
         self._name = self._paper.name(self._desk.office)

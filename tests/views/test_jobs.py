@@ -7,7 +7,7 @@ from threading import Event, Thread, current_thread
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from desktop.domain.errors import OfficeError
@@ -133,3 +133,18 @@ def test_short_work_shows_no_dialog(jobs: JobRunner, qtbot: QtBot) -> None:
     with qtbot.waitSignal(jobs.ended):
         jobs.run("正在打印", lambda _office, _progress: None, lambda _result: None)
     assert dialog.isHidden()
+
+
+def test_quiet_work_shows_no_dialog_however_long_it_takes(
+    jobs: JobRunner, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "PATIENCE", 1)
+    window = QWidget()
+    qtbot.addWidget(window)
+    dialog = JobDialog(jobs, window)
+    turned, done = Event(), list[bool]()
+    jobs.run("正在排版", lambda _office, _progress: turned.wait(10), done.append, quiet=True)
+    QTimer.singleShot(20, turned.set)
+    qtbot.waitUntil(lambda: done == [True])
+    assert dialog.isHidden()
+    assert dialog.windowTitle() == ""
