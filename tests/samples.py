@@ -9,6 +9,7 @@ from desktop.domain.assignment import Assignment, Role
 from desktop.domain.case import Case
 from desktop.domain.deadlines import DeadlineRule, DueDate, Matter, Measure, Term
 from desktop.domain.kinds import Kind
+from desktop.domain.listing import CaseRow
 from desktop.domain.proposal import Proposal, Submitter
 from desktop.domain.reply import Reply, ReplyState, ReviewStep, Verdict
 from desktop.domain.scheme import (
@@ -25,6 +26,7 @@ from desktop.domain.scheme import (
     Scheme,
     Strictness,
 )
+from desktop.domain.stage import Stage
 
 TODAY = date(2026, 6, 1)
 ASSIGNED = date(2026, 3, 2)
@@ -124,3 +126,41 @@ def written(
 def step(label: str, verdict: Verdict = Verdict.APPROVED) -> ReviewStep:
     """Return one review decision."""
     return ReviewStep(label, label, "示例科长", TODAY, verdict)
+
+
+ROW = CaseRow(
+    id=1,
+    kind=Kind.SUGGESTION,
+    session="区十七届人大一次会议",
+    item_no="12",
+    title=PAPER.title,
+    submitter="示例甲",
+    co_submitters=2,
+    delegation="第一代表团",
+    category="城建交通",
+    origin=PAPER.origin,
+    is_key=True,
+    stage=Stage.IN_HAND,
+    lead_unit="示例教育局",
+    co_units="示例财政局、示例交通局（港航中心、公路中心）",
+    leader="示例领导",
+    section="",
+    handler="示例承办",
+    assigned_on=ASSIGNED,
+    due_on=DUE.on,
+    consulted="1/3",
+    replied_on=None,
+    doc_no="",
+    signed_by="",
+    result_class="",
+    publicity="未定",
+    feedback_on=None,
+    verdict="",
+    round=1,
+    open_commitments=0,
+    next_step="示例教育局：起草答复（2026-06-02 前）",
+    remark="",
+    themes="",
+    typical="",
+)
+"""One row of a list."""

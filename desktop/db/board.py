@@ -12,6 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from desktop.db.connection import undamaged
+from desktop.db.filters import Condition, conditions
 from desktop.db.list_rows import (
     KIND_CODES,
     KINDS,
@@ -27,11 +28,12 @@ from desktop.domain.listing import Criteria, SortField
 from desktop.domain.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from desktop.db.list_rows import Row
     from desktop.db.transaction import UnitOfWork
-    from desktop.domain.listing import CaseRow
+    from desktop.domain.filters import ListColumn
+    from desktop.domain.listing import CaseRow, Facet
     from desktop.domain.stage import Stage
 
 _SHOWN = ", ".join("session.text" if name == "session" else f"cases.{name}" for name in SHOWN)
@@ -106,14 +108,36 @@ class Question(NamedTuple):
 
 def question_of(criteria: Criteria) -> Question:
     """Return the question that criteria mean; blanks come last either way, ties in the order of ids."""
-    index, key = _SORTS[criteria.sort]
-    order = f"{key} DESC, cases.id DESC" if criteria.descending else f"{key} NULLS LAST, cases.id"
-    conditions = (("is_deleted = 0", ()), *_plain_conditions(criteria), *_wide_conditions(criteria))
-    where = " AND ".join(condition for condition, _ in conditions)
-    return Question(index, order, where, tuple(value for _, values in conditions for value in values))
+    keys = [f"{_SORTS[key.field][1]} {'DESC' if key.descending else 'NULLS LAST'}" for key in criteria.sorts]
+    order = ", ".join((*keys, "cases.id DESC" if criteria.descending else "cases.id"))
+    where, values = _joined((*_cheap_conditions(criteria), *_filter_conditions(criteria)))
+    return Question(_SORTS[criteria.sort][0], order, where, values)
 
 
-def _plain_conditions(criteria: Criteria) -> Iterator[tuple[str, tuple[Any, ...]]]:
+def question_about_rows(criteria: Criteria) -> Condition:
+    """Return what a row must satisfy where all rows are read anyway."""
+    return _joined((*_cheap_conditions(criteria), *conditions(criteria)))
+
+
+def _joined(found: Iterable[Condition]) -> Condition:
+    parts = tuple(found)
+    return " AND ".join(part for part, _ in parts), tuple(value for _, values in parts for value in values)
+
+
+def _cheap_conditions(criteria: Criteria) -> Iterator[Condition]:
+    yield "is_deleted = 0", ()
+    yield from _plain_conditions(criteria)
+    yield from _wide_conditions(criteria)
+
+
+def _filter_conditions(criteria: Criteria) -> Iterator[Condition]:
+    """Yield what needs whole rows, asked once in one reading of the table instead of row by row."""
+    if criteria.filters or criteria.marks:
+        where, values = _joined((("is_deleted = 0", ()), *conditions(criteria)))
+        yield f"id IN (SELECT id FROM cases NOT INDEXED WHERE {where})", values
+
+
+def _plain_conditions(criteria: Criteria) -> Iterator[Condition]:
     """Yield what the index itself can answer."""
     if criteria.session_id is not None:
         yield "session_id = ?", (criteria.session_id,)
@@ -127,7 +151,7 @@ def _plain_conditions(criteria: Criteria) -> Iterator[tuple[str, tuple[Any, ...]
         yield "is_key = 1", ()
 
 
-def _wide_conditions(criteria: Criteria) -> Iterator[tuple[str, tuple[Any, ...]]]:
+def _wide_conditions(criteria: Criteria) -> Iterator[Condition]:
     """Yield what another table or index must answer first; each word of the text must occur somewhere."""
     if criteria.unit_id is not None:
         yield "id IN (SELECT case_id FROM assignment WHERE unit_id = ?)", (criteria.unit_id,)
@@ -166,6 +190,15 @@ class Board:
         """Return how many rows a list has."""
         question = question_of(criteria)
         return int(self._work.one(question.fill(_COUNT), question.values)[0])
+
+    def facets(self, criteria: Criteria, column: ListColumn, limit: int) -> tuple[Facet, ...]:
+        """Return the values of a column among the rows of a list, at most `limit` of them.
+
+        What the column's own filter asks is left out, so that its tick list shows what else there is.
+        """
+        from desktop.db.facets import facets
+
+        return facets(self._work, question_about_rows(criteria.without(column)), column, limit)
 
     def rows(self, criteria: Criteria) -> Iterator[CaseRow]:
         """Yield every row of a list in its order, for exports; a case erased meanwhile is left out.

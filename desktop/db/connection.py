@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from desktop.domain.errors import OfficeError
+from desktop.domain.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x48_44_53_4B  # "HDSK": every desk file carries it, no other program's file does
 PAGE_SIZE = 8192
 _HEADER = 100
+_FOLDED_TEXTS = 8192  # spellings remembered by `folded`; most columns of a list hold far fewer
 _MAGIC = b"SQLite format 3\0"
 _USER_VERSION, _APPLICATION_ID = slice(60, 64), slice(68, 72)
 
@@ -107,6 +110,7 @@ def _connect(path: Path, mode: str) -> sqlite3.Connection:
             connection.execute(f"PRAGMA page_size = {PAGE_SIZE}")
         for setting in (*_SETTINGS, *(() if mode == "ro" else _WRITING)):
             connection.execute(setting)
+        connection.create_function("folded", 1, lru_cache(_FOLDED_TEXTS)(fold), deterministic=True)
         connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
     except sqlite3.Error:
         connection.close()

@@ -15,12 +15,25 @@ if TYPE_CHECKING:
     from desktop.db.transaction import UnitOfWork
 
 NOTHING = "{}"
-_COLUMNS = "seq, at, officer, verb, summary, subject, subject_id, before, after, prev, hash"
-_ADD = f"INSERT INTO journal ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_COLUMNS = "seq, at, officer, verb, summary, subject, subject_id, before, after, prev, hash, batch, undoes"
+_ADD = f"INSERT INTO journal ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _HEAD = "SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1"
 _OF_SUBJECT = f"SELECT {_COLUMNS} FROM journal WHERE subject = ? AND subject_id = ? ORDER BY seq"
 _NEWEST = f"SELECT {_COLUMNS} FROM journal ORDER BY seq DESC LIMIT ?"
 _FROM = f"SELECT {_COLUMNS} FROM journal WHERE seq > ? ORDER BY seq LIMIT 1000"
+_OF_BATCH = f"SELECT {_COLUMNS} FROM journal WHERE batch = ? ORDER BY seq"
+_ACTS = (
+    "SELECT found.batch, found.undoes, cases, letters, verb, summary FROM ("
+    "SELECT batch, undoes, count(DISTINCT CASE subject WHEN 'case' THEN subject_id END) AS cases,"
+    " sum(subject = 'letter') AS letters FROM journal INDEXED BY journal_by_batch WHERE batch IS NOT NULL"
+    " GROUP BY batch ORDER BY batch DESC LIMIT ?"
+    ") AS found JOIN journal ON seq = found.batch ORDER BY found.batch DESC"
+)
+_LATER = (
+    "SELECT DISTINCT later.subject_id, later.batch, later.undoes, later.verb FROM journal AS later"
+    " JOIN (SELECT DISTINCT subject_id AS id FROM journal WHERE batch = ? AND subject = 'case')"
+    " ON later.subject_id = id WHERE later.subject = 'case' AND later.batch > ? ORDER BY later.batch"
+)
 
 
 class Entry(NamedTuple):
@@ -43,11 +56,35 @@ def altered(subject: str, subject_id: int, before: Mapping[str, Any], after: Map
     return Entry(subject, subject_id, canonical(old), canonical(new))
 
 
+class Batch(NamedTuple):
+    """One transaction as the history tells it: its number, how many cases and letters it touched, and why.
+
+    `undoes` is the batch it turned round, or None for an act of its own.
+    """
+
+    number: int
+    undoes: int | None
+    cases: int
+    letters: int
+    verb: str
+    summary: str
+
+
+class Later(NamedTuple):
+    """An act on a case after some batch: which case, in which batch, which one it undid, and its verb."""
+
+    case_id: int
+    batch: int
+    undoes: int | None
+    verb: str
+
+
 class Journal:
     """The lines of the desk in order; written only together with the change they tell of."""
 
     def __init__(self, work: UnitOfWork) -> None:
         self._work = work
+        self._batch = (0, 0)
 
     def append(self, note: Note, entry: Entry) -> None:
         """Add one line in the running transaction."""
@@ -59,13 +96,20 @@ class Journal:
 
     def _chained(self, note: Note, entries: Iterable[Entry]) -> Iterator[tuple[Any, ...]]:
         seq, prev = self.head()
+        batch = self._batch_from(seq + 1)
         said = (note.at.isoformat(), note.officer, note.verb, note.summary)
         for entry in entries:
             seq += 1
             line = (seq, *said, entry.subject, entry.subject_id, entry.before, entry.after)
-            current = chain_hash(prev, map(str, line))
-            yield (*line, prev, current)
+            current = chain_hash(prev, _told(line, batch, note.undoes))
+            yield (*line, prev, current, batch, note.undoes)
             prev = current
+
+    def _batch_from(self, seq: int) -> int:
+        """Return the batch of a line written now: the number of the first line of the transaction."""
+        if self._batch[0] != self._work.serial:
+            self._batch = (self._work.serial, seq)
+        return self._batch[1]
 
     def head(self) -> tuple[int, str]:
         """Return number and hash of the last line (0 and zeros before the first), to be printed."""
@@ -80,6 +124,18 @@ class Journal:
         """Return the last `limit` lines of the whole desk, newest first."""
         return _lines(self._work.all(_NEWEST, (limit,)))
 
+    def batches(self, limit: int) -> tuple[Batch, ...]:
+        """Return the last transactions that left lines, newest first; those of older files are not known."""
+        return tuple(map(Batch._make, self._work.all(_ACTS, (limit,))))
+
+    def of_batch(self, batch: int) -> tuple[JournalLine, ...]:
+        """Return every line of one transaction, in order."""
+        return _lines(self._work.all(_OF_BATCH, (batch,)))
+
+    def later_than(self, batch: int) -> tuple[Later, ...]:
+        """Return every act after a batch on a case that this batch touched, oldest first."""
+        return tuple(map(Later._make, self._work.all(_LATER, (batch, batch))))
+
     def verify(self) -> int | None:
         """Return the number of the first line that was changed, removed, added or moved; None when none was.
 
@@ -88,10 +144,16 @@ class Journal:
         seq, prev = 0, GENESIS
         while rows := self._work.all(_FROM, (seq,)):
             for row in rows:
-                if row[0] != seq + 1 or row[-2] != prev or chain_hash(prev, map(str, row[:-2])) != row[-1]:
+                line, (kept, current, *batch) = row[:9], row[9:]
+                if line[0] != seq + 1 or kept != prev or chain_hash(prev, _told(line, *batch)) != current:
                     return seq + 1
-                seq, prev = row[0], row[-1]
+                seq, prev = line[0], current
         return None
+
+
+def _told(line: tuple[Any, ...], batch: int | None, undoes: int | None) -> Iterator[str]:
+    """Return what the hash of a line covers; lines written before there were batches had none to cover."""
+    return map(str, line if batch is None else (*line, batch, undoes))
 
 
 def _lines(rows: list[tuple[Any, ...]]) -> tuple[JournalLine, ...]:
@@ -100,8 +162,8 @@ def _lines(rows: list[tuple[Any, ...]]) -> tuple[JournalLine, ...]:
 
 
 def _line(row: tuple[Any, ...]) -> JournalLine:
-    seq, at, officer, verb, summary, subject, subject_id, before, after, prev, current = row
+    seq, at, officer, verb, summary, subject, subject_id, before, after, prev, current, *more = row
     return JournalLine(
         seq, datetime.fromisoformat(at), officer, verb, summary, subject, subject_id,
-        json.loads(before), json.loads(after), prev, current,
+        json.loads(before), json.loads(after), prev, current, *more,
     )  # fmt: skip

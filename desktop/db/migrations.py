@@ -238,6 +238,22 @@ STEPS = (
                 BEGIN SELECT RAISE(ABORT, 'an issued letter is never erased'); END""",
         ),
     ),
+    Step(
+        "0003_views",
+        (
+            "ALTER TABLE cases ADD COLUMN themes TEXT NOT NULL DEFAULT ''",
+            "ALTER TABLE cases ADD COLUMN typical TEXT NOT NULL DEFAULT ''",
+            "ALTER TABLE journal ADD COLUMN batch INTEGER",
+            "ALTER TABLE journal ADD COLUMN undoes INTEGER",
+            """CREATE INDEX journal_by_batch ON journal (batch, undoes, subject, subject_id)
+                WHERE batch IS NOT NULL""",
+            """CREATE TABLE saved_view (
+                name TEXT PRIMARY KEY CHECK (name <> ''),
+                position INTEGER NOT NULL,
+                content TEXT NOT NULL
+            ) STRICT""",
+        ),
+    ),
 )
 
 

@@ -124,6 +124,8 @@ def _paper(case: Case) -> dict[str, Any]:
         "category": paper.category,
         "publicity": paper.publicity.label,
         "remark": paper.remark,
+        "themes": "、".join(case.themes),
+        "typical": case.typical,
     }
 
 

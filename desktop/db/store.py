@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from desktop.db.cases import Cases
     from desktop.db.letters import Letters
     from desktop.db.units import Units
+    from desktop.db.views import Views
     from desktop.domain.changes import Announcer
 
 
@@ -108,6 +109,13 @@ class Store:
         from desktop.db.letters import Letters
 
         return Letters(self._work, self.journal)
+
+    @cached_property
+    def views(self) -> Views:
+        """Every saved view of a list."""
+        from desktop.db.views import Views
+
+        return Views(self._work, self.journal)
 
     @property
     def is_read_only(self) -> bool:

@@ -20,7 +20,8 @@ _FORBIDDEN = "本办理台以只读方式打开，没有写入任何内容；请
 class UnitOfWork:
     """A connection that is read freely and written only inside `begin()`, which commits and *then* announces.
 
-    Storage errors a person can act on leave every method as `OfficeError`.
+    Storage errors a person can act on leave every method as `OfficeError`. `serial` is the number of the
+    running (or last) outermost transaction since the desk was opened.
     """
 
     def __init__(self, connection: sqlite3.Connection, *, read_only: bool = False) -> None:
@@ -28,6 +29,7 @@ class UnitOfWork:
         self.announcer = Announcer()
         self.read_only = read_only
         self.forget: Callable[[], None] = lambda: None
+        self.serial = 0
         self._depth = 0
         self._topics: set[Topic] = set()
 
@@ -76,6 +78,7 @@ class UnitOfWork:
         with translated():
             self.connection.execute("BEGIN IMMEDIATE")
         self._depth, self._topics, is_done = 1, set(), False
+        self.serial += 1
         try:
             yield
             with translated():

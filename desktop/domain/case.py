@@ -24,6 +24,9 @@ class Case:
 
     `scheme_id` and `scheme_version` name the rules it was opened under; `dues` maps a `Matter` value to its
     due date; `round` counts answers: 1, and one more each time the submitter made the office handle it again.
+    `themes` are the office's own words for what it is about, `typical` is what makes it a 典型案例 (S0-15).
+    `merged_into` is the id of the case that is handled in its place (0: none), `merged` the other way round;
+    `unlike` are the ids of cases that look alike and were found to be no repetition.
     Methods return a new `Case`; whether an act is allowed is decided by `procedure`, not here.
     """
 
@@ -40,6 +43,11 @@ class Case:
     implementation: str = ""
     round: int = 1
     is_deleted: bool = False
+    themes: tuple[str, ...] = ()
+    typical: str = ""
+    merged_into: int = 0
+    merged: tuple[int, ...] = ()
+    unlike: tuple[int, ...] = ()
     id: int = 0
     version: int = 0
 

@@ -14,17 +14,24 @@ GENESIS = "0" * 64
 
 
 class Note(NamedTuple):
-    """What the one who acts says about an act: when (local time), who, the verb, and one sentence."""
+    """What the one who acts says about an act: when (local time), who, the verb, and one sentence.
+
+    `undoes` is the batch this act turns round: undone when it was done, done again when it was undone.
+    """
 
     at: datetime
     officer: str
     verb: str
     summary: str = ""
+    undoes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class JournalLine:
-    """One line as kept: `before` and `after` hold only what changed; `hash` covers all the rest."""
+    """One line as kept: `before` and `after` hold only what changed; `hash` covers all the rest.
+
+    The lines of one transaction share a `batch`: the number of its first line.
+    """
 
     seq: int
     at: datetime
@@ -37,6 +44,8 @@ class JournalLine:
     after: dict[str, Any] = field(default_factory=dict)
     prev: str = GENESIS
     hash: str = ""
+    batch: int | None = None
+    undoes: int | None = None
 
 
 def canonical(mapping: Mapping[str, Any]) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
+from desktop.domain.filters import ColumnFilter, ListColumn, Mark
 from desktop.domain.kinds import Kind, Origin
 from desktop.domain.labels import Labelled
 from desktop.domain.stage import Stage
@@ -31,11 +32,20 @@ class SortField(Labelled):
 
 
 @dataclass(frozen=True, slots=True)
+class SortKey:
+    """A column to sort by, and whether the last comes first; blanks come last when it rises."""
+
+    field: SortField
+    descending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Criteria:
     """What a list shall hold; empty tuples and None mean no restriction.
 
     `text` is looked for in number, title, submitter and units. `due_from` and `due_until` are inclusive
-    and count only cases that still owe a reply; `unit_id` matches lead and co-handlers alike.
+    and count only cases that still owe a reply; `unit_id` matches lead and co-handlers alike. All `filters`
+    and `marks` must hold. Rows are sorted by `sort`, those alike in it by `then_by`.
     """
 
     session_id: int | None = None
@@ -49,6 +59,47 @@ class Criteria:
     due_until: date | None = None
     sort: SortField = SortField.NUMBER
     descending: bool = False
+    then_by: tuple[SortKey, ...] = ()
+    filters: tuple[ColumnFilter, ...] = ()
+    marks: tuple[Mark, ...] = ()
+
+    @property
+    def sorts(self) -> tuple[SortKey, ...]:
+        """Every key in the order they count, each column once."""
+        keys: dict[SortField, SortKey] = {}
+        for key in (SortKey(self.sort, self.descending), *self.then_by):
+            keys.setdefault(key.field, key)
+        return tuple(keys.values())
+
+    def sorted_by(self, *keys: SortKey) -> Criteria:
+        """Return the same list in another order: by the first key, then by the others."""
+        first, *others = keys
+        return replace(self, sort=first.field, descending=first.descending, then_by=tuple(others))
+
+    def on(self, today: date) -> Criteria:
+        """Return the criteria as they are meant on a day: relative spans as days."""
+        return replace(self, filters=tuple(each.on(today) for each in self.filters))
+
+    def filter_of(self, column: ListColumn) -> ColumnFilter:
+        """Return how a column narrows the list; an idle filter when it does not."""
+        return next((each for each in self.filters if each.column is column), ColumnFilter(column))
+
+    def without(self, column: ListColumn) -> Criteria:
+        """Return the criteria with nothing asked of one column's filter."""
+        return replace(self, filters=tuple(each for each in self.filters if each.column is not column))
+
+    def narrowed(self, wanted: ColumnFilter) -> Criteria:
+        """Return the criteria with this filter in the place of the one of the same column."""
+        others = self.without(wanted.column)
+        return others if wanted.is_idle else replace(others, filters=(*others.filters, wanted))
+
+
+class Facet(NamedTuple):
+    """One line of a tick list: how a filter names the value, how a person reads it, how many rows hold it."""
+
+    value: str
+    label: str
+    number: int
 
 
 class CaseRow(NamedTuple):
@@ -85,3 +136,5 @@ class CaseRow(NamedTuple):
     open_commitments: int
     next_step: str
     remark: str
+    themes: str
+    typical: str

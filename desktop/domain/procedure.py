@@ -20,6 +20,7 @@ from desktop.domain.stage import Stage
 _UNFILED = {
     Filing.DRAFT: Stage.DRAFT,
     Filing.NOT_FILED: Stage.NOT_FILED,
+    Filing.PUBLIC_OPINION: Stage.NOT_FILED,
     Filing.MERGED: Stage.MERGED,
     Filing.WITHDRAWN: Stage.WITHDRAWN,
 }

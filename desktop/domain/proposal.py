@@ -17,6 +17,7 @@ class Filing(Labelled):
     NOT_FILED = ("not_filed", "不予立案")
     MERGED = ("merged", "并案")
     WITHDRAWN = ("withdrawn", "撤案")
+    PUBLIC_OPINION = ("public_opinion", "转社情民意")
 
 
 class Publicity(Labelled):

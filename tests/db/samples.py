@@ -74,6 +74,7 @@ UNITS = (
     Unit("市住建局", System.GOVERNMENT, former_names=("市建设委员会",), doc_prefix="滨建函"),
     Unit("市农合联执委会（市供销社)", System.COLLECTIVE),
 )
+THEMES = ("老旧小区（含加装电梯、管网）", "停车")
 NAMES = ("阿尔斯兰·买买提", "陈一", "林二", "王三", "曾四", "")
 
 
@@ -107,7 +108,11 @@ def any_case(dice: random.Random, number: int) -> Case:
         is_key=dice.random() < 0.2,
         filing=dice.choice((*[Filing.FILED] * 8, Filing.DRAFT, Filing.WITHDRAWN)),
     )
-    case = Case(proposal, SCHEME.id, SCHEME.version, is_deleted=dice.random() < 0.05)
+    is_deleted = dice.random() < 0.05
+    themes, typical = THEMES[: number % 3], "已作典型" if number % 7 == 0 else ""
+    case = Case(
+        proposal, SCHEME.id, SCHEME.version, is_deleted=is_deleted, themes=themes, typical=typical
+    )
     return _worked_on(case, dice) if dice.random() < 0.8 else case
 
 

@@ -12,11 +12,24 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.db.board import CASE_IDS, question_of
+from desktop.db.filters import column_sql
 from desktop.db.store import Store
 from desktop.domain.errors import OfficeError
 from desktop.domain.figures import UnitCount
+from desktop.domain.filters import (
+    DATES,
+    LISTS,
+    ColumnFilter,
+    ListColumn,
+    Mark,
+    Span,
+    label_of,
+    parted,
+    shown_in,
+    value_of,
+)
 from desktop.domain.kinds import Kind, Origin
-from desktop.domain.listing import Criteria, SortField
+from desktop.domain.listing import Criteria, SortField, SortKey
 from desktop.domain.procedure import stage_of
 from desktop.domain.stage import Stage
 from desktop.domain.text import fold, item_sort_key
@@ -77,15 +90,17 @@ _KEYS: dict[SortField, Callable[[CaseRow], Any]] = {
 
 
 def _expected(rows: dict[int, CaseRow], cases: list[Case], criteria: Criteria) -> list[int]:
-    key = _KEYS[criteria.sort]
     fitting = [
         rows[case.id] for case in cases if not case.is_deleted and _fits(rows[case.id], case, criteria)
     ]
-    known = sorted((row for row in fitting if key(row) is not None), key=lambda row: (key(row), row.id))
-    blank = sorted((row for row in fitting if key(row) is None), key=lambda row: row.id)
-    if criteria.descending:
-        known, blank = known[::-1], blank[::-1]
-    return [row.id for row in (*known, *blank)]
+    fitting.sort(key=lambda row: row.id, reverse=criteria.descending)
+    for sort in reversed(criteria.sorts):
+        key = _KEYS[sort.field]
+        known, blank = (
+            [row for row in fitting if (key(row) is None) is is_blank] for is_blank in (False, True)
+        )
+        fitting = [*sorted(known, key=key, reverse=sort.descending), *blank]
+    return [row.id for row in fitting]
 
 
 def _fits(row: CaseRow, case: Case, criteria: Criteria) -> bool:
@@ -101,13 +116,58 @@ def _fits(row: CaseRow, case: Case, criteria: Criteria) -> bool:
             criteria.unit_id is None or any(task.unit_id == criteria.unit_id for task in case.assignments),
             not criteria.key_only or row.is_key,
             all(any(fold(word) in field for field in seen) for word in criteria.text.split()),
+            all(each.matches(row) for each in criteria.filters),
+            all(_bears(row, case, mark) for mark in criteria.marks),
             not asked
             or (owed is not None and (criteria.due_from or owed) <= owed <= (criteria.due_until or owed)),
         )
     )
 
 
+def _bears(row: CaseRow, case: Case, mark: Mark) -> bool:
+    if mark is Mark.SEVERAL_UNITS:
+        return len(case.assignments) > 1
+    if mark is Mark.CO_OPINION_MISSING:
+        return bool(case.missing_co_opinions)
+    held, _, all_stages = row.consulted.partition("/")
+    return held != all_stages
+
+
 _DAYS = st.none() | st.dates(date(2026, 4, 1), date(2026, 8, 30))
+_TICKS = {
+    ListColumn.KIND: ("suggestion", "motion", "formal_advice", "unknown"),
+    ListColumn.STAGE: ("in_hand", "registered", "replied", ""),
+    ListColumn.ORIGIN: ("session", "intersession"),
+    ListColumn.IS_KEY: ("1", "", "x"),
+    ListColumn.SESSION: ("市十七届人大一次会议", "市政协十五届二次会议", ""),
+    ListColumn.CATEGORY: ("城乡建设", "其他", ""),
+    ListColumn.LEAD_UNIT: ("市教育局", "市住建局", ""),
+    ListColumn.CO_UNITS: ("市教育局", "市农合联执委会（市供销社)", ""),
+    ListColumn.CO_SUBMITTERS: ("0", "1", "3", ""),
+    ListColumn.ROUND: ("1", "2"),
+    ListColumn.OPEN_COMMITMENTS: ("0", "1"),
+    ListColumn.WAITING_FOR: ("督查机构", "市住建局", "登记员", ""),
+    ListColumn.THEMES: ("老旧小区（含加装电梯、管网）", "停车", ""),
+    **dict.fromkeys(DATES, ("2026-03", "2026-06", "")),
+}
+_NEEDLES = st.sampled_from(("", "", " ", "设", "A区", "ａ", "局", "2026-0", "是", "否", "期", "1", "'", "%"))
+
+
+@st.composite
+def _filters(draw: st.DrawFn) -> ColumnFilter:
+    column = draw(st.sampled_from(ListColumn))
+    words = st.sampled_from(_TICKS.get(column, ("陈一", "关于安", "", "第一代表团", "1/2", "A", "满意")))
+    return ColumnFilter(
+        column,
+        tuple(draw(st.lists(words, max_size=3))),
+        draw(_NEEDLES),
+        draw(_DAYS),
+        draw(_DAYS),
+        draw(st.sampled_from((None, None, True, False))),
+        draw(st.booleans()),
+    )
+
+
 _CRITERIA = st.builds(
     Criteria,
     session_id=st.sampled_from((None, None, 1, 2, 9)),
@@ -121,10 +181,13 @@ _CRITERIA = st.builds(
     due_until=_DAYS,
     sort=st.sampled_from(SortField),
     descending=st.booleans(),
+    then_by=st.lists(st.builds(SortKey, st.sampled_from(SortField), st.booleans()), max_size=2).map(tuple),
+    filters=st.lists(_filters(), max_size=2).map(tuple),
+    marks=st.sampled_from(((), (), *((mark,) for mark in Mark))),
 )
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(criteria=_CRITERIA, offset=st.integers(0, 60), limit=st.integers(1, 60))
 def test_a_page_is_what_sorting_and_filtering_all_rows_gives(
     full: tuple[Store, list[Case]], criteria: Criteria, offset: int, limit: int
@@ -136,6 +199,71 @@ def test_a_page_is_what_sorting_and_filtering_all_rows_gives(
     assert store.board.count(criteria) == len(expected)
     assert list(store.cases.ids(criteria)) == expected
     assert [row.id for row in store.board.rows(criteria)] == expected
+
+
+@settings(max_examples=200, deadline=None)
+@given(wanted=_filters())
+def test_a_filter_alone_lets_through_what_it_matches(
+    full: tuple[Store, list[Case]], wanted: ColumnFilter
+) -> None:
+    store, _ = full
+    expected = [row.id for row in store.board.rows(Criteria()) if wanted.matches(row)]
+    assert [row.id for row in store.board.rows(Criteria(filters=(wanted,)))] == expected
+
+
+@pytest.mark.parametrize("column", ListColumn)
+def test_a_tick_list_counts_what_ticking_lets_through(
+    full: tuple[Store, list[Case]], column: ListColumn
+) -> None:
+    store, _ = full
+    own, other = ColumnFilter(column, is_empty=True), ColumnFilter(ListColumn.SUBMITTER, is_empty=False)
+    asked = Criteria(1, marks=(Mark.SEVERAL_UNITS,), filters=(other, own))
+    rows = list(store.board.rows(asked.without(column)))
+    found = store.board.facets(asked, column, 10_000)
+    for facet in found:
+        ticked = ColumnFilter(column, (facet.value,))
+        assert facet.number == sum(ticked.matches(row) for row in rows)
+        assert facet.number == store.board.count(asked.narrowed(ticked))
+        assert facet.label == label_of(column, facet.value)
+    told = {part for row in rows for part in _values(column, row)}
+    assert {facet.value for facet in found} == told
+    assert sum(facet.value == "" for facet in found[:-1]) == 0
+    most = max(facet.number for facet in found)
+    assert [facet.number for facet in store.board.facets(asked, column, 1)] == [most]
+
+
+def _values(column: ListColumn, row: CaseRow) -> tuple[str, ...]:
+    value = value_of(column, row)
+    return parted(value) if column in LISTS else (value,)
+
+
+def test_a_tick_list_stands_in_the_order_of_its_column(full: tuple[Store, list[Case]]) -> None:
+    store, _ = full
+
+    def listed(column: ListColumn) -> list[str]:
+        return [facet.label for facet in store.board.facets(Criteria(), column, 99)]
+
+    assert listed(ListColumn.KIND) == [kind.label for kind in Kind]
+    assert listed(ListColumn.IS_KEY) == ["是", "否"]
+    assert listed(ListColumn.CO_SUBMITTERS) == ["0", "1", "2", "3", "4"]
+    assert listed(ListColumn.ASSIGNED_ON) == ["2026年3月", "2026年4月", "（空白）"]
+    assert listed(ListColumn.THEMES) == ["停车", "老旧小区（含加装电梯、管网）", "（空白）"]
+
+
+def test_a_span_is_refused_until_a_day_is_given(full: tuple[Store, list[Case]]) -> None:
+    store, _ = full
+    late = Criteria(filters=(ColumnFilter(ListColumn.OWED_ON, span=Span.OVERDUE),))
+    with pytest.raises(ValueError, match="relative span"):
+        store.board.count(late)
+    today = date(2026, 6, 1)
+    assert store.board.count(late.on(today)) == store.board.count(Criteria(due_until=date(2026, 5, 31)))
+
+
+def test_every_column_is_told_in_words(full: tuple[Store, list[Case]]) -> None:
+    store, _ = full
+    row = next(iter(store.board.rows(Criteria())))
+    assert all(isinstance(shown_in(column, row), str) for column in ListColumn)
+    assert all(column_sql(column) for column in ListColumn)
 
 
 @pytest.mark.parametrize("descending", [False, True])

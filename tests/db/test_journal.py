@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _DOUBLE = (
     "INSERT INTO journal SELECT 17, at, officer, verb, summary, subject, subject_id, before, after, prev,"
-    " hash FROM journal WHERE seq = 16"
+    " hash, batch, undoes FROM journal WHERE seq = 16"
 )
 
 
@@ -72,6 +72,9 @@ def test_lines_are_never_changed(store: Store, statement: str) -> None:
         ("UPDATE journal SET officer = '别人' WHERE seq = 9", 9),
         ("UPDATE journal SET after = '{}' WHERE seq = 10", 10),
         ("UPDATE journal SET hash = prev WHERE seq = 11", 11),
+        ("UPDATE journal SET batch = 1 WHERE seq = 12", 12),
+        ("UPDATE journal SET batch = NULL WHERE seq = 13", 13),
+        ("UPDATE journal SET undoes = 2 WHERE seq = 14", 14),
         ("DELETE FROM journal WHERE seq = 8", 8),
         ("UPDATE journal SET seq = 99 WHERE seq = 9", 9),
         (_DOUBLE, 17),

@@ -46,22 +46,22 @@ def test_a_step_that_breaks_anywhere_leaves_the_old_file(
 ) -> None:
     before = _dump(filled)
     statements = (*_NEXT[:broken], "INSERT INTO nowhere VALUES (1)", *_NEXT[broken:])
-    monkeypatch.setattr(migrations, "STEPS", (*STEPS, Step("0002_tag", statements)))
+    monkeypatch.setattr(migrations, "STEPS", (*STEPS, Step("9999_tag", statements)))
     with pytest.raises(sqlite3.OperationalError, match="nowhere"):
         Store.open(filled, owner=OWNER, now=NOW)
     assert [line for line in _dump(filled) if "_sqlite_migrations" not in line] == [
         line for line in before if "_sqlite_migrations" not in line
     ]
-    monkeypatch.setattr(migrations, "STEPS", (*STEPS, Step("0002_tag", _NEXT)))
+    monkeypatch.setattr(migrations, "STEPS", (*STEPS, Step("9999_tag", _NEXT)))
     with closing(Store.open(filled, owner=OWNER, now=NOW)) as store:
-        assert store._work.one("PRAGMA user_version") == (2,)
+        assert store._work.one("PRAGMA user_version") == (len(STEPS) + 1,)
         assert store._work.one("SELECT count(*), sum(tag_id) FROM cases") == (20, 20)
         assert store.check() == ()
 
 
 def test_the_old_file_is_copied_and_verified_first(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = _dump(filled)
-    monkeypatch.setattr(migrations, "STEPS", (*STEPS, Step("0002_tag", _NEXT)))
+    monkeypatch.setattr(migrations, "STEPS", (*STEPS, Step("9999_tag", _NEXT)))
     Store.open(filled, owner=OWNER, now=NOW).close()
     copies = list((filled.parent / "backups").iterdir())
     assert [copy.name for copy in copies] == ["desk-升级前-20260305-140200.sqlite3"]
@@ -71,7 +71,7 @@ def test_the_old_file_is_copied_and_verified_first(filled: Path, monkeypatch: py
 def test_an_old_file_is_not_viewed_without_being_brought_up(
     filled: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(migrations, "STEPS", (*STEPS, Step("0002_tag", _NEXT)))
+    monkeypatch.setattr(migrations, "STEPS", (*STEPS, Step("9999_tag", _NEXT)))
     with pytest.raises(OfficeError, match="旧格式"):
         Store.open(filled, owner=OWNER, now=NOW, read_only=True)
 
@@ -92,6 +92,17 @@ def test_a_new_desk_is_there_whole_or_not_at_all(
     Store.open(path, owner=OWNER, now=NOW).close()
 
 
+def test_a_desk_of_the_first_schema_is_brought_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "desk.sqlite3"
+    with monkeypatch.context() as patch:
+        patch.setattr(migrations, "STEPS", STEPS[:1])
+        Store.create(path, owner=OWNER, now=NOW).close()
+    with closing(Store.open(path, owner=OWNER, now=NOW)) as store:
+        assert store._work.one("PRAGMA user_version") == (len(STEPS),)
+        assert store.views.all() == ()
+        assert store.check() == ()
+
+
 def test_a_released_step_is_never_edited() -> None:
     digests = [hashlib.sha256("\n".join(step.statements).encode()).hexdigest()[:12] for step in STEPS]
-    assert dict(enumerate(digests, start=1)) == _RELEASED
+    assert {version: digests[version - 1] for version in _RELEASED} == _RELEASED

@@ -209,6 +209,8 @@ def test_a_row_says_what_the_case_says(store: Store) -> None:
         open_commitments=0,
         next_step="市教育局：起草答复（2026-06-02 前）",
         remark="",
+        themes="",
+        typical="",
     )
 
 
