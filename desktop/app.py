@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import getpass
 import os
 import sys
@@ -9,9 +10,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEventLoop, QLibraryInfo, QSettings, QSysInfo, QTranslator
+from PySide6.QtCore import QEventLoop, QLibraryInfo, QSettings, QSysInfo, QTimer, QTranslator
 from PySide6.QtGui import QFont, QFontDatabase
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from desktop import paths
 from desktop.casework import find
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from types import TracebackType
 
+    from PySide6.QtWidgets import QMessageBox
+
 TITLE = "建议提案办理台"
 POINT_SIZE = 10.5
 TOUR_SIZE = (1366, 768)
@@ -39,16 +42,23 @@ def main(argv: Sequence[str]) -> int:
     application = start_qt()
     sys.excepthook = report_bug
     try:
-        directory, read_only = wanted(argv[1:])
+        directory, read_only = wanted(argv)
         office = reach(directory, read_only=read_only)
     except OfficeError as error:
         return _say_goodbye(application, error.message)
     window = open_window(office)
     window.show()
+    QTimer.singleShot(0, _collect_again)
     try:
         return application.exec()
     finally:
         office.close()
+
+
+def _collect_again() -> None:
+    """Look for garbage from now on, but not among what the start has made: that stays."""
+    gc.freeze()
+    gc.enable()
 
 
 def wanted(arguments: Sequence[str]) -> tuple[Path | None, bool]:
@@ -104,6 +114,7 @@ def start_qt() -> QApplication:
     for family in QFontDatabase.applicationFontFamilies(loaded)[:1]:
         face = QFont(family)
         face.setPointSizeF(POINT_SIZE)
+        face.setHintingPreference(QFont.HintingPreference.PreferNoHinting)  # drawn true, and sooner
         application.setFont(face)
     return application
 
@@ -156,6 +167,8 @@ def report_bug(kind: type[BaseException], error: BaseException, trace: Traceback
 
 
 def _box(text: str) -> QMessageBox:
+    from PySide6.QtWidgets import QMessageBox
+
     box = QMessageBox(QMessageBox.Icon.NoIcon, TITLE, text, parent=QApplication.activeWindow())
     box.addButton("知道了", QMessageBox.ButtonRole.AcceptRole)
     return box

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, Slot
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.casework.office import OFFICE_NAME
@@ -182,6 +182,8 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _on_job_failed(self, error: OfficeError) -> None:
+        from PySide6.QtWidgets import QMessageBox
+
         box = QMessageBox(QMessageBox.Icon.NoIcon, "没有完成", error.message, parent=self)
         box.addButton("知道了", QMessageBox.ButtonRole.AcceptRole)
         box.open()

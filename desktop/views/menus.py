@@ -1,4 +1,4 @@
-"""What the menu bar offers: commands with their keys, the appearance, and the list of all keys."""
+"""What the menu bar offers: commands with their keys, the appearance, and help."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QSettings, Qt, Slot
 from PySide6.QtGui import QAction, QActionGroup, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QDialog, QGridLayout, QMenu, QMessageBox, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop import paths
 from desktop.views import memory, theme
-from desktop.views.forms import label
 from desktop.views.theme import Appearance
 
 if TYPE_CHECKING:
@@ -83,11 +82,15 @@ class HelpMenu(QMenu):
     @Slot()
     def show_keys(self) -> None:
         """Show every key of the menus."""
+        from desktop.views.keys_dialog import KeysDialog
+
         KeysDialog(self._menus, self._window).open()
 
     @Slot()
     def show_about(self) -> None:
         """Say what this program is, and which version."""
+        from PySide6.QtWidgets import QMessageBox
+
         box = QMessageBox(self._window)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setWindowTitle("关于")
@@ -95,30 +98,3 @@ class HelpMenu(QMenu):
         box.setInformativeText("办理人大代表建议、政协提案的单机程序。数据只保存在本机，程序从不联网。")
         box.addButton("知道了", QMessageBox.ButtonRole.AcceptRole)
         box.open()
-
-
-class KeysDialog(QDialog):
-    """All keys that do something now, read from the menus themselves."""
-
-    def __init__(self, menus: Iterable[QMenu], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("快捷键")
-        grid = QGridLayout(self)
-        grid.setContentsMargins(theme.PAGE, theme.BLOCK, theme.PAGE, theme.BLOCK)
-        grid.setHorizontalSpacing(theme.PAGE)
-        grid.setVerticalSpacing(theme.SPACE)
-        for pair, menu in enumerate(menus):
-            self._list(grid, menu, 2 * pair)
-
-    def _list(self, grid: QGridLayout, menu: QMenu, column: int) -> None:
-        grid.addWidget(label(_plain(menu.title()), "heading"), 0, column, 1, 2)
-        keyed = [action for action in menu.actions() if not action.shortcut().isEmpty()]
-        for line, action in enumerate(keyed, 1):
-            grid.addWidget(label(_plain(action.text())), line, column)
-            grid.addWidget(label(action.shortcut().toString(), "muted"), line, column + 1)
-        grid.setRowStretch(grid.rowCount(), 1)
-
-
-def _plain(words: str) -> str:
-    return words.split("(&", maxsplit=1)[0]

@@ -53,8 +53,10 @@ window.show()
 application.exec()
 """
 _FULL = f"""
+import gc
 import sys
 from pathlib import Path
+gc.disable()  # as main.py does
 from desktop import app
 application = app.start_qt()
 office = app.reach(Path(sys.argv[1]))
