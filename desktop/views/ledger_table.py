@@ -103,7 +103,8 @@ class LedgerTable(QTableView, Generic[Row]):
     def select_place(self, place: int) -> None:
         """Put the cursor into a row and bring it into sight."""
         index = self.rows.index(place, self._first_shown_column())
-        self.setCurrentIndex(index)
+        model = self.selectionModel()  # asked itself: the view would heed a Ctrl key still held down
+        model.setCurrentIndex(index, model.SelectionFlag.ClearAndSelect | model.SelectionFlag.Rows)
         self.scrollTo(index)
 
     def add_row_action(self, action: QAction) -> None:

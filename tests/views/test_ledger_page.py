@@ -298,3 +298,13 @@ def test_a_key_case_has_a_star(seat: Seat, qtbot: QtBot, office: Office) -> None
     register.proposal(office, replace(PAPER, is_key=True))
     page = opened(seat, qtbot)
     assert page.rows.text_at(0, 2) == "★"
+
+
+@pytest.mark.usefixtures("four")
+def test_a_row_is_chosen_while_ctrl_is_still_held_down(seat: Seat, qtbot: QtBot) -> None:
+    table = opened(seat, qtbot).table
+    qtbot.keyPress(table, Qt.Key.Key_Control, Qt.KeyboardModifier.ControlModifier)
+    for place in (1, 2):
+        table.select_place(place)
+        assert list(table.selected_places()) == [place]
+    qtbot.keyRelease(table, Qt.Key.Key_Control)
