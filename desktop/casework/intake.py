@@ -1,175 +1,120 @@
 """Intake: read a list an office really kept, say what is odd, then take it in whole or not at all.
 
-`read` writes nothing; `commit` writes everything in one transaction or nothing.
+`read` and `decide` write nothing; `commit` writes everything in one transaction or nothing.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desktop.casework import intake_words as words
 from desktop.casework.intake_cases import CaseMaker
-from desktop.casework.intake_checks import counted_only, doubles, new_units, split_known
-from desktop.casework.intake_columns import Field
-from desktop.casework.intake_opinions import Opinion, OpinionReader, take_in, unit_index
-from desktop.casework.intake_rows import Entry, RowProblem, RowReader
-from desktop.casework.intake_sessions import Key, SessionFinder, key_of, years_of
-from desktop.casework.intake_sheet import ListSheet, pick
+from desktop.casework.intake_cells import RowProblem
+from desktop.casework.intake_headings import Field
+from desktop.casework.intake_opinions import OpinionReader, take_in
+from desktop.casework.intake_plan import Decisions, Hints, Outcome, Plan
+from desktop.casework.intake_reading import planned, read_rows, read_rows_again
+from desktop.casework.intake_sessions import SessionFinder, key_of
+from desktop.casework.intake_source import ColumnMap, Source, column_name, recalled, remember, survey
+from desktop.casework.intake_units import settle
+from desktop.casework.intake_updates import Updater, by_row
 from desktop.domain.errors import OfficeError, Severity
+from desktop.domain.kinds import Kind
 from desktop.domain.progress import SILENT, Progress
-from desktop.domain.proposal import Kind
-from desktop.domain.text import fold
-from desktop.domain.unit import Unit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    from desktop.casework.intake_sessions import Key
+    from desktop.casework.intake_sheet import ListSheet
     from desktop.casework.office import Office
     from desktop.domain.case import Case
     from desktop.domain.session import Session
+
+__all__ = ["Decisions", "Hints", "Outcome", "Plan", "commit", "decide", "mapping_of", "read"]
 
 IMPORT = "导入"
 _STEP = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Hints:
-    """What the person says about a list that the list may not say itself; empty means: look into the list."""
-
-    session_text: str = ""
-    kind: Kind | None = None
-    scheme_id: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What taking a list in would do: nothing is written yet.
-
-    Either `entries` become new cases or `opinions` go to cases of the desk; `known` counts rows the desk has
-    already. `sessions` says where each entry goes; those with id 0 and all of `new_units` will be made.
-    """
-
-    file: str
-    sheet: str
-    scheme_id: str
-    entries: tuple[Entry, ...] = ()
-    opinions: tuple[Opinion, ...] = ()
-    sessions: tuple[tuple[Key, Session], ...] = ()
-    new_units: tuple[str, ...] = ()
-    known: int = 0
-    problems: tuple[RowProblem, ...] = ()
-
-    @property
-    def new_sessions(self) -> tuple[Session, ...]:
-        """The sessions that will be made."""
-        return tuple(dict.fromkeys(session for _, session in self.sessions if not session.id))
-
-    @property
-    def with_problems(self) -> int:
-        """How many rows have something a person should look at; mere notes do not count."""
-        return len({each.row for each in self.problems if each.row and each.severity is not Severity.NOTE})
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What was written: new cases by id, or opinions taken in; `known` rows were passed over."""
-
-    case_ids: tuple[int, ...]
-    opinions: int
-    known: int
-    with_problems: int
-
-    @property
-    def added(self) -> int:
-        """How many cases are new."""
-        return len(self.case_ids)
-
-
-def read(office: Office, path: Path, hints: Hints | None = None) -> Plan:
-    """Read a list and say what taking it in would do.
+def read(
+    office: Office, origin: Path | Source, hints: Hints | None = None, mapping: ColumnMap | None = None
+) -> Plan:
+    """Read a list and say what taking it in would do; without a map its columns mean what `mapping_of` says.
 
     Raises `OfficeError`, one sentence, when the file is no list: nothing in it, no heading, no title column.
     """
-    from desktop.documents import sheets
-
-    wanted = hints or Hints()
-    sheet, others = pick(sheets.read(path), path)
-    problems = _remarks(sheet, others)
+    source = origin if isinstance(origin, Source) else survey(origin)
+    wanted, chosen = hints or Hints(), mapping or mapping_of(office, source)
+    sheet = source.applied(chosen)
+    if not sheet.is_list:
+        raise OfficeError("没有一列对应“案由”，办理台没有改动；请指明哪一列是案由，再读取一次。")
+    problems = _remarks(source, sheet, with_hidden=wanted.with_hidden)
+    sheet = sheet if wanted.with_hidden else sheet.without_hidden()
     if sheet.layout.is_opinion_list:
-        return _opinion_plan(office, path, sheet, wanted, problems)
-    return _case_plan(office, path, sheet, wanted, problems)
-
-
-def _remarks(sheet: ListSheet, others: Sequence[str]) -> list[RowProblem]:
-    found = [f"工作表“{name}”也像清单，这次没有读" for name in others]
-    unknown = "、".join(each.text for each in sheet.layout.headings if each.field in {None, Field.UNUSED})
-    if unknown:
-        found.append(f"这些列没有取用：{unknown}")
-    if sheet.hidden_rows:
-        found.append(f"表中隐藏的{len(sheet.hidden_rows)}行也已读入")
-    return [RowProblem(0, "", "", reason, Severity.NOTE) for reason in found]
-
-
-# --- a list of cases ------------------------------------------------------------
-
-
-def _case_plan(
-    office: Office, path: Path, sheet: ListSheet, hints: Hints, problems: list[RowProblem]
-) -> Plan:
-    scheme = office.scheme(hints.scheme_id) if hints.scheme_id else office.default_scheme
+        return _opinion_plan(office, source.name, sheet, wanted, problems)
     year = sheet.year() or office.today.year
-    reader = RowReader(sheet.layout, scheme, _kind(sheet, hints), year, problems)
-    entries = tuple(reader.read(row, cells) for row, cells in sheet.entries(problems))
-    if not entries:
-        raise OfficeError(f"“{path.name}”的表头下面没有一行办件，办理台没有改动；请确认来表完整。")
-    problems += [
-        RowProblem(0, column, "", f"{count}格没有写年份，按{year}年计")
-        for column, count in reader.yearless.items()
-    ]
-    finder = SessionFinder(office.store.sessions.all(), hints.session_text.strip(), sheet.caption, year)
-    years = years_of(entries)
-    sessions = {key: finder.find(key, years, problems) for key in dict.fromkeys(map(key_of, entries))}
-    columns = sheet.layout.columns
-    number = columns.get(Field.NUMBER) or columns.get(Field.RUNNING)
-    fresh, known = split_known(office, entries, sessions)
-    passed_over = {each.row for each in known}
-    problems = [each for each in problems if each.row not in passed_over]
-    problems += doubles(fresh, number.text if number else Field.NUMBER.value, sessions)
-    problems += counted_only(fresh)
-    for each in known:
-        problems.append(RowProblem(each.row, "", each.paper.title, "办理台中已有，跳过", Severity.NOTE))
-    return Plan(
-        path.name,
-        sheet.name,
-        scheme.id,
-        entries=tuple(fresh),
-        sessions=tuple(sessions.items()),
-        new_units=new_units(office, fresh, problems),
-        known=len(known),
-        problems=tuple(sorted(problems, key=lambda each: each.row)),
-    )
+    scheme = office.scheme(wanted.scheme_id) if wanted.scheme_id else office.default_scheme
+    reading = read_rows(sheet, scheme, _kind(sheet, wanted), year, (problems, wanted.session_text.strip()))
+    if not reading.rows:
+        raise OfficeError(f"“{source.name}”的表头下面没有一行办件，办理台没有改动；请确认来表完整。")
+    is_corrected = mapping is not None and mapping != source.proposed(mapping.sheet)
+    return planned(office, source.name, reading, Decisions(is_map_kept=is_corrected))
+
+
+def mapping_of(
+    office: Office, source: Source, sheet: str = "", heading: tuple[int, int] | None = None
+) -> ColumnMap:
+    """Return what the columns of a sheet mean: as corrected before under the same headings, else as headed.
+
+    Without a name it is the sheet that reads best as a list; `heading` is as in `Source.proposed`.
+    """
+    return recalled(office, source.proposed(sheet, heading), source)
+
+
+def decide(office: Office, plan: Plan, decisions: Decisions) -> Plan:
+    """Return the plan as it is with these decisions; only rows whose cells were changed are read again.
+
+    Raises `OfficeError` for a list of opinions, and for a cell of a column the list does not have.
+    """
+    if plan.reading is None:
+        raise OfficeError("协办意见清单不能在这里改，没有改动；请在来表中改好后重新读取。")
+    columns = plan.reading.sheet.layout.columns
+    if any(place not in columns or row not in plan.reading.places for row, place in decisions.cells):
+        raise OfficeError("来表没有这一格，没有改动；请先把这一列对应好，再改。")
+    return planned(office, plan.file, read_rows_again(plan.reading, decisions), decisions)
+
+
+def _remarks(source: Source, sheet: ListSheet, *, with_hidden: bool) -> list[RowProblem]:
+    others = (each.name for each in source.sheets if each.is_list and each.name != sheet.name)
+    found = [f"工作表“{name}”也像清单，这次没有读" for name in others]
+    unread = [each.text for each in sheet.layout.headings if each.field in {None, Field.UNUSED}]
+    if unread:
+        found.append(f"这些列没有取用：{'、'.join(unread)}")
+    if headless := sheet.headless():
+        columns = "、".join(f"{column_name(index)}（{count}格）" for index, count in headless)
+        found.append(f"这些列没有列名，没有取用：{columns}")
+    done = "也已读入" if with_hidden else "没有读入"
+    if sheet.hidden_rows:
+        found.append(f"表中隐藏的{len(sheet.hidden_rows)}行{done}")
+    if sheet.hidden_columns:
+        found.append(f"表中隐藏的{len(sheet.hidden_columns)}列{done}")
+    return [RowProblem(0, "", "", reason, Severity.NOTE) for reason in found]
 
 
 def _kind(sheet: ListSheet, hints: Hints) -> Kind:
     """Return the kind of rows that do not say it; raise `OfficeError` when nothing tells 建议 from 提案."""
-    kind = hints.kind or words.kind_in(sheet.caption) or words.kind_in(_heading_words(sheet))
+    headings = " ".join(each.text for each in sheet.layout.headings)
+    kind = hints.kind or words.kind_in(sheet.caption) or words.kind_in(headings)
     if kind is None and not {Field.KIND, Field.SORT} & sheet.layout.columns.keys():
         raise OfficeError("看不出来表是建议还是提案，办理台没有改动；请在导入时写明类型。")
     return kind or Kind.SUGGESTION
 
 
-def _heading_words(sheet: ListSheet) -> str:
-    return " ".join(each.text for each in sheet.layout.headings)
-
-
-# --- a list of co-handling opinions ------------------------------------------------------------
-
-
 def _opinion_plan(
-    office: Office, path: Path, sheet: ListSheet, hints: Hints, problems: list[RowProblem]
+    office: Office, file: str, sheet: ListSheet, hints: Hints, problems: list[RowProblem]
 ) -> Plan:
     kind = hints.kind or words.kind_in(sheet.caption)
     session_id = None
@@ -180,15 +125,11 @@ def _opinion_plan(
     opinions = reader.read()
     if not opinions and not reader.known:
         raise OfficeError(
-            f"“{path.name}”是协办意见清单，没有一行对得上办理台中的办件，没有改动；请先导入办理件清单。"
+            f"“{file}”是协办意见清单，没有一行对得上办理台中的办件，没有改动；请先导入办理件清单。"
         )
+    found = tuple(sorted(problems, key=lambda each: each.row))
     return Plan(
-        path.name,
-        sheet.name,
-        office.default_scheme.id,
-        opinions=opinions,
-        known=reader.known,
-        problems=tuple(sorted(problems, key=lambda each: each.row)),
+        file, sheet.name, office.default_scheme.id, opinions=opinions, known=reader.known, problems=found
     )
 
 
@@ -196,34 +137,59 @@ def _opinion_plan(
 
 
 def commit(office: Office, plan: Plan, progress: Progress = SILENT) -> Outcome:
-    """Write a plan in one transaction with its lines of history; on any failure nothing at all is written."""
+    """Write a plan in one transaction with its lines of history; on any failure nothing at all is written.
+
+    Raises `OfficeError` when a case to be updated was changed since the plan was made.
+    """
     with office.store.transaction():
-        case_ids = _add_cases(office, plan, progress)
+        writer = _Writer(office, plan, progress)
+        case_ids, updated = writer.add(), writer.update()
         _add_opinions(office, plan, progress)
-    return Outcome(case_ids, len(plan.opinions), plan.known, plan.with_problems)
+        if plan.reading and plan.decisions.is_map_kept:
+            remember(office, plan.reading.sheet)
+    return Outcome(case_ids, len(plan.opinions), plan.known, plan.with_problems, updated)
 
 
-def _add_cases(office: Office, plan: Plan, progress: Progress) -> tuple[int, ...]:
-    if not plan.entries:
-        return ()
-    note = office.note(IMPORT, f"{plan.file}：{len(plan.entries)}件")
-    index = unit_index(office)
-    for name in plan.new_units:
-        if fold(name) not in index:
-            made = office.store.units.add(Unit(name, words.system_of(name)), note)
-            index[fold(name)] = (made.id, name)
-    shelf = office.store.sessions
-    stored = {each: shelf.find(each.text) or shelf.add(each, note) for each in plan.new_sessions}
-    sessions = {key: stored.get(session, session) for key, session in plan.sessions}
-    maker = CaseMaker(office, office.scheme(plan.scheme_id), index)
+class _Writer:
+    """Writes the cases of a plan; what they need beside them is made first."""
 
-    def cases() -> Iterable[Case]:
-        for done, entry in enumerate(plan.entries):
-            if done % _STEP == 0:
-                progress.step(done, len(plan.entries), f"正在导入第{entry.row}行")
-            yield maker.make(entry, sessions[key_of(entry)])
+    def __init__(self, office: Office, plan: Plan, progress: Progress) -> None:
+        self._office, self._plan, self._progress = office, plan, progress
+        self._note = office.note(IMPORT, f"{plan.file}：{len(plan.entries)}件")
+        self._maker = CaseMaker(office, office.scheme(plan.scheme_id), settle(office, plan.units, self._note))
+        self._sessions: Mapping[Key, Session] = dict(plan.sessions)
+        self._rows = by_row(plan.accepted)
 
-    return office.store.cases.add_many(cases(), note)
+    def add(self) -> tuple[int, ...]:
+        """Add the new cases and the sessions they need."""
+        shelf = self._office.store.sessions
+        made = {
+            each: shelf.find(each.text) or shelf.add(each, self._note) for each in self._plan.new_sessions
+        }
+        self._sessions = {key: made.get(session, session) for key, session in self._sessions.items()}
+        return self._office.store.cases.add_many(self._cases(), self._note) if self._plan.entries else ()
+
+    def _cases(self) -> Iterator[Case]:
+        for done, entry in enumerate(self._plan.entries):
+            self._tell(done, entry.row)
+            yield self._maker.make(entry, self._sessions[key_of(entry)])
+
+    def update(self) -> int:
+        """Take accepted cells over and return how many cases were changed."""
+        updater = Updater(self._office, self._maker, self._plan.file)
+        entries = (
+            {each.entry.row: each.entry for each in self._plan.reading.rows}
+            if self._rows and self._plan.reading
+            else {}
+        )
+        for done, (row, cells) in enumerate(self._rows.items(), len(self._plan.entries)):
+            self._tell(done, row)
+            updater.write(entries[row], self._sessions[key_of(entries[row])], cells)
+        return len(self._rows)
+
+    def _tell(self, done: int, row: int) -> None:
+        if done % _STEP == 0:
+            self._progress.step(done, len(self._plan.entries) + len(self._rows), f"正在导入第{row}行")
 
 
 def _add_opinions(office: Office, plan: Plan, progress: Progress) -> None:

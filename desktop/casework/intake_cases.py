@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from desktop.casework import assign
 from desktop.casework.assign import TaskDraft
 from desktop.casework.intake_opinions import COUNTED_ONLY
+from desktop.casework.intake_replies import judged
+from desktop.casework.intake_rows import NOBODY
 from desktop.casework.intake_words import fold
 from desktop.domain.assignment import Assignment, CoOpinion, Role
 from desktop.domain.case import Case
@@ -51,7 +53,7 @@ class CaseMaker:
         pattern = self._pattern(paper, roles, assigned_on)
         opinion = _counted_opinion(entry, assigned_on)
         tasks = tuple(self._task(entry, name, role, pattern, opinion) for name, role in roles)
-        return Case(
+        case = Case(
             paper,
             self.scheme.id,
             self.scheme.version,
@@ -59,6 +61,7 @@ class CaseMaker:
             _dues(entry, pattern),
             replies=_replies(entry, tasks),
         )
+        return judged(self.office, case, entry.heard) if entry.heard else case
 
     def _pattern(self, paper: Proposal, roles: Roles, assigned_on: date | None) -> Case:
         """Return a case handed out the same day in the same roles: its dates are those of every such case."""
@@ -75,16 +78,17 @@ class CaseMaker:
         self, entry: Entry, name: str, role: Role, pattern: Case, opinion: CoOpinion | None
     ) -> Assignment:
         like = pattern.assignments[-1 if role is Role.CO else 0] if pattern.assignments else None
-        leader, section, handler, phone = entry.people if role.answers else ("", "", "", "")
+        people = entry.people if role.answers else NOBODY
         return Assignment(
             *self.units[fold(name)],
             role,
-            responsible_leader=leader,
-            section=section,
-            handler=handler,
-            handler_phone=phone,
+            responsible_leader=people.leader,
+            leader_in_charge=people.in_charge,
+            section=people.section,
+            handler=people.handler,
+            handler_phone=people.phone,
             assigned_on=like.assigned_on if like else None,
-            due=_listed_due(entry) if role.answers and entry.due_on else like.due if like else None,
+            due=listed_due(entry) if role.answers and entry.due_on else like.due if like else None,
             co_opinion=opinion if role is Role.CO else None,
         )
 
@@ -110,12 +114,13 @@ def _assigned_on(entry: Entry, session: Session) -> date | None:
     return registered_on if registered_on and registered_on > meeting else meeting
 
 
-def _listed_due(entry: Entry) -> DueDate | None:
+def listed_due(entry: Entry) -> DueDate | None:
+    """Return the day of the list as a due date, or None."""
     return DueDate(entry.due_on, FROM_LIST, steps=("来表所载",)) if entry.due_on else None
 
 
 def _dues(entry: Entry, pattern: Case) -> dict[str, DueDate]:
-    listed = _listed_due(entry)
+    listed = listed_due(entry)
     return {**pattern.dues, Matter.REPLY.value: listed} if listed else pattern.dues
 
 

@@ -1,22 +1,20 @@
-"""What only a whole list shows: numbers borne twice, rows known already, units to be made."""
+"""What only a whole list shows: numbers borne twice, opinions that are only counted."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from desktop.casework.intake_columns import Field
-from desktop.casework.intake_opinions import COUNTED_ONLY, unit_index
-from desktop.casework.intake_rows import Entry, RowProblem
+from desktop.casework.intake_cells import RowProblem
+from desktop.casework.intake_headings import Field
+from desktop.casework.intake_opinions import COUNTED_ONLY
 from desktop.casework.intake_sessions import Key, key_of
-from desktop.domain.errors import Severity
-from desktop.domain.listing import Criteria
-from desktop.domain.text import fold, item_sort_key
+from desktop.domain.text import item_sort_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from desktop.casework.office import Office
+    from desktop.casework.intake_rows import Entry
     from desktop.domain.session import Session
 
 
@@ -55,40 +53,3 @@ def counted_only(entries: Sequence[Entry]) -> list[RowProblem]:
         )
         found.append(RowProblem(0, Field.CO_REPLIED.value, "", reason))
     return found
-
-
-def split_known(
-    office: Office, entries: Iterable[Entry], sessions: dict[Key, Session]
-) -> tuple[list[Entry], list[Entry]]:
-    """Part the entries into those the desk lacks and those it has, by session, kind, number and title.
-
-    Three blank drafts match three blank drafts of the desk, a fourth is new.
-    """
-    there: Counter[tuple[object, ...]] = Counter()
-    for session_id in {session.id for session in sessions.values() if session.id}:
-        criteria = Criteria(session_id=session_id)
-        for row in office.store.board.page(criteria, 0, office.store.board.count(criteria)):
-            there[session_id, row.kind, row.item_no, row.title] += 1
-    fresh: list[Entry] = []
-    known: list[Entry] = []
-    for entry in entries:
-        paper = entry.paper
-        key = (sessions[key_of(entry)].id, paper.kind, paper.item_no, paper.title)
-        (known if there[key] > 0 else fresh).append(entry)
-        there[key] -= 1
-    return fresh, known
-
-
-def new_units(office: Office, entries: Iterable[Entry], problems: list[RowProblem]) -> tuple[str, ...]:
-    """Return the names of units the desk lacks, as first written, and tell of them in `problems`."""
-    index = unit_index(office)
-    names: dict[str, str] = {}
-    for entry in entries:
-        for name in (*entry.leads, *entry.co_units) if entry.leads else ():
-            key = fold(name)
-            if key not in index and key not in names:
-                names[key] = name
-                problems.append(
-                    RowProblem(entry.row, "", name, "办理台中没有这个单位，将新建", Severity.NOTE)
-                )
-    return tuple(names.values())

@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from desktop.casework import intake_words as words
-from desktop.casework.intake_columns import Field, cell_text
-from desktop.casework.intake_rows import RowProblem
+from desktop.casework.intake_cells import RowProblem
+from desktop.casework.intake_columns import cell_text
+from desktop.casework.intake_headings import Field
+from desktop.casework.intake_units import unit_index
 from desktop.domain.assignment import CoOpinion
 from desktop.domain.dates import parse_date
 from desktop.domain.errors import Severity
@@ -54,7 +56,7 @@ class OpinionReader:
         """Prepare the memory of cases already loaded."""
         self._loaded: dict[str, tuple[Case, ...]] = {}
         self._columns = self.sheet.layout.columns
-        self._units = unit_index(self.office)
+        self._units = unit_index(self.office.store.units.all())
         self._year = self.sheet.year()
         self.known = 0
 
@@ -65,7 +67,7 @@ class OpinionReader:
 
     def _opinions(self, row: int, cells: Sequence[object]) -> Iterable[Opinion]:
         state = self._text(cells, Field.STATE)
-        if state not in _TAKEN_STATES:
+        if fold(state) not in _TAKEN_STATES:
             self._say(row, Field.STATE, state, "不是已提交的意见，未取用", Severity.NOTE)
             return
         text = self._text(cells, Field.CO_REPLIED_ON)
@@ -125,21 +127,6 @@ class OpinionReader:
     ) -> None:
         column = self._columns[place].text
         self.problems.append(RowProblem(row, column, value, reason, severity))
-
-
-def unit_index(office: Office) -> dict[str, tuple[int, str]]:
-    """Return id and written name of every unit by each of its names, folded.
-
-    A former name stays as it was on old papers; any other spelling gives the name in use, which goes first.
-    """
-    index: dict[str, tuple[int, str]] = {}
-    units = office.store.units.all()
-    for unit in units:
-        for name in unit.former_names:
-            index.setdefault(fold(name), (unit.id, name))
-    for unit in units:
-        index |= {fold(name): (unit.id, unit.name) for name in unit.aliases}
-    return index | {fold(unit.name): (unit.id, unit.name) for unit in units}
 
 
 def take_in(case: Case, opinions: Iterable[Opinion]) -> Case:

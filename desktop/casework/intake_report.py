@@ -8,7 +8,7 @@ from desktop.domain.mapping import to_mapping
 
 if TYPE_CHECKING:
     from desktop.casework.intake import Outcome, Plan
-    from desktop.casework.intake_rows import RowProblem
+    from desktop.casework.intake_cells import RowProblem
 
 
 def as_mapping(plan: Plan, outcome: Outcome | None) -> dict[str, Any]:

@@ -6,13 +6,15 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from desktop.casework.intake_rows import Entry, RowProblem
+from desktop.casework.intake_cells import RowProblem
 from desktop.domain.errors import OfficeError
 from desktop.domain.session import Session, parse_session
+from desktop.domain.variants import TO_SIMPLIFIED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from desktop.casework.intake_rows import Entry
     from desktop.domain.kinds import Body
 
 Key = tuple[str, "Body"]
@@ -44,7 +46,9 @@ class SessionFinder:
             problems.append(RowProblem(0, "届次", text, "看不懂，这些件按没有届次处理"))
         if self.asked:
             return self._asked(body, year)
-        if (said := _PHRASE.search(self.caption)) and (named := self._named(said[0], body, year)):
+        if (said := _PHRASE.search(self.caption.translate(TO_SIMPLIFIED))) and (
+            named := self._named(said[0], body, year)
+        ):
             return named
         return self._assumed(body, year, problems)
 
@@ -58,10 +62,10 @@ class SessionFinder:
 
     def _named(self, text: str, body: Body, year: int) -> Session | None:
         exact = next((each for each in self.known if each.text == text), None)
-        parsed = parse_session(text, year)
+        parsed = parse_session(text.translate(TO_SIMPLIFIED), year)
         if exact or parsed is None:
             return exact
-        if not any(word in text for word in _BODY_WORDS):
+        if not any(word in text.translate(TO_SIMPLIFIED) for word in _BODY_WORDS):
             parsed = replace(parsed, body=body)
         return next((each for each in self.known if _is_same(each, parsed)), parsed)
 

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from desktop.domain import text as plain
+from desktop.domain import text as plain_text
 from desktop.domain.doc_numbers import parse_doc_no
 from desktop.domain.kinds import Kind, Origin
 from desktop.domain.proposal import Filing, Publicity, Submitter
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-fold = lru_cache(maxsize=1024)(plain.fold)
+fold = lru_cache(maxsize=1024)(plain_text.fold)
 """`text.fold` for the cells that many rows repeat."""
 
 KINDS: Mapping[str, Kind] = {
@@ -59,6 +59,8 @@ ANSWERED_STEPS = frozenset(
     }
 )
 EMPTY_TITLES = frozenset({"", "新建", "新建建议", "新建提案", "未命名", "无标题"})
+NO = frozenset({"否", "无", "不是", "×", "0", "n", "no"})
+NO_VERDICTS = frozenset({"未表态", "未反馈", "未评价", "未测评", "待反馈", "无", "/", "-", "—"})
 YES = frozenset({"是", "√", "✓", "✔", "☑", "重点", "y", "yes", "1", "有"})
 
 _KEY_NATURE = re.compile(r"重点(?:督办|提案|建议|件)?(?!备选|提案备选)")
@@ -87,10 +89,17 @@ def kind_of(word: str) -> Kind | None:
     return KINDS.get(fold(word))
 
 
+def is_nature(word: str) -> bool:
+    """Whether a word in the column of kinds says what sort of 提案 it is: 集体提案, 界别提案, 市级."""
+    plain = {"", "提案", Kind.CPPCC_PROPOSAL.label}
+    return word not in plain and kind_of(word) in {None, Kind.CPPCC_PROPOSAL}
+
+
 def kind_in(text: str) -> Kind | None:
     """Return the kind a title or a file name speaks of; None for none, and for 建议 and 提案 both."""
     spoken = {"建议": Kind.SUGGESTION, "提案": Kind.CPPCC_PROPOSAL}
-    found = {kind for word, kind in spoken.items() if word in text}
+    plain = plain_text.fold(text)
+    found = {kind for word, kind in spoken.items() if word in plain}
     return found.pop() if len(found) == 1 else None
 
 

@@ -93,7 +93,7 @@ def load(path: Path, limits: Limits = LIMITS) -> bytes:
     if not content:
         raise _empty()
     if len(content) > limits.file:
-        raise _too_large(limits)
+        raise too_large(limits)
     return content
 
 
@@ -101,7 +101,8 @@ def _empty() -> OfficeError:
     return refusal("是空的（0 字节）", "请确认来件已完整复制，或请来件单位重新发送")
 
 
-def _too_large(limits: Limits) -> OfficeError:
+def too_large(limits: Limits) -> OfficeError:
+    """Make the refusal of more bytes, or more pasted characters, than any list needs."""
     return refusal(f"超过 {limits.file // MEGABYTE} MB", "请只保留名单所在的工作表后另存再导入")
 
 

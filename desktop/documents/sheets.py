@@ -13,7 +13,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from desktop.documents import html_tables, sheet_compound, sheet_package, sheet_text
-from desktop.documents.sheet_gate import LIMITS, Format, Limits, damaged, load, recognise, refusal
+from desktop.documents.sheet_gate import LIMITS, Format, Limits, damaged, load, recognise, refusal, too_large
 from desktop.documents.sheet_survey import NOTHING_HIDDEN, Hidden
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ Value = str | int | float | bool | date | datetime | None
 """What one place of a sheet holds; None is an empty place. A time of day or a duration comes as text."""
 
 _EXACT = 2**53
+_BEGIN = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +67,22 @@ def read(path: Path, limits: Limits = LIMITS) -> tuple[Sheet, ...]:
         return _workbook(content, sheet_package.survey(content, limits))
     if kind is Format.COMPOUND:
         return _workbook(content, sheet_compound.survey(content, limits))
-    text = sheet_text.decode(content)
-    if text.lstrip().startswith("<"):
+    return pasted(sheet_text.decode(content), path.stem, limits)
+
+
+def pasted(text: str, name: str, limits: Limits = LIMITS) -> tuple[Sheet, ...]:
+    """Read rows copied from a spreadsheet, as separated text or as HTML; `name` is that of the one sheet.
+
+    Raises `OfficeError` as `read` does.
+    """
+    if len(text) > limits.file:
+        raise too_large(limits)
+    begin = text.lstrip()[:_BEGIN].lower()
+    if begin.startswith(("<", "version:")) and "<" in text:
         return _pages(text, limits)
-    if text.lstrip().startswith("MIME-Version:"):
+    if begin.startswith("mime-version:"):
         raise _web_archive()
-    return (_sheet(path.stem, sheet_text.split(text, limits), ()),)
+    return (_sheet(name, sheet_text.split(text.replace("\0", ""), limits), ()),)
 
 
 def _web_archive() -> OfficeError:

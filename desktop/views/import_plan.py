@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from desktop.casework.intake import Plan
-    from desktop.casework.intake_rows import Entry, RowProblem
+    from desktop.casework.intake_cells import RowProblem
+    from desktop.casework.intake_rows import Entry
 
 _ORDER = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
 _STATES = {Severity.ERROR: (Tone.OVERDUE, "■ 有误"), Severity.WARNING: (Tone.RED, "▲ 请核对")}

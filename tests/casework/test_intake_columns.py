@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.casework.intake_columns import COLUMNS, Field, find_layout
+from desktop.casework.intake_columns import find_layout
+from desktop.casework.intake_headings import COLUMNS, Field
 
 HEAD = ("案号", "案由", "领衔人", "主办单位")
 
@@ -64,7 +65,7 @@ def test_a_title_row_above_is_no_parent_row() -> None:
 
 
 def test_the_second_column_of_a_field_is_left_alone() -> None:
-    assert fields(("编号", "案号", "案由", "备注", "备注")) == ["编号", "", "案由", "备注", "备注"]
+    assert fields(("编号", "案号", "案由", "备注", "备注")) == ["编号", "", "案由", "备注", "并入备注"]
 
 
 def test_without_a_title_the_best_heading_is_kept_to_tell_what_is_missing() -> None:

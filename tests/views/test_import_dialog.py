@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from desktop.casework import find, intake, keep
 from desktop.casework.intake import Hints, Plan
-from desktop.casework.intake_rows import RowProblem
+from desktop.casework.intake_cells import RowProblem
 from desktop.casework.office import open_office
 from desktop.domain.errors import Severity
 from desktop.domain.kinds import Kind

@@ -1,0 +1,121 @@
+"""Which case of the desk each row of a list is about: by session, kind and number, else by title."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
+
+from desktop.casework.intake_cells import RowProblem
+from desktop.casework.intake_headings import Field
+from desktop.casework.intake_sessions import Key, key_of
+from desktop.domain.listing import Criteria
+from desktop.domain.text import fold, item_sort_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from desktop.casework.intake_rows import Entry
+    from desktop.casework.office import Office
+    from desktop.domain.listing import CaseRow
+    from desktop.domain.session import Session
+
+_SAME_TITLE = 0.6
+"""From this likeness on, two titles under one number are the same paper with a corrected title."""
+
+Place = tuple[object, ...]
+
+
+@dataclass
+class Matcher:
+    """Finds for each entry the case of the desk it is about; each case is found once.
+
+    `matches` gives the case by row; what is unclear is said in `problems`, under the heading of the column.
+    """
+
+    sessions: Mapping[Key, Session]
+    columns: Mapping[Field, str]
+    problems: list[RowProblem] = field(default_factory=list)
+    matches: dict[int, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Prepare the places where cases are looked up."""
+        self._by_number: dict[Place, list[CaseRow]] = defaultdict(list)
+        self._by_title: dict[Place, list[CaseRow]] = defaultdict(list)
+        self._taken: set[int] = set()
+
+    def know(self, office: Office) -> None:
+        """Look up what the desk has in the sessions of the list."""
+        for session_id in {session.id for session in self.sessions.values() if session.id}:
+            for row in office.store.board.rows(Criteria(session_id=session_id)):
+                self._by_number[session_id, row.kind, item_sort_key(row.item_no)].append(row)
+                self._by_title[session_id, row.kind, fold(row.title)].append(row)
+
+    def match(self, entries: Sequence[Entry], decided: Mapping[int, int | None]) -> None:
+        """Find the case of every entry: as decided, else the same number and title, else what is likely."""
+        for row, case_id in decided.items():
+            if case_id is not None:
+                self._take(row, case_id)
+        open_entries = [each for each in entries if each.row not in decided]
+        if not self._by_number:
+            return
+        unclear = [each for each in open_entries if not self._matched(each, self._same(each))]
+        for each in unclear:
+            if not self._matched(each, self._likely(each)):
+                self._doubt(each)
+
+    def _matched(self, entry: Entry, found: Iterable[CaseRow]) -> bool:
+        case_id = next((row.id for row in found if row.id not in self._taken), None)
+        if case_id is not None:
+            self._take(entry.row, case_id)
+        return case_id is not None
+
+    def _take(self, row: int, case_id: int) -> None:
+        self.matches[row] = case_id
+        self._taken.add(case_id)
+
+    def _same(self, entry: Entry) -> list[CaseRow]:
+        title = fold(entry.paper.title)
+        return [row for row in self._numbered(entry) if fold(row.title) == title]
+
+    def _likely(self, entry: Entry) -> list[CaseRow]:
+        number = entry.paper.item_no
+        if number:
+            alike = [
+                row for row in self._numbered(entry) if _likeness(row.title, entry.paper.title) >= _SAME_TITLE
+            ]
+            if alike:
+                return alike
+        titled = self._titled(entry)
+        return [row for row in titled if not row.item_no or (not number and len(titled) == 1)]
+
+    def _doubt(self, entry: Entry) -> None:
+        number = entry.paper.item_no
+        numbered = self._numbered(entry) if number else []
+        if numbered:
+            reason = f"办理台中这个编号是“{numbered[0].title}”，案由不同，按新件收下；如是同一件请改为更新"
+            self._say(entry, Field.NUMBER, number, reason)
+        elif borne := next((row.item_no for row in self._titled(entry) if row.item_no), ""):
+            reason = f"与办理台中第{borne}号案由相同，编号不同，按新件收下；如是同一件请改为更新"
+            self._say(entry, Field.TITLE, entry.paper.title, reason)
+
+    def _numbered(self, entry: Entry) -> list[CaseRow]:
+        return self._by_number.get((*self._place(entry), item_sort_key(entry.paper.item_no)), [])
+
+    def _titled(self, entry: Entry) -> list[CaseRow]:
+        return (
+            self._by_title.get((*self._place(entry), fold(entry.paper.title)), [])
+            if entry.paper.title
+            else []
+        )
+
+    def _place(self, entry: Entry) -> tuple[int, object]:
+        return self.sessions[key_of(entry)].id, entry.paper.kind
+
+    def _say(self, entry: Entry, place: Field, value: str, reason: str) -> None:
+        self.problems.append(RowProblem(entry.row, self.columns.get(place, place.value), value, reason))
+
+
+def _likeness(one: str, other: str) -> float:
+    return SequenceMatcher(None, fold(one), fold(other), autojunk=False).ratio()
