@@ -137,6 +137,11 @@ def _filter_conditions(criteria: Criteria) -> Iterator[Condition]:
         yield f"id IN (SELECT id FROM cases NOT INDEXED WHERE {where})", values
 
 
+def _is_worth_keeping(criteria: Criteria) -> bool:
+    """Whether a page costs a reading of the whole table, so that the ids found are kept for the next one."""
+    return bool(criteria.filters or criteria.marks or criteria.then_by)
+
+
 def _plain_conditions(criteria: Criteria) -> Iterator[Condition]:
     """Yield what the index itself can answer."""
     if criteria.session_id is not None:
@@ -180,14 +185,20 @@ class Board:
 
     def __init__(self, work: UnitOfWork) -> None:
         self._work = work
+        self._asked: tuple[Any, ...] = ()
+        self._found = array("q")
 
     def page(self, criteria: Criteria, offset: int, limit: int) -> tuple[CaseRow, ...]:
         """Return the rows of a list from `offset` (0 is the first), at most `limit`."""
+        if _is_worth_keeping(criteria):
+            return tuple(self._these(self._ids(criteria)[offset : offset + limit]))
         question = question_of(criteria)
         return case_rows(self._work.all(question.fill(_PAGE), (*question.values, limit, offset)))
 
     def count(self, criteria: Criteria) -> int:
         """Return how many rows a list has."""
+        if _is_worth_keeping(criteria):
+            return len(self._ids(criteria))
         question = question_of(criteria)
         return int(self._work.one(question.fill(_COUNT), question.values)[0])
 
@@ -205,13 +216,24 @@ class Board:
 
         The order is taken at the first row; however slowly the rows are consumed, writers never wait.
         """
-        question = question_of(criteria)
-        ids = array("q", (row[0] for row in self._work.all(question.fill(CASE_IDS), question.values)))
+        ids = self._ids(criteria)
         for start in range(0, len(ids), _CHUNK):
-            chunk = ids[start : start + _CHUNK]
-            sql = _THESE.format(places=", ".join(["(?)"] * len(chunk)))
-            found = {row[0]: row for row in self._work.all(sql, chunk)}
-            yield from case_rows(found[each] for each in chunk if each in found)
+            yield from self._these(ids[start : start + _CHUNK])
+
+    def _these(self, ids: array[int]) -> tuple[CaseRow, ...]:
+        """Return the rows of these cases in this order."""
+        sql = _THESE.format(places=", ".join(["(?)"] * len(ids)) or "(NULL)")
+        found = {row[0]: row for row in self._work.all(sql, ids)}
+        return case_rows(found[each] for each in ids if each in found)
+
+    def _ids(self, criteria: Criteria) -> array[int]:
+        """Return the ids of a list in its order; the last ones found are kept until anything is written."""
+        now = (criteria, self._work.connection.total_changes, *self._work.one("PRAGMA data_version"))
+        if now != self._asked:
+            question = question_of(criteria)
+            found = self._work.all(question.fill(CASE_IDS), question.values)
+            self._asked, self._found = now, array("q", (row[0] for row in found))
+        return self._found
 
     def due_between(
         self, first: date | None, last: date | None, limit: int, session_id: int | None = None

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from desktop.db.filters import Condition
     from desktop.db.transaction import UnitOfWork
 
-_COUNTED = "SELECT {value}, count(*) FROM cases NOT INDEXED WHERE {where} GROUP BY 1"
+_COUNTED = (
+    "SELECT {value}, count(*) FROM cases NOT INDEXED WHERE {where} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ?"
+)
+_ALL = -1
 _SESSIONS = "SELECT id, text FROM session"
 
 
@@ -28,7 +31,8 @@ def facets(work: UnitOfWork, rows: Condition, column: ListColumn, limit: int) ->
     """
     where, values = rows
     asked = "session_id" if column is ListColumn.SESSION else value_sql(column)
-    found = work.all(_COUNTED.format(value=asked, where=where), values)
+    most = _ALL if column in LISTS else limit
+    found = work.all(_COUNTED.format(value=asked, where=where), (*values, most))
     with undamaged():
         counted = _named(work, column, found)
         kept = [value for value, _ in counted.most_common(limit)]

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 CASES = 100_000
 MILLISECONDS = 150.0
+PAGE_MILLISECONDS = 20.0
 SHOWN = 500  # lines of a tick list
 
 
@@ -40,12 +41,12 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 
 
 def _milliseconds(work: Callable[[], object]) -> float:
-    """Return the shortest of three runs: what the work costs, not what else the machine was doing."""
+    """Return the shortest of three runs in processor time: nothing here waits for anything else."""
 
     def once() -> float:
-        start = time.perf_counter()
+        start = time.process_time()
         work()
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     return min(once() for _ in range(3)) * 1000
 
@@ -80,10 +81,22 @@ def test_a_list_under_a_filter(store: Store) -> None:
     lists = {name: Criteria(filters=(each,)) for name, each in asked.items()}
     lists |= {mark.value: Criteria(marks=(mark,)) for mark in Mark}
     print()  # noqa: T201
-    _tell("count", {name: _milliseconds(lambda: store.board.count(each)) for name, each in lists.items()})  # noqa: B023
-    pages = {name: _milliseconds(lambda: store.board.page(each, 0, 100)) for name, each in lists.items()}  # noqa: B023
-    _tell("first page", pages)
-    assert max(pages.values()) <= MILLISECONDS
+    fresh = {name: _milliseconds(lambda: _anew(store, each)) for name, each in lists.items()}  # noqa: B023
+    _tell("count and first page", fresh)
+    assert max(fresh.values()) <= MILLISECONDS
+    pages = {
+        name: _milliseconds(lambda: store.board.page(each, store.board.count(each) // 2, 100))  # noqa: B023
+        for name, each in lists.items()
+    }
+    _tell("any page after it", pages)
+    assert max(pages.values()) <= PAGE_MILLISECONDS
+
+
+def _anew(store: Store, criteria: Criteria) -> None:
+    """Ask for a list as if another had been asked for before."""
+    store.board._asked = ()
+    store.board.count(criteria)
+    store.board.page(criteria, 0, 100)
 
 
 def test_a_page_by_several_columns(store: Store) -> None:

@@ -362,3 +362,14 @@ def test_a_row_that_cannot_be_read_is_damage(store: Store, column: str) -> None:
     store._work.connection.execute(f"UPDATE cases SET {column} = 7")
     with pytest.raises(OfficeError, match="损坏"):
         store.board.page(Criteria(), 0, 1)
+
+
+def test_a_kept_list_is_found_again_after_any_change(store: Store) -> None:
+    asked = Criteria(filters=(ColumnFilter(ListColumn.TITLE, contains="公交"),))
+    with closing(store.reader()) as reader:
+        assert store.board.count(asked) == reader.board.count(asked) == 0
+        with store.transaction():
+            case = store.cases.add(new_case(), NOTE)
+        assert [row.id for row in store.board.page(asked, 0, 9)] == [case.id]
+        assert [row.id for row in reader.board.page(asked, 0, 9)] == [case.id]
+        assert store.board.page(asked, 1, 9) == ()
