@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from desktop.casework import handout, keep
@@ -67,7 +67,9 @@ class Notice:
 
 
 class PrintHandout(QWidget):
-    """The units of one session to tick, and the papers that can be made for them."""
+    """The units of one session to tick, and their papers; emits `counted` with what is shown and ticked."""
+
+    counted = Signal(str)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -167,10 +169,7 @@ class PrintHandout(QWidget):
         self.model.tick(gone, on=False)
         self.empty.say(*(_NO_TASK if has_session else _NO_SESSION))
         self._stack.setCurrentWidget(self.table if self._loads else self.empty)
-        lead, co = sum(load.lead for load in self._loads), sum(load.co for load in self._loads)
-        self.heading.setText(
-            f"{len(self._loads)} 个单位，主办 {lead} 件，协办 {co} 件" if self._loads else ""
-        )
+        self.heading.setText(_summary(self._loads))
         self._show_state()
 
     def _session_id(self) -> int:
@@ -219,6 +218,7 @@ class PrintHandout(QWidget):
             each.setEnabled(number > 0)
         self.tick_all.setEnabled(bool(self._loads))
         self.preview.setEnabled(self.table.current_row is not None)
+        self.counted.emit(f"有交办任务的单位 {len(self._loads)} 个，已勾选 {number} 个")
 
     @Slot()
     def _on_preview(self) -> None:

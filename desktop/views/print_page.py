@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Slot
@@ -29,6 +30,7 @@ class PrintPage(PageFrame):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
+        self._counts: dict[QWidget, str] = {}
         self._build()
         self._connect()
 
@@ -49,7 +51,18 @@ class PrintPage(PageFrame):
 
     def _connect(self) -> None:
         self.letters.case_chosen.connect(self.case_chosen)
-        self.letters.counted.connect(self.summary_changed)
+        for tab in (self.letters, self.handout):
+            tab.counted.connect(partial(self._on_counted, tab))
+        self.tabs.currentChanged.connect(self._on_tab_turned)
+
+    def _on_counted(self, tab: QWidget, counts: str) -> None:
+        self._counts[tab] = counts
+        if self.tabs.currentWidget() is tab:
+            self.summary_changed.emit(counts)
+
+    @Slot()
+    def _on_tab_turned(self) -> None:
+        self.summary_changed.emit(self._counts.get(self.tabs.currentWidget(), ""))
 
     @Slot()
     @override

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,8 +11,10 @@ from desktop.casework import batch, find
 from desktop.domain.assignment import Role
 from desktop.domain.errors import OfficeError
 from desktop.domain.listing import Criteria
+from desktop.domain.proposal import Filing
 from desktop.domain.stage import Stage
 from tests import desks
+from tests.samples import PAPER
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,3 +46,28 @@ def test_one_refusal_undoes_all_and_names_the_case(office: Office) -> None:
     with pytest.raises(OfficeError, match=r"第2号建议《关于增设示例路公交站的建议》：.*选中的2件均未改动"):
         batch.hand_out(office, [first.id, done.id], (desks.draft(1, Role.SOLE),), office.today)
     assert find.stage(office, find.case(office, first.id)) is Stage.REGISTERED
+
+
+def test_what_stands_in_the_way_is_known_before(office: Office) -> None:
+    free = desks.registered(office, "1")
+    given = desks.handed_out(office, desks.registered(office, "2"))
+    answered = desks.answered(office, desks.registered(office, "3"))
+    refused = desks.registered(office, "4", replace(PAPER, filing=Filing.NOT_FILED, filing_reason="重复"))
+    assert batch.bars_to_handing_out(office, (free, given, answered, refused)) == {
+        answered.id: "示例区教育局的答复已印发，不能再改交办",
+        refused.id: "本件为“不予立案”，不能办理",
+    }
+
+
+def test_a_paper_without_submitter_cannot_be_classified(office: Office) -> None:
+    whole = desks.registered(office, "1")
+    bare = replace(whole, proposal=replace(PAPER, item_no="", submitters=()), id=7)
+    assert batch.bars_to_classifying((whole, bare)) == {7: "缺领衔人（提案者）"}
+
+
+def test_cases_share_their_dues_unless_their_rules_differ(office: Office) -> None:
+    first, second = (desks.registered(office, number) for number in "12")
+    assert batch.share_dues(office, (first, second), office.today)
+    assert batch.share_dues(office, (), office.today)
+    other = replace(second, scheme_id="jianxi")
+    assert not batch.share_dues(office, (first, other), office.today)
