@@ -7,7 +7,7 @@ from string import Template
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QBuffer, QByteArray, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QImageReader, QPainter, QPalette, QPixmap, QPixmapCache
+from PySide6.QtGui import QColor, QIcon, QImageReader, QPalette, QPixmap, QPixmapCache
 from PySide6.QtWidgets import QApplication
 
 from desktop import paths
@@ -179,10 +179,9 @@ def icon(name: str, widget: QWidget, *, checkable: bool = False) -> QIcon:
     tokens = tokens_of(widget)
     ratio = widget.devicePixelRatioF()
     made = QIcon()
-    muted = pixmap(name, tokens.text_muted, ratio)
-    made.addPixmap(muted, QIcon.Mode.Normal, QIcon.State.Off)
+    made.addPixmap(pixmap(name, tokens.text_muted, ratio), QIcon.Mode.Normal, QIcon.State.Off)
     if checkable:
-        made.addPixmap(_tinted(muted, tokens.accent), QIcon.Mode.Normal, QIcon.State.On)
+        made.addPixmap(pixmap(name, tokens.accent, ratio), QIcon.Mode.Normal, QIcon.State.On)
     return made
 
 
@@ -194,15 +193,6 @@ def pixmap(name: str, colour: str, ratio: float = 1.0, size: int = ICON_SIZE) ->
         picture = _drawn(name, colour, ratio, size)
         QPixmapCache.insert(key, picture)
     return picture
-
-
-def _tinted(picture: QPixmap, colour: str) -> QPixmap:
-    made = QPixmap(picture)
-    painter = QPainter(made)
-    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
-    painter.fillRect(made.rect(), QColor(colour))
-    painter.end()
-    return made
 
 
 def _drawn(name: str, colour: str, ratio: float, size: int) -> QPixmap:

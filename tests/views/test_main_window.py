@@ -39,7 +39,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent.parent.parent
 HEAVY = (
-    "click", "fontTools", "openpyxl", "pypdfium2", "pypinyin", "python_calamine", "reportlab", "sqlite_utils",
+    "asyncio", "click", "fontTools", "logging.config", "openpyxl", "pypdfium2", "pypinyin", "python_calamine",
+    "reportlab", "sqlite_utils", "tomllib",
 )  # fmt: skip
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 
