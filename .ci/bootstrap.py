@@ -141,7 +141,7 @@ def start(platform: str, arguments: list[str]) -> NoReturn:
         )
         command = [str(PYTHON), "-m", "desktop.cli", "showcase", "demo-output"]
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # without kept byte code every start takes twice as long
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # or each start compiles everything again
     os.chdir(ROOT)
     os.execv(command[0], command)
 
