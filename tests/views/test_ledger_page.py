@@ -11,17 +11,22 @@ from openpyxl import load_workbook
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QFileDialog, QLabel
 
-from desktop.casework import register
+from desktop.casework import find, register
+from desktop.casework.office import open_office
 from desktop.domain.assignment import Role
 from desktop.domain.kinds import Kind, Origin
 from desktop.domain.light import Tone
 from desktop.domain.listing import Criteria, SortField
 from desktop.domain.proposal import Filing, Submitter
 from desktop.domain.stage import OWING, Stage
+from desktop.views import ledger_page
+from desktop.views.batch_assign_dialog import BatchAssignDialog
+from desktop.views.batch_classify_dialog import BatchClassifyDialog
 from desktop.views.ledger_columns import ledger_columns
 from desktop.views.ledger_page import LAYOUT, LedgerPage
 from tests import desks
 from tests.samples import PAPER
+from tests.views.case_desk import desk_of
 from tests.views.ears import Ear
 
 if TYPE_CHECKING:
@@ -308,3 +313,34 @@ def test_a_row_is_chosen_while_ctrl_is_still_held_down(seat: Seat, qtbot: QtBot)
         table.select_place(place)
         assert list(table.selected_places()) == [place]
     qtbot.keyRelease(table, Qt.Key.Key_Control)
+
+
+@pytest.mark.usefixtures("four")
+def test_selected_cases_are_classified_and_handed_out_by_keys(
+    seat: Seat, qtbot: QtBot, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = opened(seat, qtbot)
+    page.table.clearSelection()
+    qtbot.keyClick(page.table, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
+    assert seat[1].said == ["请先选中要办理的件；Ctrl+A 全选。"]
+    page.table.setCurrentIndex(page.rows.index(0, 0))
+    page.table.selectAll()
+    for key, kind in ((Qt.Key.Key_L, BatchClassifyDialog), (Qt.Key.Key_J, BatchAssignDialog)):
+        qtbot.keyClick(page.table, key, Qt.KeyboardModifier.ControlModifier)
+        dialog = page.findChildren(kind)[-1]
+        assert [find.case(office, each).proposal.item_no for each in dialog.chosen.ids] == numbers(page)
+        dialog.reject()
+    monkeypatch.setattr(ledger_page, "MOST_AT_ONCE", 3)
+    page.hand_out_selected()
+    page.classify_selected()
+    assert seat[1].said[1:] == ["一次最多批量办理 3 件，现在选中 4 件；请先缩小范围。"] * 2
+
+
+def test_where_one_may_only_look_there_is_no_batch(tmp_path: Path, office: Office, qtbot: QtBot) -> None:
+    reader = open_office(office.directory, clock=desks.Clock(), officer="示例领导", read_only=True)
+    desk, _heard = desk_of(reader, tmp_path)
+    page = LedgerPage(desk)
+    qtbot.addWidget(page)
+    assert not any("批量" in each.text() for each in page.actions())
+    desk.relay.leave()
+    reader.close()
