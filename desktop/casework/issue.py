@@ -78,7 +78,7 @@ def _number(doc_no: str, day: date) -> DocNo:
     if not doc_no.strip():
         raise OfficeError("缺文号，未印发；请填写文号，或先为该单位设置机关代字。")
     number = parse_doc_no(doc_no)
-    if not number.prefix or number.serial is None:
+    if not number.prefix or not number.serial:
         raise OfficeError(f"文号“{doc_no}”无法识别，未印发；请写成“滨建函〔{day.year}〕12号”的形式。")
     return replace(number, year=number.year or day.year)
 

@@ -47,9 +47,15 @@ def duplicates(office: Office, paper: Proposal) -> tuple[Case, ...]:
 
 
 def amend(office: Office, case_id: int, paper: Proposal) -> Case:
-    """Replace what is registered of a paper; what was done about it stays."""
+    """Replace what is registered of a paper; what was done about it stays.
+
+    Raises `OfficeError` for what is missing, and for a paper that becomes key, or ceases to be, while its
+    reply is on the route of the other sort.
+    """
     refuse_if(problems(paper), "尚未保存")
     case = office.store.cases.get(case_id)
+    if paper.is_key is not case.proposal.is_key and any(each.is_on_route for each in case.current_replies):
+        raise OfficeError("答复已送审，不能再改“重点”，未作改动；请先退回修改，改后按相应流程重新送审。")
     return _save(office, replace(case, proposal=_dated(office, paper)), "修改登记", paper.title)
 
 
@@ -59,8 +65,8 @@ def file_as(office: Office, case_id: int, filing: Filing, reason: str = "") -> C
     if filing is not Filing.FILED:
         if not reason.strip():
             raise OfficeError(f"{filing.label}须写明理由，未作改动；请填写理由后再试。")
-        if any(reply.doc_no for reply in case.replies):
-            raise OfficeError(f"本件已印发答复，不能改为{filing.label}，未作改动。")
+        if case.latest_issued:
+            raise OfficeError(f"本件已印发答复，不能改为{filing.label}，未作改动；请照常登记反馈。")
     paper = replace(case.proposal, filing=filing, filing_reason=reason)
     return _save(office, replace(case, proposal=paper), filing.label, reason)
 

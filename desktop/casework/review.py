@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desktop.domain.case import decided
-from desktop.domain.errors import OfficeError
+from desktop.domain.errors import OfficeError, Problem, refuse_if
 from desktop.domain.procedure import Act, Situation, current_step, require
 from desktop.domain.reply import ReviewStep, Verdict
 
@@ -46,7 +46,8 @@ def route(office: Office, case: Case, unit_id: int) -> tuple[RouteStep, ...]:
 def approve(office: Office, case_id: int, unit_id: int, decision: Decision) -> Case:
     """Approve the current step; at the signing step this is the signature (签发).
 
-    Raises `OfficeError` when the reply is not in review, nobody is named, or a check is not ticked.
+    Raises `OfficeError` when the reply is not in review, nobody is named, a check is not ticked, or on a day
+    after today or before the step before.
     """
     case, reply, now = _in_review(office, case_id, unit_id, decision)
     unticked = [check for check in now.checks if check not in decision.checks]
@@ -82,7 +83,19 @@ def _in_review(
         raise OfficeError("该答复的审核流程已不在办理规则中，未作改动；请退回后重新送审。")
     if not decision.officer.strip():
         raise OfficeError(f"“{now.label}”须写明审核人，未作改动；请填写姓名。")
+    refuse_if(_odd_day(case, reply, decision.decided_on or office.today, office.today), "未作改动")
     return case, reply, now
+
+
+def _odd_day(case: Case, reply: Reply, day: date, today: date) -> tuple[Problem, ...]:
+    """Return what is wrong with the day of a decision that follows the hand-out and the decision before."""
+    if day > today:
+        return (Problem("decided_on", "审核日期不能晚于今天"),)
+    if case.assigned_on and day < case.assigned_on:
+        return (Problem("decided_on", f"审核日期不能早于交办日期 {case.assigned_on.isoformat()}"),)
+    if reply.steps and day < (last := reply.steps[-1].decided_on):
+        return (Problem("decided_on", f"审核日期不能早于上一步审核 {last.isoformat()}"),)
+    return ()
 
 
 def _taken(office: Office, now: RouteStep, decision: Decision, verdict: Verdict) -> ReviewStep:

@@ -126,7 +126,7 @@ def _is_assigned(at: Situation) -> list[Problem]:
 
 def _not_beyond_draft(at: Situation) -> list[Problem]:
     beyond = [
-        reply for reply in at.case.current_replies if reply.state in {ReplyState.SIGNED, ReplyState.ISSUED}
+        reply for reply in at.case.current_replies if reply.is_on_route or reply.state is ReplyState.ISSUED
     ]
     return [
         _error("assignments", f"{reply.unit_name}的答复{reply.state.label}，不能再改交办") for reply in beyond
@@ -249,7 +249,7 @@ def _has_open_promise(at: Situation) -> list[Problem]:
 
 GUARDS: tuple[Guard, ...] = (
     Guard(Act.ASSIGN, _is_filed, "不予立案的不办理"),
-    Guard(Act.ASSIGN, _not_beyond_draft, "交办在答复签发之前"),
+    Guard(Act.ASSIGN, _not_beyond_draft, "交办在答复送审之前"),
     Guard(Act.ASSIGN, _units_once, "一件一单位一任务"),
     Guard(Act.ASSIGN, _roles_fit, "上海规定2015：两家主办应协商一致后答复"),
     Guard(Act.ASSIGN, _is_complete_assignment, "逐件明确责任领导、承办单位和完成时限（西工区2023）"),

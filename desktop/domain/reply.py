@@ -73,6 +73,11 @@ class Reply:
     face_to_face: bool = False
 
     @property
+    def is_on_route(self) -> bool:
+        """Whether it was submitted and has not gone out: those who decide stand for what it says."""
+        return self.state in {ReplyState.IN_REVIEW, ReplyState.SIGNED}
+
+    @property
     def approvals(self) -> tuple[ReviewStep, ...]:
         """The approvals given since the draft was last sent back, in order."""
         last_return = max(

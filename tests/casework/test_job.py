@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from desktop.casework.office import Office
+    from desktop.domain.case import Case
 
 
 @pytest.fixture
@@ -209,12 +210,47 @@ def test_unticked_checks_hold_the_reply(office: Office) -> None:
         review.approve(office, case.id, 1, review.Decision("示例"))
 
 
+def test_a_decision_follows_the_hand_out_and_the_decision_before(office: Office, clock: desks.Clock) -> None:
+    case = desks.handed_out(office, desks.registered(office))
+    handed_out = office.today
+    clock.turn(5)
+    case = answer.submit(office, desks.drafted(office, desks.met(office, case)).id, 1)
+    now = review.step(office, case, 1)
+    assert now is not None
+
+    def on(day: date) -> Case:
+        return review.approve(office, case.id, 1, review.Decision("示例", checks=now.checks, decided_on=day))
+
+    with pytest.raises(OfficeError, match="审核日期不能晚于今天"):
+        on(office.today + timedelta(days=1))
+    with pytest.raises(OfficeError, match="审核日期不能早于交办日期 2026-03-02"):
+        on(handed_out - timedelta(days=1))
+    case = on(office.today)
+    now = review.step(office, case, 1)
+    assert now is not None
+    with pytest.raises(OfficeError, match="审核日期不能早于上一步审核 2026-03-07"):
+        on(handed_out)
+
+
+def test_what_is_on_its_route_keeps_its_units_and_its_route(office: Office) -> None:
+    case = desks.handed_out(office, desks.registered(office))
+    case = answer.submit(office, desks.drafted(office, desks.met(office, case)).id, 1)
+    with pytest.raises(OfficeError, match="示例区教育局的答复审核中，不能再改交办"):
+        desks.handed_out(office, case, desks.draft(2, Role.SOLE))
+    with pytest.raises(OfficeError, match="不能再改“重点”"):
+        register.amend(office, case.id, replace(case.proposal, is_key=True))
+    case = review.send_back(office, case.id, 1, review.Decision("示例科长", "应列为重点"))
+    assert register.amend(office, case.id, replace(case.proposal, is_key=True)).proposal.is_key
+
+
 def test_numbers_run_by_series_and_are_never_taken_twice(office: Office) -> None:
     first = desks.answered(office, desks.registered(office, "1"))
     second = desks.signed(
         office,
         desks.drafted(office, desks.met(office, desks.handed_out(office, desks.registered(office, "2")))),
     )
+    with pytest.raises(OfficeError, match="文号“例教函〔2026〕0号”无法识别"):
+        issue.letter(office, second.id, 1, "例教函〔2026〕0号")
     with pytest.raises(OfficeError, match="文号"):
         issue.letter(office, second.id, 1, "例教函〔2026〕1号")
     with pytest.raises(OfficeError, match="无法识别"):
