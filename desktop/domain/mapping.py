@@ -17,15 +17,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 T = TypeVar("T")
+_PLAIN = frozenset({str, int, bool, types.NoneType})  # what JSON keeps as it is
 
 
 def to_mapping(noun: Any) -> dict[str, Any]:
     """Return a JSON-ready mapping of a dataclass; fields that equal their default are left out."""
     kind: Any = type(noun)
     return {
-        name: value if type(value) is str else _plain(value)
+        name: value if type(value) in _PLAIN else _plain(value)
         for name, default in _defaults(kind)
-        if (value := getattr(noun, name)) != default
+        if (value := getattr(noun, name)) is not default and value != default
     }
 
 
