@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QScrollArea,
     QSizePolicy,
     QVBoxLayout,
@@ -21,7 +20,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from desktop.domain.light import Tone
-from desktop.views.forms import label
+from desktop.views.forms import Button, label
 from desktop.views.theme import BLOCK, GAP, GLYPHS, MARGIN, PAGE, RADIUS, SPACE, tokens_of
 
 if TYPE_CHECKING:
@@ -45,10 +44,9 @@ def words(text: str, role: str = "", *, wraps: bool = False) -> QLabel:
     return made
 
 
-def button(text: str, on_click: Callable[[], object], role: str = "") -> QPushButton:
+def button(text: str, on_click: Callable[[], object], role: str = "") -> Button:
     """Return a button; `role` is primary, quiet, danger or empty, `on_click` is called without arguments."""
-    made = QPushButton(text)
-    made.setAutoDefault(False)
+    made = Button(text)
     made.setAccessibleName(text.split("(&", maxsplit=1)[0])
     if role:
         made.setProperty("role", role)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QTabBar, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.domain.procedure import Act
@@ -13,6 +13,7 @@ from desktop.domain.proposal import Publicity
 from desktop.domain.stage import Stage
 from desktop.views.cards import ClampedLabel, Surface, button, words
 from desktop.views.due_row import DueRow
+from desktop.views.forms import Button
 from desktop.views.process import way_of
 from desktop.views.stage_strip import StageStrip
 from desktop.views.theme import BLOCK, GAP, MARGIN, PAGE, SPACE
@@ -99,9 +100,8 @@ class CaseHeader(Surface):
         row.setContentsMargins(BLOCK, GAP, GAP, GAP)
         row.setSpacing(MARGIN)
         self.next_line = words("", wraps=True)
-        self.step_button = QPushButton()
+        self.step_button = Button()
         self.step_button.setProperty("role", "primary")
-        self.step_button.setAutoDefault(False)
         self.step_button.setToolTip("Ctrl+Enter")
         self.step_button.clicked.connect(self._on_step_clicked)
         row.addWidget(self.next_line, 1)

@@ -11,7 +11,7 @@ from typing_extensions import override
 
 from desktop.domain.errors import OfficeError
 from desktop.views import theme
-from desktop.views.forms import Banner, FieldForm, label
+from desktop.views.forms import Banner, Button, FieldForm, label
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
@@ -30,8 +30,8 @@ class DecisionDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.banner = Banner(self)
         self.form = FieldForm(self, columns=columns)
-        self.verb_button = QPushButton(verb, self)
-        self.cancel_button = QPushButton("取消", self)
+        self.verb_button = Button(verb, self)
+        self.cancel_button = Button("取消", self)
         self._frame(title)
         self._join()
 
@@ -42,7 +42,6 @@ class DecisionDialog(QDialog):
         self.verb_button.setProperty("role", "primary")
         self.verb_button.setToolTip("Ctrl+Enter")
         self.verb_button.setDefault(True)
-        self.cancel_button.setAutoDefault(False)
         buttons = QHBoxLayout()
         buttons.setSpacing(theme.SPACE)
         buttons.addStretch(1)

@@ -12,16 +12,20 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QPushButton,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from desktop.domain.errors import Severity
 from desktop.views import theme
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from PySide6.QtGui import QKeyEvent
 
     from desktop.domain.errors import OfficeError, Problem
 
@@ -58,6 +62,26 @@ def card(*, margin: int = theme.BLOCK, spacing: int = theme.SPACE) -> tuple[QFra
     column.setContentsMargins(margin, margin, margin, margin)
     column.setSpacing(spacing)
     return frame, column
+
+
+class Button(QPushButton):
+    """A button that Enter presses while the cursor is on it, as Space does.
+
+    Qt gives that Enter to the default button of a dialog, so that on 取消 it would take the decision.
+    """
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setAutoDefault(False)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        is_plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and is_plain:
+            if not event.isAutoRepeat():
+                self.click()
+        else:
+            super().keyPressEvent(event)
 
 
 class Banner(QFrame):

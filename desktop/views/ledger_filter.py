@@ -7,14 +7,14 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.casework import keep
 from desktop.domain.kinds import Kind
 from desktop.domain.listing import Criteria, SortField
 from desktop.domain.stage import OWING, Stage
 from desktop.views import theme
-from desktop.views.forms import label
+from desktop.views.forms import Button, label
 from desktop.views.search_box import SearchBox
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class LedgerFilter(QWidget):
         self.text = SearchBox("编号、案由、领衔人、单位", self)
         self.key_only = QCheckBox("仅重点(&I)", self)
         self.key_only.setAccessibleName("仅重点")
-        self.clear_button = QPushButton("清除(&R)", self)
+        self.clear_button = Button("清除(&R)", self)
         self.clear_button.setProperty("role", "quiet")
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.BLOCK, theme.SPACE, theme.BLOCK, theme.MARGIN)

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.casework import find
@@ -15,7 +15,7 @@ from desktop.domain.changes import Topic
 from desktop.domain.listing import Criteria
 from desktop.domain.stage import Stage
 from desktop.views import theme
-from desktop.views.forms import label
+from desktop.views.forms import Button, label
 
 if TYPE_CHECKING:
     from desktop.views.page import Desk
@@ -52,7 +52,7 @@ class Navigation(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self.buttons: dict[str, QPushButton] = {}
+        self.buttons: dict[str, Button] = {}
         self._badges: dict[str, QLabel] = {}
         self._group = QButtonGroup(self)
         self._build()
@@ -71,11 +71,10 @@ class Navigation(QWidget):
             column.addWidget(self._button(entry, f"Alt+{place}"))
         self._paint_icons()
 
-    def _button(self, entry: PageEntry, keys: str) -> QPushButton:
-        button = QPushButton(entry.title, self)
+    def _button(self, entry: PageEntry, keys: str) -> Button:
+        button = Button(entry.title, self)
         button.setProperty("role", "nav")
         button.setCheckable(True)
-        button.setAutoDefault(False)
         button.setIconSize(QSize(theme.ICON_SIZE, theme.ICON_SIZE))
         button.setToolTip(f"{entry.title}（{keys}）")
         badge = label("", "badge")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 from typing_extensions import override
 
 from desktop.casework import find
@@ -13,6 +13,7 @@ from desktop.domain.changes import Topic
 from desktop.domain.errors import OfficeError
 from desktop.domain.listing import Criteria
 from desktop.views import theme
+from desktop.views.forms import Button
 
 if TYPE_CHECKING:
     from desktop.domain.next_step import NextStep
@@ -36,10 +37,10 @@ class Toolbar(QWidget):
         self._step: NextStep | None = None
         self._page_offers_step = False
         self._patience = QTimer(self, interval=PATIENCE, singleShot=True)
-        self.register_button = QPushButton("新登记", self)
-        self.import_button = QPushButton("导入", self)
+        self.register_button = Button("新登记", self)
+        self.import_button = Button("导入", self)
         self.box = QLineEdit(self)
-        self.step_button = QPushButton(self)
+        self.step_button = Button(parent=self)
         self._build()
         self._connect()
 

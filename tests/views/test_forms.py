@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QDate, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QCheckBox,
     QComboBox,
     QLabel,
@@ -229,3 +231,18 @@ def test_escape_asks_when_something_would_be_lost(dialog: Sending, qtbot: QtBot)
     leave = next(each for each in question.findChildren(QPushButton) if each.text() == "放弃")
     qtbot.mouseClick(leave, Qt.MouseButton.LeftButton)
     assert (dialog.isHidden(), dialog.sent) == (True, [])
+
+
+def test_enter_presses_the_button_the_cursor_is_on_not_the_verb(dialog: Sending, qtbot: QtBot) -> None:
+    dialog.line.setText("正文")
+    dialog.cancel_button.setFocus()
+    qtbot.keyClick(dialog.cancel_button, Qt.Key.Key_Return)
+    question = dialog.findChildren(QMessageBox)[-1]
+    assert (question.isVisible(), dialog.sent) == (True, [])
+    question.reject()
+    press, plain = QKeyEvent.Type.KeyPress, Qt.KeyboardModifier.NoModifier
+    held = QKeyEvent(press, Qt.Key.Key_Return, plain, "", autorep=True)
+    QApplication.sendEvent(dialog.verb_button, held)
+    assert dialog.sent == [], "a key held down is one press"
+    qtbot.keyClick(dialog.verb_button, Qt.Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier)
+    assert dialog.sent == ["正文"]
