@@ -15,12 +15,20 @@ if TYPE_CHECKING:
     from desktop.db.transaction import UnitOfWork
 
 _MOST = 20  # lines of one sort that still help the one who repairs
+_BELIED_LETTERS = (  # what history told when a letter was issued covers all it says, and is itself chained
+    "SELECT letter.id FROM letter LEFT JOIN journal ON subject = 'letter' AND subject_id = letter.id"
+    """ WHERE after IS NOT '{"case_id":' || case_id || ',"content":' || content"""
+    """ || ',"doc_no":' || json_quote(doc_no) || '}'"""
+    " UNION SELECT subject_id FROM journal LEFT JOIN letter ON letter.id = subject_id"
+    " WHERE subject = 'letter' AND letter.id IS NULL"
+)
 
 
 def problems_of(work: UnitOfWork, journal: Journal, cases: Cases) -> tuple[str, ...]:
     """Return one Chinese sentence for each problem, at most twenty of a sort; nothing when all is whole."""
-    found = (_of_file(work), _of_references(work), _of_journal(journal), _of_rows(cases))
-    return tuple(problem for problems in found for problem in islice(_to_the_end(problems), _MOST))
+    found = (_of_file(work), _of_references(work), _of_journal(journal), _of_letters(work), _of_rows(cases))
+    told = (problem for problems in found for problem in islice(_to_the_end(problems), _MOST))
+    return tuple(dict.fromkeys(told))
 
 
 def _to_the_end(problems: Iterator[str]) -> Iterator[str]:
@@ -45,6 +53,11 @@ def _of_references(work: UnitOfWork) -> Iterator[str]:
 def _of_journal(journal: Journal) -> Iterator[str]:
     if bad := journal.verify():
         yield f"历程第 {bad} 条与其后不符，曾被改动、删除或插入"
+
+
+def _of_letters(work: UnitOfWork) -> Iterator[str]:
+    for (letter_id,) in work.all(_BELIED_LETTERS):
+        yield f"答复函 {letter_id} 与印发时记入历程的不符"
 
 
 def _of_rows(cases: Cases) -> Iterator[str]:

@@ -88,3 +88,25 @@ def test_an_issued_letter_never_changes(office: Store) -> None:
 def test_an_unknown_letter_is_refused(office: Store) -> None:
     with pytest.raises(OfficeError, match="找不到这份答复函"):
         office.letters.get(1)
+
+
+@pytest.mark.parametrize(
+    ("change", "belied"),
+    [
+        ("UPDATE letter SET content = replace(content, '二', '三') WHERE id = 2", 2),
+        ("UPDATE letter SET doc_no = '别的号' WHERE id = 1", 1),
+        ("UPDATE letter SET case_id = 2 WHERE id = 3", 3),
+        ("DELETE FROM letter WHERE id = 3", 3),
+    ],
+)
+def test_check_finds_a_letter_that_history_belies(office: Store, change: str, belied: int) -> None:
+    with office.transaction():
+        office.cases.add(new_case(), NOTE)
+        for serial in (1, 2, 3):
+            office.letters.add(_letter(serial), NOTE)
+    assert office.check() == ()
+    connection = office._work.connection
+    for trigger in ("letter_is_never_changed", "letter_is_never_erased"):
+        connection.execute(f"DROP TRIGGER {trigger}")
+    connection.execute(change)
+    assert office.check() == (f"答复函 {belied} 与印发时记入历程的不符",)
