@@ -14,10 +14,11 @@ if TYPE_CHECKING:
 
     from desktop.casework.office import Office
     from desktop.domain.case import Case
+    from desktop.domain.filters import ListColumn
     from desktop.domain.journal import JournalLine
     from desktop.domain.kinds import Body
     from desktop.domain.light import Light
-    from desktop.domain.listing import CaseRow, Criteria
+    from desktop.domain.listing import CaseRow, Criteria, Facet
     from desktop.domain.next_step import NextStep
     from desktop.domain.procedure import Act
     from desktop.domain.stage import Stage
@@ -25,12 +26,20 @@ if TYPE_CHECKING:
 
 def page(office: Office, criteria: Criteria, offset: int, limit: int) -> tuple[CaseRow, ...]:
     """Return `limit` rows of a list beginning at `offset` (0-based)."""
-    return office.store.board.page(criteria, offset, limit)
+    return office.store.board.page(criteria.on(office.today), offset, limit)
 
 
 def count(office: Office, criteria: Criteria) -> int:
     """Return how many cases a list holds."""
-    return office.store.board.count(criteria)
+    return office.store.board.count(criteria.on(office.today))
+
+
+def facets(office: Office, criteria: Criteria, column: ListColumn, limit: int) -> tuple[Facet, ...]:
+    """Return the tick list of a column: the values its rows have, whatever its own filter asks.
+
+    A value is what `ColumnFilter.values` takes; the commonest are kept when there are more.
+    """
+    return office.store.board.facets(criteria.on(office.today), column, limit)
 
 
 def case(office: Office, case_id: int) -> Case:

@@ -70,6 +70,10 @@ _UNITS = (
     " FROM assignment JOIN cases ON cases.id = case_id JOIN unit ON unit.id = unit_id"
     " WHERE is_deleted = 0{session} GROUP BY unit_id ORDER BY count(*) DESC, unit.name"
 )
+_TITLES = (
+    "SELECT cases.id, title FROM cases NOT INDEXED JOIN session ON session.id = session_id"
+    " WHERE is_deleted = 0 AND year >= ?"
+)
 _OF_SESSION = " AND session_id = ?"
 
 _SORTS = {  # the only columns a list can be sorted by, each with its index
@@ -219,6 +223,10 @@ class Board:
         ids = self._ids(criteria)
         for start in range(0, len(ids), _CHUNK):
             yield from self._these(ids[start : start + _CHUNK])
+
+    def titles(self, first_year: int) -> dict[int, str]:
+        """Return the titles of every case of the sessions from that year on, by id."""
+        return dict(self._work.all(_TITLES, (first_year,)))
 
     def _these(self, ids: array[int]) -> tuple[CaseRow, ...]:
         """Return the rows of these cases in this order."""

@@ -78,6 +78,8 @@ class Criteria:
 
     def on(self, today: date) -> Criteria:
         """Return the criteria as they are meant on a day: relative spans as days."""
+        if not self.filters:
+            return self
         return replace(self, filters=tuple(each.on(today) for each in self.filters))
 
     def filter_of(self, column: ListColumn) -> ColumnFilter:

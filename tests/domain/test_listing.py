@@ -35,3 +35,4 @@ def test_a_column_has_one_filter() -> None:
 def test_relative_days_are_brought_to_a_day() -> None:
     late = Criteria().narrowed(ColumnFilter(ListColumn.OWED_ON, span=Span.OVERDUE))
     assert late.on(date(2026, 3, 5)).filters == (ColumnFilter(ListColumn.OWED_ON, last=date(2026, 3, 4)),)
+    assert Criteria().on(date(2026, 3, 5)) == Criteria()

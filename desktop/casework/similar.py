@@ -1,0 +1,77 @@
+"""Similar: proposals of this year and three years back whose titles are like the one being typed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from desktop.domain.errors import OfficeError
+from desktop.domain.similarity import TitleIndex
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from desktop.casework.office import Office
+    from desktop.domain.case import Case
+
+YEARS_BACK = 3
+SHOWN = 5
+LEAST = 0.35
+"""From which share of common character pairs on two titles are shown as alike."""
+
+
+class Similar(NamedTuple):
+    """A case like the one being looked at: `share` from 0 to 1 is how much their titles have in common."""
+
+    case: Case
+    session: str
+    share: float
+
+    @property
+    def text(self) -> str:
+        """One line: 区十七届人大一次会议 第12号建议《…》 相似82%."""
+        paper = self.case.proposal
+        return f"{self.session} {paper.number_phrase}《{paper.title}》 相似{round(self.share * 100)}%"
+
+
+class Titles:
+    """The titles a form compares with, kept while it is open and brought up when anything was written."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+        self._index = TitleIndex()
+        self._seen = -1
+
+    def like(self, title: str, case_id: int = 0) -> tuple[Similar, ...]:
+        """Return the cases most alike, best first, at most five.
+
+        A case of its own id is left out, and so are those it was found not to repeat.
+        """
+        self._bring_up()
+        left_out = {case_id, *(self._office.store.cases.get(case_id).unlike if case_id else ())}
+        found = self._index.nearest(title, SHOWN + len(left_out), LEAST)
+        cases = self._office.store.cases
+        near = [(cases.get(each), share) for each, share in found if each not in left_out][:SHOWN]
+        return tuple(Similar(case, self._office.session_of(case).text, share) for case, share in near)
+
+    def _bring_up(self) -> None:
+        seen = self._office.store.journal.head()[0]
+        if seen != self._seen:
+            first = self._office.today.year - YEARS_BACK
+            self._index.update(self._office.store.board.titles(first))
+            self._seen = seen
+
+
+def set_apart(office: Office, case_id: int, others: Sequence[int]) -> Case:
+    """Remember, on both sides, that a case repeats none of these (不是重复); return the case."""
+    if case_id in others:
+        raise OfficeError("一件不能与自己比较，没有改动；请选择另一件。")
+    note = office.note("确认不是重复")
+    with office.store.transaction():
+        for other_id in others:
+            other = office.store.cases.get(other_id)
+            if case_id not in other.unlike:
+                office.store.cases.save(replace(other, unlike=(*other.unlike, case_id)), note)
+        case = office.store.cases.get(case_id)
+        unlike = tuple(dict.fromkeys((*case.unlike, *others)))
+        return office.store.cases.save(replace(case, unlike=unlike), note)

@@ -1,0 +1,53 @@
+"""Titles that say the same in other words are found; the words every title has count for nothing."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.domain.similarity import TitleIndex, pairs
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("关于增设公交站的建议", {"增设", "设公", "公交", "交站"}),
+        ("增设 公交站", {"增设", "设公", "公交", "交站"}),
+        ("关于的建议", set()),
+        ("", set()),
+        ("关于水的提案", {"水"}),
+    ],
+)
+def test_the_frame_of_a_title_does_not_count(title: str, expected: set[str]) -> None:
+    assert pairs(title) == expected
+
+
+def test_the_most_alike_come_first_and_the_newer_of_two_equals() -> None:
+    index = TitleIndex()
+    index.update({1: "关于增设公交站的建议", 2: "增设公交站点", 3: "关于增设公交站的提案", 4: "学校食堂"})
+    found = index.nearest("关于增设公交站的建议", 9, 0.3)
+    assert [key for key, _ in found] == [3, 1, 2]
+    assert found[0][1] == 1.0
+    assert index.nearest("关于增设公交站的建议", 1, 0.3) == ((3, 1.0),)
+    assert index.nearest("关于增设公交站的建议", 9, 0.9) == found[:2]
+    assert index.nearest("", 9, 0.0) == ()
+
+
+TITLES = st.dictionaries(st.integers(1, 9), st.text("增设公交站点路", max_size=6), max_size=6)
+
+
+@given(first=TITLES, then=TITLES, asked=st.text("增设公交站点路", max_size=6))
+def test_an_index_brought_up_is_the_same_as_a_new_one(
+    first: dict[int, str], then: dict[int, str], asked: str
+) -> None:
+    old, new = TitleIndex(), TitleIndex()
+    old.update(first)
+    old.update(then)
+    new.update(then)
+    assert old.nearest(asked, 9, 0.1) == new.nearest(asked, 9, 0.1)
+    wanted = pairs(asked)
+    shares = {
+        key: len(wanted & pairs(title)) / len(wanted | pairs(title) or {""}) for key, title in then.items()
+    }
+    assert dict(old.nearest(asked, 9, 0.1)) == {key: share for key, share in shares.items() if share >= 0.1}
