@@ -75,13 +75,18 @@ def _units(office: Office, chance: Random) -> dict[str, Unit]:
     found = {}
     for number, (name, prefix, system) in enumerate(texts.UNITS, start=1):
         contacts = tuple(
-            Contact(role, person(chance), phone(number * 10 + place), role.label)
+            Contact(role, person(chance), phone(number * 10 + place), _post(role, number))
             for place, role in enumerate(ContactRole)
         )
         aliases, letterhead = texts.ALIASES.get(name, ()), texts.letterhead(name)
         unit = Unit(name, system, aliases, contacts=contacts, doc_prefix=prefix, letterhead=letterhead)
         found[name] = office.store.units.add(unit, note)
     return found
+
+
+def _post(role: ContactRole, number: int) -> str:
+    """Return the post of a contact; whoever handles a case sits in one of the sections."""
+    return texts.SECTIONS[number % len(texts.SECTIONS)] if role is ContactRole.HANDLER else role.label
 
 
 def _sessions(office: Office, today: date) -> dict[Body, Session]:

@@ -98,5 +98,7 @@ class BatchAssignDialog(DecisionDialog):
 def _state(case: Case) -> str:
     """Return what is worth knowing of a case before it is handed out."""
     if case.assignments:
-        return f"已交办{case.assignments[0].unit_name}等{len(case.assignments)}个单位，将改交办"
+        number = len(case.assignments)
+        others = f"等{number}个单位" if number > 1 else ""
+        return f"已交办{case.assignments[0].unit_name}{others}，将改交办"
     return case.proposal.category or "未分类"

@@ -27,7 +27,7 @@ class PageView(QScrollArea):
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.setAccessibleName("答复函版面")
+        self.setAccessibleName("版面")
         self._canvas = _Canvas()
         self._zoom: float | None = None
         self.setWidget(self._canvas)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPointF, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QPainter, QPen
 from typing_extensions import override
 
@@ -91,7 +91,8 @@ class TickTable(LedgerTable[Row], Generic[Row]):
     def __init__(self, model: TickModel[Row], parent: QWidget | None = None) -> None:
         super().__init__(model, parent, frozen=0)
         self.ticks = model
-        self.setItemDelegateForColumn(0, TickBox(model, self))
+        self._boxes = TickBox(model, self)
+        self.setItemDelegateForColumn(0, self._boxes)
         self.clicked.connect(self._on_clicked)
 
     def toggle(self, places: Iterable[int]) -> None:
@@ -111,6 +112,12 @@ class TickTable(LedgerTable[Row], Generic[Row]):
             self.toggle(self.selected_places())
         else:
             super().keyPressEvent(event)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.FontChange}:
+            self._boxes.restyle()
 
 
 class TickBox(CellDelegate):

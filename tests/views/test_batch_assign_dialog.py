@@ -119,8 +119,13 @@ def test_a_case_can_be_taken_off_the_list_by_delete(
     seat: tuple[Desk, Heard], cases: tuple[Case, ...], office: Office, host: QWidget, qtbot: QtBot
 ) -> None:
     given = desks.handed_out(office, cases[0], desks.draft(1, Role.LEAD), desks.draft(2, Role.CO))
-    dialog = opened(seat, (given, *cases[1:]), host, qtbot)
-    assert entries(dialog) == ["已交办示例区教育局等2个单位，将改交办", "城建交通", "城建交通"]
+    alone = desks.handed_out(office, cases[1])
+    dialog = opened(seat, (given, alone, cases[2]), host, qtbot)
+    assert entries(dialog) == [
+        "已交办示例区教育局等2个单位，将改交办",
+        "已交办示例区教育局，将改交办",
+        "城建交通",
+    ]
     dialog.chosen.setFocus()
     for left in (2, 1, 0):
         press("Down")

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from desktop.domain.assignment import Role
 from desktop.domain.kinds import Kind
+from desktop.views import theme
 from desktop.views.letter_preview import LetterPreview
 from desktop.views.print_page import PrintPage
 from tests import desks
@@ -110,6 +111,16 @@ def test_the_box_of_a_ticked_line_is_filled(seat: Seat, qtbot: QtBot) -> None:
     before = table.viewport().grab().toImage().pixelColor(at)
     table.toggle([0])
     assert table.viewport().grab().toImage().pixelColor(at) != before
+
+
+@pytest.mark.usefixtures("letters")
+def test_the_boxes_follow_the_appearance(seat: Seat, qtbot: QtBot) -> None:
+    page = opened(seat, qtbot)
+    table = page.letters.table
+    beside = table.visualRect(table.ticks.index(1, 0)).bottomLeft()
+    light = table.viewport().grab().toImage().pixelColor(beside)
+    theme.apply(theme.Appearance.DARK)
+    assert table.viewport().grab().toImage().pixelColor(beside).lightness() < light.lightness() / 2
 
 
 @pytest.mark.usefixtures("letters")
