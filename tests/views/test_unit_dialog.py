@@ -26,6 +26,7 @@ def opened(office: Office, qtbot: QtBot, unit: Unit | None = None) -> UnitDialog
 def test_by_keys_alone_a_unit_is_made(office: Office, qtbot: QtBot) -> None:
     dialog = opened(office, qtbot)
     fill("N", "示例区城市管理局（综合执法局）")
+    fill("H", "示例市示例区城市管理局")
     fill("D", "例城函")
     fill("A", "区城管局、综合执法局（队）")
     fill("F", "示例区市容局")
@@ -39,6 +40,7 @@ def test_by_keys_alone_a_unit_is_made(office: Office, qtbot: QtBot) -> None:
     assert kept.aliases == ("区城管局", "综合执法局（队）")
     assert kept.former_names == ("示例区市容局",)
     assert kept.system is System.VERTICAL
+    assert kept.letterhead == "示例市示例区城市管理局"
     assert kept.contacts == (Contact(ContactRole.HANDLER, "示例甲", "138-0000-0009"),)
     assert post.accessibleName() == "承办人员职务"
 
