@@ -24,7 +24,20 @@ import click
 from desktop import paths
 from desktop.casework import count as counting
 from desktop.casework import demo as demo_desk
-from desktop.casework import demo_papers, export, find, intake, intake_report, issue, keep, naming, print_out
+from desktop.casework import (
+    demo_papers,
+    export,
+    find,
+    intake,
+    intake_bodies,
+    intake_plan,
+    intake_report,
+    intake_source,
+    issue,
+    keep,
+    naming,
+    print_out,
+)
 from desktop.casework.demo_stories import COUNT
 from desktop.casework.office import Founding, Office, create_office, open_office
 from desktop.domain.errors import OfficeError
@@ -204,37 +217,42 @@ def demo(directory: Path, cases: int, seed: int) -> None:
         click.echo(f"已在“{directory}”建立演示办理台，共{find.count(office, Criteria())}件。")
 
 
-@_command("import", "导入办理件清单或协办意见清单（.xlsx、.xls、.csv 或网页表格）。")
-@click.argument("file", type=_FOLDER, metavar="文件")
+@_command("import", "导入办理件清单或协办意见清单（.xlsx、.xls、.et、.ods、.csv 或网页表格），或提案正文。")
+@click.argument("files", type=_FOLDER, metavar="文件…", nargs=-1, required=True)
 @_DATA
 @_SESSION
 @_KIND
 @click.option("--scheme", "scheme_name", metavar="名称", default="", help="办理规则，如：章丘")
+@click.option("--year", type=click.IntRange(1949, 2199), metavar="年", help="没有写年份的日期按哪一年计")
+@click.option("--update", is_flag=True, help="与办理台不同的格一律改为来表所载（缺省只补空白）")
+@click.option("--skip-hidden", is_flag=True, help="不读表中隐藏的行和列")
+@click.option("--bodies", is_flag=True, help="文件是提案正文（.docx、.txt），按案由或编号对应")
 @click.option("--dry-run", is_flag=True, help="只检查，不写入")
 @_JSON
-def import_list(file: Path, data: Path, **asked: Any) -> None:
-    """Take in a list of cases or of co-handling opinions; a desk is made where there is none."""
-    scheme_id = naming.scheme_id(asked["scheme_name"])
-    hints = intake.Hints(asked["session_text"], KINDS.get(asked["kind"]), scheme_id)
-    is_new = not paths.desk_file(data).exists()
+def import_list(files: tuple[Path, ...], data: Path, **asked: Any) -> None:
+    """Take in a list of cases or of co-handling opinions, or bodies of proposals."""
+    if asked["bodies"] or len(files) > 1:  # only bodies come many at once
+        with closing(_look(data) if asked["dry_run"] else _open(data)) as office:
+            session_id = naming.session_id(office, asked["session_text"])
+            taken = intake_bodies.take(office, files, session_id, update=asked["update"])
+        return _tell(*intake_report.bodies(*taken), as_json=asked["as_json"])
+    source, scheme_id = intake_source.survey(*files), naming.scheme_id(asked["scheme_name"])
+    wanted = intake_plan.Wishes(asked["year"], update=asked["update"])
+    shown = not asked["skip_hidden"]
+    hints = intake_plan.Hints(asked["session_text"], KINDS.get(asked["kind"]), scheme_id, shown)
+    is_new, outcome = not paths.desk_file(data).exists(), None
     if is_new:  # a list that cannot be read shall not leave an empty desk behind
         with TemporaryDirectory() as scratch, closing(_new_office(Path(scratch), scheme_id)) as office:
-            plan, outcome = intake.read(office, file, hints), None
+            plan = intake.read_as_wished(office, source, hints, wanted)
     if not is_new or not asked["dry_run"]:
         with closing(_new_office(data, scheme_id) if is_new else _open(data)) as office:
-            plan = intake.read(office, file, hints)
+            plan = intake.read_as_wished(office, source, hints, wanted)
             outcome = None if asked["dry_run"] else intake.commit(office, plan)
-    if asked["as_json"]:
-        _print_json(
-            {**intake_report.as_mapping(plan, outcome), "created_desk": is_new and outcome is not None}
-        )
-        return
-    for problem in plan.problems:
-        click.echo(problem.text)
-    click.echo(
-        ("文件夹中原来没有办理台，已新建。" if is_new and outcome else "")
-        + intake_report.summary(plan, outcome)
-    )
+    return _tell(*intake_report.told(plan, outcome, had_no_desk=is_new), as_json=asked["as_json"])
+
+
+def _tell(document: object, lines: Sequence[str], *, as_json: bool) -> None:
+    _print_json(document) if as_json else click.echo("\n".join(lines))
 
 
 def _open(data: Path) -> Office:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from desktop.casework import intake_words as words
@@ -13,7 +14,7 @@ from desktop.casework.intake_cases import CaseMaker
 from desktop.casework.intake_cells import RowProblem
 from desktop.casework.intake_headings import Field
 from desktop.casework.intake_opinions import OpinionReader, take_in
-from desktop.casework.intake_plan import Decisions, Hints, Outcome, Plan
+from desktop.casework.intake_plan import Decisions, Hints, Outcome, Plan, Wishes
 from desktop.casework.intake_reading import planned, read_rows, read_rows_again
 from desktop.casework.intake_sessions import SessionFinder, key_of
 from desktop.casework.intake_source import ColumnMap, Source, column_name, recalled, remember, survey
@@ -33,7 +34,10 @@ if TYPE_CHECKING:
     from desktop.domain.case import Case
     from desktop.domain.session import Session
 
-__all__ = ["Decisions", "Hints", "Outcome", "Plan", "commit", "decide", "mapping_of", "read"]
+__all__ = [
+    "Decisions", "Hints", "Outcome", "Plan", "Wishes", "commit", "decide", "mapping_of", "read",
+    "read_as_wished",
+]  # fmt: skip
 
 IMPORT = "导入"
 _STEP = 100
@@ -62,6 +66,14 @@ def read(
         raise OfficeError(f"“{source.name}”的表头下面没有一行办件，办理台没有改动；请确认来表完整。")
     is_corrected = mapping is not None and mapping != source.proposed(mapping.sheet)
     return planned(office, source.name, reading, Decisions(is_map_kept=is_corrected))
+
+
+def read_as_wished(office: Office, origin: Path | Source, hints: Hints, wishes: Wishes) -> Plan:
+    """Read a list as `read` does, deciding once for all of it."""
+    plan = read(office, origin, hints)
+    wanted = replace(plan.decisions, year=wishes.year)
+    wanted = wanted.accepting(plan.updates) if wishes.update else wanted
+    return plan if wanted == plan.decisions else decide(office, plan, wanted)
 
 
 def mapping_of(

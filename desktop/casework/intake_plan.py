@@ -12,7 +12,7 @@ from desktop.domain.errors import Severity
 from desktop.domain.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from desktop.casework.intake_cells import RowProblem
     from desktop.casework.intake_headings import Field
@@ -39,6 +39,14 @@ class Hints:
     kind: Kind | None = None
     scheme_id: str | None = None
     with_hidden: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What is decided once for a whole list: the year of days without one, whether all changes go."""
+
+    year: int | None = None
+    update: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,6 +85,10 @@ class Decisions:
     def with_update(self, row: int, place: Field, *, accepted: bool) -> Decisions:
         """Take a changed cell over, or leave what the desk has."""
         return replace(self, accepted={**self.accepted, (row, place): accepted})
+
+    def accepting(self, updates: Iterable[CellUpdate]) -> Decisions:
+        """Take all of these changed cells over."""
+        return replace(self, accepted={**self.accepted, **{(each.row, each.field): True for each in updates}})
 
     def with_row(self, row: int, *, taken: bool) -> Decisions:
         """Take a row in, or leave it out."""

@@ -47,6 +47,22 @@ def survey(content: bytes, limits: Limits = LIMITS) -> dict[str, Hidden]:
             return _survey(archive, len(content), limits, quick=False)
 
 
+def part(content: bytes, name: str, limits: Limits = LIMITS) -> bytes | None:
+    """Unpack one part of a zipped document and nothing else; None when it has no such part.
+
+    Raises `OfficeError` for bombs, encryption and damage, as `survey` does.
+    """
+    with package(content) as archive:
+        entries = archive.infolist()
+        if len(entries) > limits.entries:
+            raise _bomb()
+        entry = next((each for each in entries if each.filename == name), None)
+        if entry is None:
+            return None
+        pieces = unpack(archive, entry, min(entry.compress_size, len(content)), limits)
+        return b"".join(Room(limits.unpacked).counted(pieces))
+
+
 class Unsure(Exception):
     """Raised when the quick look at large sheets cannot tell whether a package may come in."""
 
@@ -205,12 +221,13 @@ class _Walker:
 
 def _parser(part: Part) -> expat.XMLParserType:
     parser = expat.ParserCreate()
-    parser.StartDoctypeDeclHandler = _refuse_doctype
+    parser.StartDoctypeDeclHandler = refuse_doctype
     parser.StartElementHandler = part.start if part.is_told else part.begin
     if isinstance(part, OpenDocumentPart):
         parser.EndElementHandler = part.end
     return parser
 
 
-def _refuse_doctype(*_: object) -> None:
+def refuse_doctype(*_: object) -> None:
+    """Refuse a document type definition; office documents have none."""
     raise refusal("内部含有外部定义（DTD），可能是恶意文件", "请不要再打开它，并请来件单位重新发送正常的表格")

@@ -30,15 +30,23 @@ _HEAD = 4096
 
 
 def decode(content: bytes) -> str:
-    """Give the text of a file: by its mark, as UTF-8, by the charset it names, or as GB 18030.
+    """Give the text of a table: by its mark, as UTF-8, by the charset it names, or as GB 18030.
 
     Raises `OfficeError` when none fits or the result is no text.
     """
+    text = text_of(content)
+    if text is None:
+        raise _no_text()
+    return text
+
+
+def text_of(content: bytes) -> str | None:
+    """Give the text of a file as `decode` does, or None when it is no text."""
     text = next(
         (text for name in _candidates(content) if (text := _strictly(content, name)) is not None), None
     )
     if text is None or "\0" in text or len(_NOISE.findall(text)) > len(text) * _NOISY:
-        raise _no_text()
+        return None
     return text.removeprefix("\ufeff").rstrip("\x1a")
 
 
