@@ -53,11 +53,11 @@ def _due(each: BoardRow) -> str:
 _COLUMNS: tuple[Column[BoardRow], ...] = (
     Column("编号", _number, 70),
     Column("案由", lambda each: each.row.title, 260),
-    Column("主办单位", lambda each: each.row.lead_unit or "未交办", 136),
-    Column("环节", lambda each: each.row.stage.label, 72),
-    Column("下一步", _step, 128),
     Column("时限", _due, 94),
-    Column("提示", lambda each: each.light.text, 126, tone=lambda each: each.light.tone),
+    Column("提示", lambda each: each.light.text, 156, tone=lambda each: each.light.tone),
+    Column("主办单位", lambda each: each.row.lead_unit or "未交办", 132),
+    Column("下一步", _step, 110),
+    Column("环节", lambda each: each.row.stage.label, 72),
 )
 
 
@@ -182,7 +182,7 @@ class BoardPage(PageFrame):
         empty = EmptyState("", "")
         self.new_session = button("新建届次(&N)…", self._on_new_session)
         self.take_list = button("导入名单(&I)…", self._on_import)
-        self.register = button("登记一件(&R)…", self._on_register)
+        self.register = button("登记新件(&R)…", self._on_register)
         for each in (self.new_session, self.take_list, self.register):
             empty.add_button(each)
         return empty
@@ -257,10 +257,10 @@ class BoardPage(PageFrame):
             self.empty.say("这个办理台还没有办理件", "导入交办名单，或逐件登记；登记后这里显示时限和待办。")
         else:
             self.empty.say(
-                "这个办理台是空的", "先建立届次（如 市十七届人大一次会议），再导入名单或逐件登记。"
+                "这个办理台是空的",
+                "先建立届次（如 市十七届人大一次会议），再导入名单或逐件登记；单位名称和办理规则在“设置”中。",
             )
         first = self.take_list if has_session else self.new_session
-        self.register.setEnabled(has_session)
         for each in (self.new_session, self.take_list):
             each.setProperty("role", "primary" if each is first else "")
             each.style().polish(each)

@@ -82,7 +82,7 @@ class MainWindow(QMainWindow):
         self.view_menu = bar.addMenu("查看(&V)")
         bar.addMenu(HelpMenu((self.file_menu, self.work_menu, self.view_menu), self))
         fill(self.file_menu, (
-            Command("新登记(&N)…", "Ctrl+N", self.register),
+            Command("登记新件(&N)…", "Ctrl+N", self.register),
             Command("导入名单(&I)…", "Ctrl+I", self.import_list),
             Command("按编号打开(&G)", "Ctrl+G", self.toolbar.focus_box),
             None,

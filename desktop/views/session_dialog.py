@@ -68,7 +68,7 @@ class SessionDialog(DecisionDialog):
         self.form.add("notice_no", "通知文号(&N)", self.notice_no)
         self.phrase = label("", "heading")
         self.body.addWidget(_shown("答复函和台账中写作", self.phrase))
-        self.setMinimumWidth(640)
+        self.setMinimumWidth(700)
 
     def _fill(self, session: Session) -> None:
         self.bodies.choose(session.body)

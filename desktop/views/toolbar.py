@@ -37,7 +37,7 @@ class Toolbar(QWidget):
         self._step: NextStep | None = None
         self._page_offers_step = False
         self._patience = QTimer(self, interval=PATIENCE, singleShot=True)
-        self.register_button = Button("新登记", self)
+        self.register_button = Button("登记新件", self)
         self.import_button = Button("导入", self)
         self.box = QLineEdit(self)
         self.step_button = Button(parent=self)
@@ -58,7 +58,7 @@ class Toolbar(QWidget):
         self.box.setAccessibleName("编号或词语")
         self.box.setToolTip("输入后按回车（Ctrl+G）")
         self.box.setClearButtonEnabled(True)
-        self.box.setFixedWidth(280)
+        self.box.setFixedWidth(264)
         self._glyph = self.box.addAction(theme.icon("search", self), QLineEdit.ActionPosition.LeadingPosition)
         self.step_button.setProperty("role", "primary")
         self.step_button.hide()

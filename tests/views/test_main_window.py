@@ -320,7 +320,7 @@ def test_help_lists_every_key(window: MainWindow, qtbot: QtBot) -> None:
     qtbot.keyClick(window, Qt.Key.Key_F1)
     dialog = next(each for each in window.findChildren(QDialog) if each.windowTitle() == "快捷键")
     words = {each.text() for each in dialog.findChildren(QLabel)}
-    assert {"新登记", "Ctrl+N", "台账", "Alt+2", "刷新", "F5"} <= {word.rstrip("…") for word in words}
+    assert {"登记新件", "Ctrl+N", "台账", "Alt+2", "刷新", "F5"} <= {word.rstrip("…") for word in words}
     dialog.close()
     about = next(each for each in window.menuBar().actions()[-1].menu().actions() if "关于" in each.text())
     about.trigger()
