@@ -1,20 +1,24 @@
-"""Export: the ledger as the office keeps it, written as a workbook."""
+"""Export: the ledger as it is seen on the screen, written as a workbook or as comma-separated text."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from desktop.casework import find
+from desktop.domain.errors import OfficeError
+from desktop.domain.filters import ListColumn, cell
 from desktop.domain.ledger import Align, CellKind, Column, Ledger
 from desktop.domain.progress import SILENT, Progress
+from desktop.domain.view import SavedView, colour_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from desktop.casework.office import Office
     from desktop.domain.ledger import Cell
     from desktop.domain.listing import CaseRow, Criteria
+    from desktop.domain.view import ColourRule
 
 LEDGER_COLUMNS: tuple[tuple[Column, Callable[[CaseRow], Cell]], ...] = (
     (Column("item_no", "编号", width=10), lambda row: row.item_no),
@@ -47,29 +51,84 @@ LEDGER_COLUMNS: tuple[tuple[Column, Callable[[CaseRow], Cell]], ...] = (
     (Column("next_step", "下一步", width=36, align=Align.LEFT, wrap=True), lambda row: row.next_step),
     (Column("remark", "备注", width=20, align=Align.LEFT, wrap=True), lambda row: row.remark),
 )
+"""What a ledger writes when nobody chose columns, from left to right."""
+
+MORE_COLUMNS: tuple[tuple[Column, Callable[[CaseRow], Cell]], ...] = (
+    (Column("themes", "专题", width=16, align=Align.LEFT, wrap=True), lambda row: row.themes),
+    (Column("typical", "典型案例", width=30, align=Align.LEFT, wrap=True), lambda row: row.typical),
+    (Column("round", "办理轮次", CellKind.NUMBER, width=9), lambda row: row.round),
+    (Column("waiting_for", "等待谁", width=16), lambda row: cell(ListColumn.WAITING_FOR, row)),
+)
+"""What it writes only where asked to; so it does with `owed_on`, how much time is left."""
+
+STATE = Column("owed_on", "期限情况", width=16)
+COLOURED = Column("coloured", "标色", width=12)
 
 
-def ledger(office: Office, criteria: Criteria, path: Path, progress: Progress = SILENT) -> int:
-    """Write the cases of a list as a workbook to `path`; return how many rows it holds.
+def ledger(
+    office: Office,
+    criteria: Criteria,
+    path: Path,
+    progress: Progress = SILENT,
+    columns: Sequence[str] = (),
+) -> int:
+    """Write the cases of a list to `path`, as text when it ends in .csv; return how many rows it holds.
 
-    The file is replaced whole or not at all. Raises `OfficeError` when it cannot be written there.
+    `columns` are the keys of the columns in the order wanted, every usual one when none is named. The file is
+    replaced whole or not at all. Raises `OfficeError` when it cannot be written there.
     """
-    from desktop.documents import xlsx
+    return view(office, SavedView("", criteria, tuple(columns)), path, progress)
 
-    content = compose(office, criteria)
-    xlsx.write(content, path, office.now, progress)
+
+def view(office: Office, seen: SavedView, path: Path, progress: Progress = SILENT) -> int:
+    """Write a view as it is seen: its cases, order, columns and colours, otherwise as `ledger` does."""
+    content = compose(office, seen.criteria, seen.columns, seen.colours)
+    if path.suffix.lower() == ".csv":
+        from desktop.documents import csv_sheet
+
+        csv_sheet.write(content, path)
+    else:
+        from desktop.documents import xlsx
+
+        xlsx.write(content, path, office.now, progress)
     return len(content.rows)
 
 
-def compose(office: Office, criteria: Criteria) -> Ledger:
-    """Return the ledger of a list: every column, the light of each row, and what it was filtered by."""
-    found = tuple(office.store.board.rows(criteria))
+def compose(
+    office: Office, criteria: Criteria, columns: Sequence[str] = (), colours: tuple[ColourRule, ...] = ()
+) -> Ledger:
+    """Return the ledger of a list: its columns, the colour of each row, and what it was filtered by.
+
+    Without colours of its own a row has the colour of its light. A row coloured by a rule also says why.
+    """
+    found = tuple(office.store.board.rows(criteria.on(office.today)))
+    rules = SavedView("", colours=colours).on(office.today).colours
+    chosen = [*_chosen(office, columns)]
+    if rules:
+        chosen.append((COLOURED, lambda row: rule.words if (rule := colour_of(rules, row)) else ""))
     session = office.store.sessions.get(criteria.session_id).text if criteria.session_id else ""
     return Ledger(
         title=f"{session}建议提案办理台账",
-        columns=tuple(column for column, _ in LEDGER_COLUMNS),
-        rows=[tuple(value(row) for _, value in LEDGER_COLUMNS) for row in found],
+        columns=tuple(column for column, _ in chosen),
+        rows=[tuple(value(row) for _, value in chosen) for row in found],
         subtitle=f"共{len(found)}件，截至{office.today.isoformat()}",
-        tones=[find.light(office, row.due_on, row.replied_on).tone.value for row in found],
+        tones=[_tone(office, rules, row) for row in found],
         paper="A3",
     )
+
+
+def _tone(office: Office, rules: tuple[ColourRule, ...], row: CaseRow) -> str:
+    if rules:
+        rule = colour_of(rules, row)
+        return rule.tone.value if rule else ""
+    return find.light_of(office, row).tone.value
+
+
+def _chosen(office: Office, keys: Sequence[str]) -> Iterator[tuple[Column, Callable[[CaseRow], Cell]]]:
+    """Yield the columns of these keys in their order; raise `OfficeError` for one that is not known."""
+    known = {column.key: (column, value) for column, value in (*LEDGER_COLUMNS, *MORE_COLUMNS)}
+    known[STATE.key] = (STATE, lambda row: find.state_of(office, row))
+    for key in keys or (column.key for column, _ in LEDGER_COLUMNS):
+        if key not in known:
+            raise OfficeError(f"没有“{key}”这一列，没有导出；请在“列”中重新选择要导出的列。")
+        yield known[key]

@@ -84,6 +84,19 @@ def light(office: Office, due_on: date | None, done_on: date | None = None) -> L
     return lights.light(due_on, done_on, office.today, office.calendar, office.lights)
 
 
+def light_of(office: Office, row: CaseRow) -> Light:
+    """Return how urgent a row of a list is today; what owes no reply is done, whatever its date."""
+    return light(office, row.due_on, None if row.stage.owes_reply else row.replied_on or row.due_on)
+
+
+def state_of(office: Office, row: CaseRow) -> str:
+    """Return how much time a row has left; for an answered one whether it was in time (办复 is not 办结)."""
+    if row.due_on is None or row.stage.owes_reply:
+        return light_of(office, row).text if row.due_on else ""
+    late = (row.replied_on - row.due_on).days if row.replied_on else 0
+    return f"逾期{late}天答复" if late > 0 else "按期答复" if row.replied_on else ""
+
+
 def allowed(office: Office, found: Case) -> tuple[Act, ...]:
     """Return the acts nothing forbids on a case now, for the unit that has to answer next."""
     from desktop.domain.procedure import Act, Situation
