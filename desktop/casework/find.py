@@ -5,13 +5,13 @@ The order of things is read in when the first case is: lists are shown without i
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.domain import light as lights
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from desktop.casework.office import Office
     from desktop.domain.case import Case
     from desktop.domain.filters import ListColumn
@@ -24,6 +24,19 @@ if TYPE_CHECKING:
     from desktop.domain.stage import Stage
 
 
+class ListTally(NamedTuple):
+    """The figures below a list; `soon` are those due from today to the seventh day on, both inclusive."""
+
+    number: int
+    overdue: int
+    soon: int
+
+    @property
+    def text(self) -> str:
+        """One line: 共226件 | 逾期3 | 7日内9."""
+        return f"共{self.number}件 | 逾期{self.overdue} | 7日内{self.soon}"
+
+
 def page(office: Office, criteria: Criteria, offset: int, limit: int) -> tuple[CaseRow, ...]:
     """Return `limit` rows of a list beginning at `offset` (0-based)."""
     return office.store.board.page(criteria.on(office.today), offset, limit)
@@ -32,6 +45,17 @@ def page(office: Office, criteria: Criteria, offset: int, limit: int) -> tuple[C
 def count(office: Office, criteria: Criteria) -> int:
     """Return how many cases a list holds."""
     return office.store.board.count(criteria.on(office.today))
+
+
+def tally(office: Office, criteria: Criteria) -> ListTally:
+    """Return the figures below a list: how many cases, how many overdue, how many due within seven days."""
+    today, asked = office.today, criteria.on(office.today)
+    yesterday, soon = today - timedelta(days=1), today + timedelta(days=7)
+    last = asked.due_until or date.max
+    late = replace(asked, due_until=min(last, yesterday))
+    near = replace(asked, due_from=max(asked.due_from or today, today), due_until=min(last, soon))
+    board = office.store.board
+    return ListTally(board.count(asked), board.count(late), board.count(near))
 
 
 def facets(office: Office, criteria: Criteria, column: ListColumn, limit: int) -> tuple[Facet, ...]:

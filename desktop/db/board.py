@@ -94,6 +94,7 @@ _SORTS = {  # the only columns a list can be sorted by, each with its index
 }
 _ONE_DAY, _NO_DAY = "0001-01-01", "9999-12-31"
 _CHUNK = 500
+_KEPT_LISTS = 4  # what one page of the screen asks: its rows, and its counts
 UNCATEGORISED = "未分类"
 
 
@@ -189,8 +190,8 @@ class Board:
 
     def __init__(self, work: UnitOfWork) -> None:
         self._work = work
-        self._asked: tuple[Any, ...] = ()
-        self._found = array("q")
+        self._state: tuple[int, ...] = ()
+        self._found: dict[Criteria, array[int]] = {}
 
     def page(self, criteria: Criteria, offset: int, limit: int) -> tuple[CaseRow, ...]:
         """Return the rows of a list from `offset` (0 is the first), at most `limit`."""
@@ -235,13 +236,16 @@ class Board:
         return case_rows(found[each] for each in ids if each in found)
 
     def _ids(self, criteria: Criteria) -> array[int]:
-        """Return the ids of a list in its order; the last ones found are kept until anything is written."""
-        now = (criteria, self._work.connection.total_changes, *self._work.one("PRAGMA data_version"))
-        if now != self._asked:
+        """Return the ids of a list in its order; the last lists found are kept until anything is written."""
+        state = (self._work.connection.total_changes, *self._work.one("PRAGMA data_version"))
+        if state != self._state:
+            self._state, self._found = state, {}
+        if criteria not in self._found:
             question = question_of(criteria)
             found = self._work.all(question.fill(CASE_IDS), question.values)
-            self._asked, self._found = now, array("q", (row[0] for row in found))
-        return self._found
+            self._found = dict([*self._found.items()][1 - _KEPT_LISTS :])
+            self._found[criteria] = array("q", (row[0] for row in found))
+        return self._found[criteria]
 
     def due_between(
         self, first: date | None, last: date | None, limit: int, session_id: int | None = None

@@ -94,7 +94,7 @@ def test_a_list_under_a_filter(store: Store) -> None:
 
 def _anew(store: Store, criteria: Criteria) -> None:
     """Ask for a list as if another had been asked for before."""
-    store.board._asked = ()
+    store.board._found.clear()
     store.board.count(criteria)
     store.board.page(criteria, 0, 100)
 

@@ -109,6 +109,16 @@ def test_an_exported_ledger_comes_in_again_cell_by_cell(tmp_path: Path, name: st
     assert cells(kept) == cells(demo_desk)
 
 
+def test_the_figures_below_a_list_count_what_it_holds(office: Office, clock: desks.Clock) -> None:
+    assert find.tally(office, Criteria()).text == "共4件 | 逾期1 | 7日内0"
+    handed_out = Criteria(filters=(ColumnFilter(ListColumn.LEAD_UNIT, is_empty=False),))
+    clock.turn(75)
+    assert find.tally(office, handed_out) == (3, 1, 1)
+    narrow = replace(handed_out, due_from=office.today + timedelta(days=6), due_until=office.today)
+    assert find.tally(office, narrow) == (0, 0, 0)
+    assert find.tally(office, replace(narrow, due_until=None, due_from=office.today)) == (1, 0, 1)
+
+
 def test_what_owes_no_reply_is_neither_late_nor_urgent(office: Office, clock: desks.Clock) -> None:
     register.file_as(office, 2, Filing.WITHDRAWN, "撤回")
     clock.turn(300)

@@ -373,3 +373,6 @@ def test_a_kept_list_is_found_again_after_any_change(store: Store) -> None:
         assert [row.id for row in store.board.page(asked, 0, 9)] == [case.id]
         assert [row.id for row in reader.board.page(asked, 0, 9)] == [case.id]
         assert store.board.page(asked, 1, 9) == ()
+    for word in "甲乙丙丁戊":
+        assert store.board.count(asked.narrowed(ColumnFilter(ListColumn.TITLE, contains=word))) == 0
+    assert store.board.count(asked) == 1
