@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from desktop.casework import assign, letters
@@ -35,18 +35,29 @@ def suggest_doc_no(office: Office, case: Case, unit_id: int, year: int) -> str:
     return DocNo(prefix, year, office.store.letters.next_serial(prefix, year), "").text
 
 
-def letter(
-    office: Office, case_id: int, unit_id: int, doc_no: str = "", issued_on: date | None = None
-) -> Case:
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """How a signed reply goes out, and whether it is handed over in person (面复) besides in writing.
+
+    Without a number the next of the unit's series is taken, without a day today.
+    """
+
+    doc_no: str = ""
+    issued_on: date | None = None
+    face_to_face: bool = False
+
+
+def letter(office: Office, case_id: int, unit_id: int, sending: Sending | None = None) -> Case:
     """Issue the signed reply: number taken and the whole letter stored in one transaction, for good.
 
-    Without a number the next of the unit's series is taken. Raises `OfficeError` for a number that is
+    Raises `OfficeError` for a number that is
     taken or cannot be read, for a day before the signature or after today, and for characters no font has.
     """
     case = office.store.cases.get(case_id)
     require(Act.ISSUE, Situation(case, office.scheme_of(case), office.today, unit_id))
-    day = issued_on or office.today
-    number = _number(doc_no or suggest_doc_no(office, case, unit_id, day.year), day)
+    wanted = sending or Sending()
+    day = wanted.issued_on or office.today
+    number = _number(wanted.doc_no or suggest_doc_no(office, case, unit_id, day.year), day)
     reply = case.written_reply(unit_id)
     if day > office.today or (reply.signed_on and day < reply.signed_on):
         raise OfficeError("印发日期须在签发日期之后、不晚于今天，未印发；请改正印发日期。")
@@ -55,8 +66,16 @@ def letter(
     note = office.note(Act.ISSUE.label, number.text)
     with office.store.transaction():
         kept = office.store.letters.add(_frozen(case_id, number, frozen), note)
-        issued = replace(reply, state=ReplyState.ISSUED, doc_no=number.text, issued_on=day, letter_id=kept.id)
-        answered = case.with_reply(issued)
+        answered = case.with_reply(
+            replace(
+                reply,
+                state=ReplyState.ISSUED,
+                doc_no=number.text,
+                issued_on=day,
+                letter_id=kept.id,
+                face_to_face=wanted.face_to_face,
+            )
+        )
         if answered.next_to_answer() is None:
             answered = assign.started(office, answered, Matter.FEEDBACK, Basis.REPLIED, day)
         return office.store.cases.save(answered, note)
@@ -80,7 +99,9 @@ def _number(doc_no: str, day: date) -> DocNo:
     number = parse_doc_no(doc_no)
     if not number.prefix or not number.serial:
         raise OfficeError(f"文号“{doc_no}”无法识别，未印发；请写成“滨建函〔{day.year}〕12号”的形式。")
-    return replace(number, year=number.year or day.year)
+    if number.year not in {None, day.year}:
+        raise OfficeError(f"文号年份与印发日期的{day.year}年不一致，未印发；请改正文号或日期。")
+    return replace(number, year=day.year)
 
 
 def _require_glyphs(frozen: Letter) -> None:

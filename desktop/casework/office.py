@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from desktop import paths
 from desktop.casework import provisions
 from desktop.db.store import Store
+from desktop.domain.errors import OfficeError
 from desktop.domain.figures import PercentRules
 from desktop.domain.journal import Note
 from desktop.domain.light import LightRule
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from desktop.domain.case import Case
+    from desktop.domain.kinds import Kind
     from desktop.domain.scheme import Scheme
     from desktop.domain.session import Session
     from desktop.domain.workdays import WorkCalendar
@@ -107,6 +109,18 @@ class Office:
     def scheme(self, scheme_id: str, version: int | None = None) -> Scheme:
         """Return a scheme by id, the newest version when none is named; raise `OfficeError` when unknown."""
         return self.store.reference.scheme(scheme_id, version)
+
+    def scheme_for(self, kind: Kind, scheme_id: str | None = None) -> Scheme:
+        """Return the scheme a paper of that kind is opened under: the one named, the desk's own, or 通用.
+
+        Raises `OfficeError` when the scheme named is not made for papers of that body.
+        """
+        chosen = self.scheme(scheme_id) if scheme_id else self.default_scheme
+        if kind.body in chosen.bodies:
+            return chosen
+        if scheme_id:
+            raise OfficeError(f"“{chosen.name}”不适用于{kind.label}，尚未登记；请另选办理规则。")
+        return self.scheme(provisions.DEFAULT_SCHEME)
 
     def scheme_of(self, case: Case) -> Scheme:
         """Return the scheme and version the case was opened under."""

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 def proposal(office: Office, paper: Proposal, scheme_id: str | None = None) -> Case:
     """Register a paper as a new case under a scheme (the desk's own when none is named).
 
-    Raises `OfficeError` naming every field that is missing.
+    Raises `OfficeError` naming every field that is missing, or a scheme not made for such papers.
     """
     refuse_if(problems(paper), "尚未登记")
-    scheme = office.scheme(scheme_id) if scheme_id else office.default_scheme
+    scheme = office.scheme_for(paper.kind, scheme_id)
     case = Case(_dated(office, paper), scheme.id, scheme.version)
     with office.store.transaction():
         return office.store.cases.add(case, office.note("登记", f"{paper.number_phrase}《{paper.title}》"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from desktop.domain.case import decided
@@ -69,6 +69,18 @@ def send_back(office: Office, case_id: int, unit_id: int, decision: Decision) ->
     taken = _taken(office, now, decision, Verdict.SENT_BACK)
     changed = case.with_reply(decided(reply, taken, signs=False))
     return _save(office, changed, "退回修改", f"{now.label}：{decision.opinion}")
+
+
+def recall(office: Office, case_id: int, unit_id: int, reason: str) -> Case:
+    """Take a signature back before the letter is issued (撤回签发); the reply goes back to its drafter."""
+    case = office.store.cases.get(case_id)
+    require(Act.RECALL, Situation(case, office.scheme_of(case), office.today, unit_id))
+    if not reason.strip():
+        raise OfficeError("撤回签发须写明原因，未作改动；请填写原因。")
+    step = ReviewStep("recall", "撤回签发", office.officer, office.today, Verdict.SENT_BACK, reason.strip())
+    changed = decided(case.written_reply(unit_id), step, signs=False)
+    unsigned = replace(changed, signed_by="", signed_on=None)
+    return _save(office, case.with_reply(unsigned), Act.RECALL.label, reason.strip())
 
 
 def _in_review(

@@ -41,6 +41,7 @@ class Act(Labelled):
     DRAFT = ("draft", "起草答复")
     SUBMIT = ("submit", "送审")
     REVIEW = ("review", "审核")
+    RECALL = ("recall", "撤回签发")
     ISSUE = ("issue", "印发")
     FEEDBACK = ("feedback", "登记反馈")
     COMMIT = ("commit", "登记承诺")
@@ -266,6 +267,7 @@ GUARDS: tuple[Guard, ...] = (
     Guard(Act.SUBMIT, _is_met_in_person, "承办人员必须上门（西工区2023）"),
     Guard(Act.SUBMIT, _co_opinions_are_in, "协办意见应在答复中说明（上海、浙江、山东、青岛、河南）"),
     Guard(Act.REVIEW, _is_in_review, "逐级审核"),
+    Guard(Act.RECALL, _is_signed, "签发后、印发前可以撤回"),
     Guard(Act.ISSUE, _is_signed, "签发后方可印发（浙江规定2016）"),
     Guard(Act.FEEDBACK, _is_assigned, "先交办，后测评"),
     Guard(Act.FEEDBACK, _all_replies_are_out, "先答复，后测评"),
@@ -277,6 +279,8 @@ GUARDS: tuple[Guard, ...] = (
 
 def problems_of(act: Act, at: Situation) -> tuple[Problem, ...]:
     """Return everything that speaks against the act: errors forbid it, warnings ask for a second look."""
+    if at.case.is_deleted:
+        return (_error("is_deleted", "本件在回收站中，请先恢复"),)
     return tuple(problem for guard in GUARDS if guard.act is act for problem in guard.check(at))
 
 

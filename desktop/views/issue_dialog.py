@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.casework import issue
@@ -56,6 +56,8 @@ class IssueDialog(DecisionDialog):
         self._issued_on.set_value(today)
         self.form.add("doc_no", "文号(&N)", self._doc_no, hint="印发即占用此号，撤回须另行发文")
         self.form.add("issued_on", "印发日期(&D)", self._issued_on)
+        self._face_to_face = QCheckBox("同时当面答复（面复）(&F)")
+        self.form.add("face_to_face", "", self._face_to_face)
         self.form.setFixedWidth(360)
         self._view = PageView(self)
         self.body.removeWidget(self.form)
@@ -108,7 +110,8 @@ class IssueDialog(DecisionDialog):
     @override
     def decide(self) -> None:
         day = required_day(self._issued_on, "issued_on", "印发日期")
-        issue.letter(self._desk.office, self._case.id, self._unit_id, self._doc_no.text().strip(), day)
+        sending = issue.Sending(self._doc_no.text().strip(), day, self._face_to_face.isChecked())
+        issue.letter(self._desk.office, self._case.id, self._unit_id, sending)
         self._desk.say(f"已印发 {self._doc_no.text().strip()}")
         self.finished.connect(self._on_finished)
 

@@ -250,15 +250,15 @@ def test_numbers_run_by_series_and_are_never_taken_twice(office: Office) -> None
         desks.drafted(office, desks.met(office, desks.handed_out(office, desks.registered(office, "2")))),
     )
     with pytest.raises(OfficeError, match="文号“例教函〔2026〕0号”无法识别"):
-        issue.letter(office, second.id, 1, "例教函〔2026〕0号")
+        issue.letter(office, second.id, 1, issue.Sending("例教函〔2026〕0号"))
     with pytest.raises(OfficeError, match="文号"):
-        issue.letter(office, second.id, 1, "例教函〔2026〕1号")
+        issue.letter(office, second.id, 1, issue.Sending("例教函〔2026〕1号"))
     with pytest.raises(OfficeError, match="无法识别"):
-        issue.letter(office, second.id, 1, "没有号码")
+        issue.letter(office, second.id, 1, issue.Sending("没有号码"))
     with pytest.raises(OfficeError, match="印发日期"):
-        issue.letter(office, second.id, 1, issued_on=office.today + timedelta(days=1))
+        issue.letter(office, second.id, 1, issue.Sending(issued_on=office.today + timedelta(days=1)))
     with pytest.raises(OfficeError, match="印发日期"):
-        issue.letter(office, second.id, 1, issued_on=office.today - timedelta(days=1))
+        issue.letter(office, second.id, 1, issue.Sending(issued_on=office.today - timedelta(days=1)))
     second = issue.letter(office, second.id, 1)
     assert first.replies[0].doc_no == "例教函〔2026〕1号"
     assert second.replies[0].doc_no == "例教函〔2026〕2号"
@@ -466,3 +466,50 @@ def test_a_letter_bears_the_full_name_of_its_unit(office: Office) -> None:
     keep.save_unit(office, replace(office.store.units.get(1), letterhead="示例市示例区教育局"))
     case = desks.handed_out(office, desks.registered(office))
     assert issue.compose(office, case, 1).issuer == "示例市示例区教育局"
+
+
+def test_a_reply_handed_over_in_person_says_so(office: Office) -> None:
+    case = desks.signed(
+        office,
+        desks.drafted(office, desks.met(office, desks.handed_out(office, desks.registered(office)))),
+    )
+    assert issue.letter(office, case.id, 1, issue.Sending(face_to_face=True)).replies[0].face_to_face
+
+
+def test_a_signature_can_be_taken_back_until_the_letter_is_out(office: Office) -> None:
+    case = desks.signed(
+        office,
+        desks.drafted(office, desks.met(office, desks.handed_out(office, desks.registered(office)))),
+    )
+    with pytest.raises(OfficeError, match="撤回签发须写明原因"):
+        review.recall(office, case.id, 1, " ")
+    case = review.recall(office, case.id, 1, "附件有误")
+    assert (case.replies[0].state, case.replies[0].signed_by) == (ReplyState.SENT_BACK, "")
+    case = issue.letter(office, desks.signed(office, desks.drafted(office, case)).id, 1)
+    with pytest.raises(OfficeError, match="不能撤回签发"):
+        review.recall(office, case.id, 1, "太晚了")
+
+
+def test_nothing_is_done_with_a_case_in_the_recycle_bin(office: Office) -> None:
+    case = desks.handed_out(office, desks.registered(office))
+    register.discard(office, case.id)
+    with pytest.raises(OfficeError, match="在回收站中"):
+        desks.met(office, case)
+    assert find.allowed(office, find.case(office, case.id)) == ()
+
+
+def test_a_scheme_takes_only_the_papers_it_is_made_for(office: Office) -> None:
+    with pytest.raises(OfficeError, match="不适用于代表建议"):
+        register.proposal(office, PAPER, "zhangqiu")
+    keep.save_settings(office, {"scheme": "zhangqiu"})
+    member = register.proposal(office, replace(PAPER, kind=Kind.CPPCC_PROPOSAL))
+    assert (register.proposal(office, PAPER).scheme_id, member.scheme_id) == ("tongyong", "zhangqiu")
+
+
+def test_a_number_bears_the_year_of_its_letter(office: Office) -> None:
+    case = desks.signed(
+        office,
+        desks.drafted(office, desks.met(office, desks.handed_out(office, desks.registered(office)))),
+    )
+    with pytest.raises(OfficeError, match="文号年份"):
+        issue.letter(office, case.id, 1, issue.Sending("例教函〔2019〕3号"))

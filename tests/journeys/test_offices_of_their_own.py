@@ -10,6 +10,7 @@ import pytest
 from desktop.casework import answer, consult, find, issue, review
 from desktop.domain.consultation import Consultation
 from desktop.domain.errors import OfficeError
+from desktop.domain.kinds import Kind
 from desktop.domain.listing import Criteria
 from tests import desks
 from tests.samples import PAPER
@@ -18,9 +19,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+MEMBER_PAPER = replace(PAPER, kind=Kind.CPPCC_PROPOSAL)
+
+
 def test_xigong_wants_a_visit_at_the_door(tmp_path: Path) -> None:
     office = desks.new_office(tmp_path, "xigong")
-    case = desks.handed_out(office, desks.registered(office))
+    case = desks.handed_out(office, desks.registered(office, paper=MEMBER_PAPER))
     by_phone = next(
         mode
         for mode in office.scheme_of(case).contacts.modes
@@ -54,7 +58,7 @@ def test_a_key_paper_of_jianxi_passes_three_gates_before_it_goes_out(tmp_path: P
 
 def test_zhangqiu_wants_the_third_meeting_before_the_signature(tmp_path: Path) -> None:
     office = desks.new_office(tmp_path, "zhangqiu")
-    case = desks.handed_out(office, desks.registered(office))
+    case = desks.handed_out(office, desks.registered(office, paper=MEMBER_PAPER))
     contacts = office.scheme_of(case).contacts
     for stage in contacts.stages[:-1]:
         case = consult.record(office, case.id, Consultation(stage.key, office.today, contacts.modes[0]))
