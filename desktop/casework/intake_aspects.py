@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from desktop.casework import intake_replies, intake_tasks
 from desktop.casework.intake_headings import Field
+from desktop.casework.intake_words import fold
 from desktop.domain.proposal import Filing, Publicity, Submitter
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def _paper() -> dict[Field, Aspect]:
         Field.STATE: origin,
         Field.PUBLICITY: _written("publicity", _publicity),
         Field.FILING: filing,
-        Field.SUBMITTER: Aspect(_names_said, _names_kept, _put_names),
+        Field.SUBMITTER: Aspect(_names_said, _names_kept, _put_names, same=_same_names),
         Field.PHONE: _reached("phone", lambda person, phone: replace(person, phone=phone)),
         Field.ADDRESS: _reached("address", lambda person, address: replace(person, address=address)),
         Field.DELEGATION: _written("delegation"),
@@ -139,6 +140,12 @@ def _names_kept(case: Case) -> str:
     return "、".join(each.name for each in case.proposal.submitters)
 
 
+def _same_names(case: Case, entry: Entry, _units: Index) -> bool:
+    """Whether the first submitters are the same; many lists name only the lead."""
+    listed = [fold(each.name) for each in entry.paper.submitters]
+    return listed == [fold(each.name) for each in case.proposal.submitters[: len(listed)]]
+
+
 def _put_names(case: Case, entry: Entry, _hands: Hands) -> Case:
     known = {each.name: each for each in case.proposal.submitters}
     people = tuple(known.get(each.name, each) for each in entry.paper.submitters)
@@ -174,7 +181,7 @@ def _tasks() -> dict[Field, Aspect]:
         Field.CO_UNIT: Aspect(
             lambda entry: "、".join(entry.co_units),
             lambda case: intake_tasks.names(case, answering=False),
-            lambda case, entry, hands: intake_tasks.put_co_units(case, entry, hands.maker, hands.session),
+            lambda case, entry, hands: intake_tasks.put_co_units(case, entry, hands.maker),
             intake_tasks.no_co_units,
             intake_tasks.same_co_units,
         ),
@@ -217,11 +224,14 @@ def _replies(scheme: Scheme) -> dict[Field, Aspect]:
 
     doc_no, result = part("doc_no"), part("result_class", show=words.result_class)
 
+    def put_verdict(case: Case, entry: Entry, hands: Hands) -> Case:
+        return intake_replies.put_verdict(hands.maker.office, case, entry)
+
     def judged(key: str) -> Aspect:
         return Aspect(
             lambda entry: words.said(entry, key),
             lambda case: words.kept(case, key),
-            lambda case, entry, hands: intake_replies.put_verdict(hands.maker.office, case, entry),
+            put_verdict,
             intake_replies.no_verdict,
         )
 
@@ -236,11 +246,17 @@ def _replies(scheme: Scheme) -> dict[Field, Aspect]:
         Field.CLASS_OR_CATEGORY: result,
         Field.SIGNER: part("signed_by"),
         Field.REPLY_TEXT: part("text"),
+        Field.FEEDBACK_ON: Aspect(
+            lambda entry: _day(entry.heard.received_on if entry.heard else None),
+            lambda case: _day(case.feedback.received_on if case.feedback else None),
+            put_verdict,
+            intake_replies.no_verdict,
+        ),
         **{place: judged(key) for place, key in words.keys.items()},
     }
 
 
 def _step(case: Case, entry: Entry, hands: Hands) -> Case:
-    if entry.paper.filing is not Filing.FILED:
+    if entry.paper.filing_reason:
         return _file(case, entry, hands)
     return intake_replies.replied(case)

@@ -57,7 +57,7 @@ def put(case: Case, entry: Entry, name: str) -> Case:
 
 def step_said(entry: Entry) -> str:
     """Return how far a row says the paper is, as far as it is taken over."""
-    if entry.paper.filing is not Filing.FILED:
+    if entry.paper.filing_reason:
         return entry.paper.filing.label
     return _REPLIED if entry.answer else ""
 
@@ -98,9 +98,11 @@ class Words:
 
 def no_verdict(case: Case, entry: Entry) -> str:
     """Tell why a verdict cannot be taken over."""
-    return (
-        "反馈已登记，请在办件中核对" if case.feedback else hindrance(case, entry) if not case.replies else ""
-    )
+    known, heard = case.feedback, entry.heard
+    if known is None or heard is None:
+        return "" if case.replies else hindrance(case, entry)
+    is_same = (known.received_on, known.verdicts) == (heard.received_on, heard.verdicts)
+    return "" if is_same else "反馈已登记，请在办件中核对"
 
 
 def put_verdict(office: Office, case: Case, entry: Entry) -> Case:

@@ -77,22 +77,20 @@ def no_task(case: Case, entry: Entry) -> str:
 def put_leads(case: Case, entry: Entry, maker: CaseMaker, session: Session) -> Case:
     """Return the case with the answering units of the row; those that co-handle stay."""
     if not case.assignments:
-        made = maker.make(replace(entry, answer=None, heard=None), session)
+        made = maker.make(replace(entry, co_units=(), answer=None, heard=None), session)
         return replace(case, assignments=made.assignments, dues={**case.dues, **made.dues})
     split = Role.SPLIT if entry.is_split else Role.JOINT_LEAD
     role = split if len(entry.leads) > 1 else Role.LEAD if case.co_handlers else Role.SOLE
-    leads = tuple(_task(case, maker.units[fold(name)], role) for name in entry.leads)
+    leads = tuple(_task(maker, case, name, role) for name in entry.leads)
     co_units = tuple(
         task for task in case.co_handlers if task.unit_id not in {each.unit_id for each in leads}
     )
     return replace(case, assignments=(*leads, *co_units))
 
 
-def put_co_units(case: Case, entry: Entry, maker: CaseMaker, session: Session) -> Case:
+def put_co_units(case: Case, entry: Entry, maker: CaseMaker) -> Case:
     """Return the case with the co-handling units of the row; those that answer stay."""
-    if not case.assignments:
-        return put_leads(case, entry, maker, session)
-    co_units = tuple(_task(case, maker.units[fold(name)], Role.CO) for name in entry.co_units)
+    co_units = tuple(_task(maker, case, name, Role.CO) for name in entry.co_units)
     alone = Role.LEAD if co_units else Role.SOLE
     leads = (
         replace(task, role=alone) if task.role in {Role.SOLE, Role.LEAD} else task
@@ -102,13 +100,16 @@ def put_co_units(case: Case, entry: Entry, maker: CaseMaker, session: Session) -
     return replace(case, assignments=(*leads, *co_units))
 
 
-def _task(case: Case, unit: tuple[int, str], role: Role) -> Assignment:
-    """Return the task a unit has in that role, else one with the dates of the others in it."""
+def _task(maker: CaseMaker, case: Case, name: str, role: Role) -> Assignment:
+    """Return the task a unit has in that role, else one due like the others in it, else by the rule."""
+    unit = maker.units[fold(name)]
     known = next((task for task in case.assignments if task.unit_id == unit[0]), None)
     if known is not None and known.role.answers is role.answers:
         return replace(known, role=role)
     like = next((task for task in case.assignments if task.role.answers is role.answers), None)
     due = like.due if like else None
+    if like is None and case.assigned_on:
+        due = assign.ruled_due(maker.office, case, role, case.assigned_on)
     return Assignment(*unit, role, assigned_on=case.assigned_on, due=due)
 
 

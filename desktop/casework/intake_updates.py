@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from desktop.casework.intake_aspects import Aspect, Hands, aspects
@@ -107,9 +107,18 @@ class Updater:
         hands = Hands(self.maker, session)
         for place, aspect in known.items():
             if place in wanted:
+                self._refuse_hindered(aspect.hindrance(case, replace(entry, leads=())), entry, wanted[place])
                 case = aspect.put(case, entry, hands)
         note = self.office.note(UPDATE, f"{self.file}第{entry.row}行：{'、'.join(wanted.values())}")
         self.office.store.cases.save(case, note)
+
+    @staticmethod
+    def _refuse_hindered(hindrance: str, entry: Entry, column: str) -> None:
+        """Refuse what only another cell nobody accepted would have made possible."""
+        if hindrance:
+            raise OfficeError(
+                f"第{entry.row}行“{column}”不能单独收下（{hindrance}），整份名单没有导入；请改正后再试。"
+            )
 
 
 def by_row(updates: Iterable[CellUpdate]) -> dict[int, list[CellUpdate]]:

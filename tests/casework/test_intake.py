@@ -12,8 +12,9 @@ from desktop.casework import intake, keep
 from desktop.domain.assignment import Role
 from desktop.domain.deadlines import Matter
 from desktop.domain.errors import OfficeError, Severity
+from desktop.domain.kinds import Body, Kind, Origin
 from desktop.domain.progress import Progress
-from desktop.domain.proposal import Body, Filing, Kind, Origin, Publicity
+from desktop.domain.proposal import Filing, Publicity
 from desktop.domain.reply import ReplyState
 from desktop.domain.session import Level, Session
 from desktop.domain.unit import System
@@ -44,7 +45,7 @@ def test_a_full_row_becomes_a_case_with_everything_it_says(office: Office, tmp_p
         文号="示建﹝2017﹞1号  ",
         类别标记="B类",
         主办签发人="徐例平",
-        附议人数="9",
+        附议人数="９ 人",
         协办已回复数="0",
         当前环节="反馈",
     )
