@@ -10,7 +10,7 @@ from desktop.casework.letters import WATERMARK
 from desktop.casework.office import OFFICE_NAME
 from desktop.domain.assignment import Assignment, Role
 from desktop.domain.dates import chinese_date
-from desktop.domain.kinds import Body
+from desktop.domain.kinds import Body, Kind
 from desktop.domain.ledger import Align, CellKind, Column, Ledger
 from desktop.domain.letter import Letter, paragraphs
 from desktop.domain.listing import Criteria
@@ -25,10 +25,12 @@ if TYPE_CHECKING:
     from desktop.casework.office import Office
     from desktop.domain.case import Case
     from desktop.domain.ledger import Row
+    from desktop.domain.session import Session
     from desktop.domain.unit import Unit
 
 UNNAMED_OFFICE = "政府办公室"
 _DEMAND = "请按照“定分管领导、定承办人员、定办理任务、定办理措施、定办结时限”的要求，认真研究，按时办复。"
+_KINDS = {Body.CONGRESS: Kind.SUGGESTION, Body.CPPCC: Kind.CPPCC_PROPOSAL}
 _PEOPLE = (
     ("第一责任人", ContactRole.HEAD),
     ("分管领导", ContactRole.LEADER_IN_CHARGE),
@@ -97,9 +99,9 @@ def notice(office: Office, session_id: int, unit_id: int) -> Letter:
     session, unit = office.store.sessions.get(session_id), office.store.units.get(unit_id)
     name = office.setting(OFFICE_NAME) or UNNAMED_OFFICE
     given = tasks(office, session_id, unit_id)
-    noun = "提案" if session.body is Body.CPPCC else "建议"
+    noun = _KINDS[session.body].noun
     lines = [
-        f"现将{session.text}{noun}{len(given)}件交由你单位办理，{_DEMAND}",
+        _opening(session, len(given)),
         *_people(unit),
         *_part("主办件", [task for task in given if task.assignment.role.answers]),
         *_part("协办件", [task for task in given if not task.assignment.role.answers]),
@@ -154,6 +156,13 @@ def write_task_list(
     content = task_list(office, session_id, unit_ids)
     xlsx.write(content, path, office.now, progress)
     return len(content.rows)
+
+
+def _opening(session: Session, number: int) -> str:
+    """Return the first sentence: from whom, of which session, how many; the long name first, then the short."""
+    kind = _KINDS[session.body]
+    what = f"{session.text}{kind.full_label}（以下简称{kind.noun}）{number}件"
+    return f"现将{session.assigning_body}交办的{what}交由你单位办理，{_DEMAND}"
 
 
 def _people(unit: Unit) -> Iterator[str]:

@@ -47,7 +47,8 @@ def test_a_notice_names_the_people_the_cases_and_the_dates(office: Office) -> No
     text = lines(letter)
     assert letter.title == "关于交办区十七届人大一次会议建议的通知"
     assert letter.salutation == "示例区教育局："
-    assert text[0].startswith("现将区十七届人大一次会议建议3件交由你单位办理")
+    named = "区十七届人大一次会议代表建议、批评和意见（以下简称建议）3件"
+    assert text[0].startswith(f"现将区人大常委会交办的{named}交由你单位办理")
     assert text[1] == "你单位办理工作第一责任人示例局长，分管领导示例副局长，承办人员示例承办。"
     assert text[2] == "一、主办件（2件）"
     assert text[3].startswith(
@@ -84,7 +85,7 @@ def test_the_notice_of_the_session_gives_title_and_number(tmp_path: Path) -> Non
     letter = handout.notice(office, session.id, unit.id)
     assert (letter.title, letter.doc_no) == ("关于交办政协提案的通知", "例政办〔2026〕5号")
     assert (letter.issuer, letter.watermark) == (handout.UNNAMED_OFFICE, "演示")
-    assert "提案0件" in letter.body[0].text
+    assert "（以下简称提案）0件" in letter.body[0].text
 
 
 def test_only_units_with_tasks_receive_papers(office: Office) -> None:
