@@ -159,7 +159,7 @@ def write_task_list(
 
 
 def _opening(session: Session, number: int) -> str:
-    """Return the first sentence: from whom, of which session, how many; the long name first, then the short."""
+    """Return the first sentence: from whom, of which session, how many; the long name before the short."""
     kind = _KINDS[session.body]
     what = f"{session.text}{kind.full_label}（以下简称{kind.noun}）{number}件"
     return f"现将{session.assigning_body}交办的{what}交由你单位办理，{_DEMAND}"
