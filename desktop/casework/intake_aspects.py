@@ -224,17 +224,6 @@ def _replies(scheme: Scheme) -> dict[Field, Aspect]:
 
     doc_no, result = part("doc_no"), part("result_class", show=words.result_class)
 
-    def put_verdict(case: Case, entry: Entry, hands: Hands) -> Case:
-        return intake_replies.put_verdict(hands.maker.office, case, entry)
-
-    def judged(key: str) -> Aspect:
-        return Aspect(
-            lambda entry: words.said(entry, key),
-            lambda case: words.kept(case, key),
-            put_verdict,
-            intake_replies.no_verdict,
-        )
-
     return {
         Field.STEP: Aspect(
             intake_replies.step_said, intake_replies.step_kept, _step, intake_replies.hindrance
@@ -246,14 +235,25 @@ def _replies(scheme: Scheme) -> dict[Field, Aspect]:
         Field.CLASS_OR_CATEGORY: result,
         Field.SIGNER: part("signed_by"),
         Field.REPLY_TEXT: part("text"),
-        Field.FEEDBACK_ON: Aspect(
-            lambda entry: _day(entry.heard.received_on if entry.heard else None),
-            lambda case: _day(case.feedback.received_on if case.feedback else None),
-            put_verdict,
-            intake_replies.no_verdict,
-        ),
-        **{place: judged(key) for place, key in words.keys.items()},
+        **_verdicts(words),
     }
+
+
+def _verdicts(words: intake_replies.Words) -> dict[Field, Aspect]:
+    def put(case: Case, entry: Entry, hands: Hands) -> Case:
+        return intake_replies.put_verdict(hands.maker.office, case, entry)
+
+    def judged(said: Callable[[Entry], str], kept: Callable[[Case], str]) -> Aspect:
+        return Aspect(said, kept, put, intake_replies.no_verdict)
+
+    def of(key: str) -> Aspect:
+        return judged(lambda entry: words.said(entry, key), lambda case: words.kept(case, key))
+
+    heard_on = judged(
+        lambda entry: _day(entry.heard.received_on if entry.heard else None),
+        lambda case: _day(case.feedback.received_on if case.feedback else None),
+    )
+    return {Field.FEEDBACK_ON: heard_on, **{place: of(key) for place, key in words.keys.items()}}
 
 
 def _step(case: Case, entry: Entry, hands: Hands) -> Case:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from desktop.casework.intake_aspects import Aspect, Hands, aspects
+from desktop.casework.intake_aspects import Hands, aspects
 from desktop.casework.intake_columns import cell_text
 from desktop.casework.intake_words import fold
 from desktop.domain.errors import OfficeError
@@ -59,13 +59,16 @@ class Comparison:
         return tuple(self._changed(entry, case))
 
     def _changed(self, entry: Entry, case: Case) -> Iterator[CellUpdate]:
-        cells = self.reading.cells_of(entry.row)
+        cells, columns = self.reading.cells_of(entry.row), self.reading.sheet.layout.columns
         for place, aspect in self.reading.aspects.items():
-            heading = self.reading.sheet.layout.columns.get(place)
+            heading = columns.get(place)
             if heading is None or not cell_text(cells, heading.index).strip():
                 continue
             new, old = aspect.said(entry), aspect.kept(case)
-            if not new or self._is_same(aspect, entry, case):
+            is_same = (
+                aspect.same(case, entry, self.units) if aspect.same else new == old or fold(new) == fold(old)
+            )
+            if not new or is_same:
                 continue
             hindrance = aspect.hindrance(case, entry)
             wanted = self.accepted.get((entry.row, place), not old)
@@ -80,11 +83,6 @@ class Comparison:
                 wanted and not hindrance,
                 hindrance,
             )
-
-    def _is_same(self, aspect: Aspect, entry: Entry, case: Case) -> bool:
-        if aspect.same:
-            return aspect.same(case, entry, self.units)
-        return fold(aspect.said(entry)) == fold(aspect.kept(case))
 
 
 @dataclass(frozen=True, slots=True)

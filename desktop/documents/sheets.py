@@ -142,11 +142,11 @@ def _sheet(
     name: str, rows: Sequence[Sequence[Any]], areas: Sequence[Area], hidden: Hidden = NOTHING_HIDDEN
 ) -> Sheet:
     """Make a sheet of equally long rows, without what is empty at its end, and merged areas inside it."""
-    cleaned = [[cell if type(cell) is str and cell else _value(cell) for cell in row] for row in rows]
+    cleaned = [tuple([(cell or None) if type(cell) is str else _value(cell) for cell in row]) for row in rows]
     while cleaned and all(cell is None for cell in cleaned[-1]):
         cleaned.pop()
     width = max((_length(row) for row in cleaned), default=0)
-    even = tuple(tuple(row[:width]) + (None,) * (width - len(row)) for row in cleaned)
+    even = tuple(row if len(row) == width else row[:width] + (None,) * (width - len(row)) for row in cleaned)
     inside = (
         (top, left, min(bottom, len(even) - 1), min(right, width - 1))
         for top, left, bottom, right in areas

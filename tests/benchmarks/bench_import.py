@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import io
 from contextlib import closing
 from time import process_time
 from typing import TYPE_CHECKING
 
 import openpyxl
+from python_calamine import load_workbook
 
 from desktop.casework import intake
-from desktop.documents import sheets
+from desktop.documents import sheet_package, sheets
 from tests.casework.lists import FULL, as_csv, as_xlsx, full
 from tests.desks import new_office
 
@@ -23,6 +25,9 @@ ROUNDS = 5
 GOAL_TO_READER = 3.0  # not reached: 45 to 80 measured, and therefore only told, not asserted
 RATIO_TO_OPENPYXL = 3.0  # measured: 1.8 to 2.0
 GROWTH = 13.0
+GOAL_TO_CALAMINE = 1.5  # not reached: 4.0 to 5.4 measured, and therefore only told
+RATIO_TO_CALAMINE = 7.0
+GATE_TO_CALAMINE = 1.5
 
 
 def rows(count: int) -> list[list[str]]:
@@ -90,3 +95,30 @@ def test_ten_times_the_rows_take_ten_times_as_long(tmp_path: Path) -> None:
     long = taken(tmp_path / "long", tenfold)
     print(f"\n{TENFOLD} rows committed in {long:.2f} s, {long / short:.1f} x {MANY} rows")  # noqa: T201
     assert long / short <= GROWTH
+
+
+def by_calamine(path: Path) -> int:
+    """Read a workbook with the native reader alone, without a gate; return how many rows it has."""
+    with load_workbook(io.BytesIO(path.read_bytes())) as book:
+        return len(book.get_sheet_by_index(0).to_python())
+
+
+def test_reading_to_the_dry_run_beside_the_reader_alone(tmp_path: Path) -> None:
+    book = as_xlsx(tmp_path, FULL, *rows(TENFOLD))
+    content = book.read_bytes()
+    office = new_office(tmp_path / "desk")
+    spent = {"native": 99.0, "gate": 99.0, "sheets": 99.0, "plan": 99.0}
+    for _ in range(3):
+        spent["native"] = min(spent["native"], seconds(lambda: by_calamine(book)))
+        spent["gate"] = min(spent["gate"], seconds(lambda: sheet_package.survey(content)))
+        spent["sheets"] = min(spent["sheets"], seconds(lambda: sheets.read(book)))
+        spent["plan"] = min(spent["plan"], seconds(lambda: intake.read(office, book)))
+    ratio = {name: value / spent["native"] for name, value in spent.items()}
+    print(  # noqa: T201 - a benchmark tells its figures
+        f"\n{TENFOLD} rows of .xlsx: calamine alone {spent['native'] * 1000:.0f} ms, "
+        f"gate {ratio['gate']:.2f} x, rows behind the gate {ratio['sheets']:.2f} x, "
+        f"dry run {ratio['plan']:.2f} x (goal {GOAL_TO_CALAMINE})"
+    )
+    office.close()
+    assert ratio["gate"] <= GATE_TO_CALAMINE
+    assert ratio["plan"] <= RATIO_TO_CALAMINE

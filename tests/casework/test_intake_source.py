@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from desktop.casework import intake, intake_source
 from desktop.casework.intake_grid import Fate, Grid
@@ -328,3 +331,14 @@ def test_open_documents_and_et_files_are_lists_too(office: Office, tmp_path: Pat
     for path in (ods, et):
         entry = intake.read(office, path).entries[0]
         assert (entry.paper.item_no, entry.paper.title, entry.leads) == ("1", "关于甲的建议", ("市甲局",))
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=st.text(max_size=200), head=st.booleans())
+def test_whatever_is_pasted_is_read_or_refused(office: Office, text: str, head: bool) -> None:
+    pasted = (
+        f"建议编号\t案由\t登记时间\t附议人数\t主办单位\n1\t{text}\t{text}\t{text}\t{text}" if head else text
+    )
+    with contextlib.suppress(OfficeError):
+        plan = intake.read(office, survey_text(pasted))
+        assert all(Grid(plan).row(row).cells for row in Grid(plan).rows())

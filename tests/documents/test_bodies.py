@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
+import random
 import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from desktop.documents import bodies
 from desktop.documents.sheet_gate import Limits
@@ -87,3 +91,14 @@ def test_what_is_no_text_is_refused_in_one_sentence(tmp_path: Path, content: byt
 def test_more_parts_than_the_limits_are_refused(tmp_path: Path) -> None:
     with pytest.raises(OfficeError, match="膨胀"):
         text_of(tmp_path, docx("<w:p><w:r><w:t>甲</w:t></w:r></w:p>"), limits=Limits(entries=1))
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(seed=st.integers(0, 2**32), is_document=st.booleans())
+def test_spoiled_documents_are_read_or_refused(tmp_path: Path, seed: int, is_document: bool) -> None:
+    chance = random.Random(seed)
+    content = bytearray(docx("<w:p><w:r><w:t>正文</w:t></w:r></w:p>") if is_document else "正文\n二".encode())
+    for _ in range(chance.randint(1, 8)):
+        content[chance.randrange(len(content))] = chance.randrange(256)
+    with contextlib.suppress(OfficeError):
+        assert text_of(tmp_path, bytes(content)).strip()
