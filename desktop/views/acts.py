@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Slot
 
 from desktop.casework import find
 from desktop.domain.errors import OfficeError
@@ -37,6 +37,7 @@ class ActDesk(QObject):
             Act.DRAFT: self._reply,
             Act.SUBMIT: self._reply,
             Act.REVIEW: self._review,
+            Act.RECALL: self._recall,
             Act.ISSUE: self._issue,
             Act.FEEDBACK: self._feedback,
             Act.COMMIT: self._commitment,
@@ -145,7 +146,17 @@ class ActDesk(QObject):
 
         dialog = IssueDialog(self._desk, case, unit_id, self._window)
         dialog.letter_issued.connect(self.preview)
+        dialog.recall_wanted.connect(self._on_recall_wanted)
         return dialog
+
+    def _recall(self, case: Case, unit_id: int) -> QDialog:
+        from desktop.views.recall_dialog import RecallDialog
+
+        return RecallDialog(self._desk, case, unit_id, self._window)
+
+    @Slot(int, int)
+    def _on_recall_wanted(self, case_id: int, unit_id: int) -> None:
+        self.start(Act.RECALL, case_id, unit_id)
 
     def _feedback(self, case: Case, _unit_id: int) -> QDialog:
         from desktop.views.feedback_dialog import FeedbackDialog
@@ -168,7 +179,11 @@ def _opened(dialog: QDialog) -> QDialog:
     return dialog
 
 
-_STATE_FOR = {Act.REVIEW: ReplyState.IN_REVIEW, Act.ISSUE: ReplyState.SIGNED}
+_STATE_FOR = {
+    Act.REVIEW: ReplyState.IN_REVIEW,
+    Act.RECALL: ReplyState.SIGNED,
+    Act.ISSUE: ReplyState.SIGNED,
+}
 
 
 def _unit_for(act: Act, case: Case) -> int:

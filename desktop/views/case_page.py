@@ -41,6 +41,7 @@ _MENU = (
     Act.CO_OPINION,
     Act.DRAFT,
     Act.REVIEW,
+    Act.RECALL,
     Act.ISSUE,
     Act.FEEDBACK,
     Act.COMMIT,

@@ -79,6 +79,9 @@ class RepliesTab(CardColumn):
         offered = _ACTS.get(reply.state) if reply else (Act.DRAFT, "起草答复(&D)")
         if offered is not None and view.can_be_worked_on:
             act, text = offered
+            if act is Act.ISSUE:
+                recall = partial(self._acts.start, Act.RECALL, case_id, unit_id)
+                card.add_at_right(button("撤回签发(&R)…", recall, "quiet"))
             card.add_at_right(button(text, partial(self._acts.start, act, case_id, unit_id)))
 
     def _earlier_card(self, view: CaseView, reply: Reply) -> Card:
@@ -98,4 +101,9 @@ def _reply_facts(view: CaseView, reply: Reply) -> tuple[tuple[str, str], ...]:
         ("文号", reply.doc_no),
         ("签发", signed),
         ("印发日期", shown_day(reply.issued_on)),
+        *((("答复方式", _ways(reply)),) if reply.issued_on else ()),
     )
+
+
+def _ways(reply: Reply) -> str:
+    return "书面答复、面复" if reply.face_to_face else "书面答复"

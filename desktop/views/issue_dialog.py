@@ -11,7 +11,7 @@ from typing_extensions import override
 
 from desktop.casework import issue
 from desktop.domain.procedure import Act, Situation, require
-from desktop.views.cards import facts, words
+from desktop.views.cards import button, button_row, facts, words
 from desktop.views.case_view import look
 from desktop.views.date_field import DateField
 from desktop.views.decision_dialog import DecisionDialog
@@ -31,10 +31,12 @@ _PAUSE = 300  # milliseconds after the last key before the letter is set again
 class IssueDialog(DecisionDialog):
     """Asks for the document number and the day; once issued the letter never changes again.
 
-    Emits `letter_issued` (case id, unit id) afterwards, so that the letter can be shown for printing.
+    Emits `letter_issued` (case id, unit id) afterwards, so that the letter can be shown for printing, or
+    `recall_wanted` with the same after it was left to take the signature back.
     """
 
     letter_issued = Signal(int, int)
+    recall_wanted = Signal(int, int)
 
     def __init__(self, desk: Desk, case: Case, unit_id: int, parent: QWidget | None = None) -> None:
         require(Act.ISSUE, Situation(case, desk.office.scheme_of(case), desk.office.today, unit_id))
@@ -57,7 +59,8 @@ class IssueDialog(DecisionDialog):
         self.form.add("doc_no", "文号(&N)", self._doc_no, hint="印发即占用此号，撤回须另行发文")
         self.form.add("issued_on", "印发日期(&D)", self._issued_on)
         self._face_to_face = QCheckBox("同时当面答复（面复）(&F)")
-        self.form.add("face_to_face", "", self._face_to_face)
+        self._face_to_face.setAccessibleName("同时当面答复（面复）")
+        self.form.add("face_to_face", "答复方式", self._face_to_face, hint="书面答复之外，当面交换意见")
         self.form.setFixedWidth(360)
         self._view = PageView(self)
         self.body.removeWidget(self.form)
@@ -71,6 +74,7 @@ class IssueDialog(DecisionDialog):
         row.addLayout(left)
         row.addWidget(self._view, 1)
         self.body.addLayout(row)
+        button_row(self).insertWidget(0, button("撤回签发(&R)…", self._on_recall, "quiet"))
         self.resize(1080, 680)
         self._doc_no.setFocus()
 
@@ -118,6 +122,10 @@ class IssueDialog(DecisionDialog):
     @Slot()
     def _on_changed(self) -> None:
         self._pause.start()
+
+    def _on_recall(self) -> None:
+        self.reject()
+        self.recall_wanted.emit(self._case.id, self._unit_id)
 
     @Slot()
     def _on_finished(self) -> None:

@@ -101,7 +101,8 @@ class ReplyDialog(DecisionDialog):
         reply = self._case.reply_of(self._unit_id)
         last = reply.steps[-1] if reply and reply.steps else None
         if last is not None and last.verdict is Verdict.SENT_BACK:
-            said = f"{last.label}（{last.officer}，{last.decided_on}）退回：{last.opinion}"
+            verb = "" if last.label == Act.RECALL.label else "退回"
+            said = f"{last.label}（{last.officer}，{last.decided_on}）{verb}：{last.opinion}"
             column.addWidget(words(said, "warning", wraps=True))
         return column
 

@@ -18,6 +18,7 @@ from desktop.views.consult_dialog import ConsultDialog
 from desktop.views.feedback_dialog import FeedbackDialog
 from desktop.views.issue_dialog import IssueDialog
 from desktop.views.letter_preview import LetterPreview
+from desktop.views.recall_dialog import RecallDialog
 from desktop.views.register_dialog import RegisterDialog
 from desktop.views.reply_dialog import ReplyDialog
 from desktop.views.review_dialog import ReviewDialog
@@ -50,7 +51,7 @@ def at_stage(office: Office, act: Act) -> Case:
     case = desks.drafted(office, desks.met(office, case))
     if act is Act.REVIEW:
         return answer.submit(office, case.id, 1)
-    if act is Act.ISSUE:
+    if act in {Act.RECALL, Act.ISSUE}:
         return desks.signed(office, case)
     if act is Act.FEEDBACK:
         return desks.answered(office, case)
@@ -66,6 +67,7 @@ def at_stage(office: Office, act: Act) -> Case:
         (Act.DRAFT, ReplyDialog),
         (Act.SUBMIT, ReplyDialog),
         (Act.REVIEW, ReviewDialog),
+        (Act.RECALL, RecallDialog),
         (Act.ISSUE, IssueDialog),
         (Act.FEEDBACK, FeedbackDialog),
         (Act.COMMIT, CommitmentDialog),
@@ -84,6 +86,7 @@ def test_each_act_opens_its_dialog(acts: ActDesk, office: Office, act: Act, kind
     [
         (Act.CO_OPINION, "本件没有协办单位，未作改动。"),
         (Act.REVIEW, "本件没有“审核中”的答复，未作改动。"),
+        (Act.RECALL, "本件没有“已签发”的答复，未作改动。"),
         (Act.ISSUE, "本件没有“已签发”的答复，未作改动。"),
         (Act.DRAFT, "本件尚未交办，请先交办，未作改动。"),
         (Act.COMMIT, "本件尚未交办，请先交办，未作改动。"),
@@ -124,3 +127,11 @@ def test_registering_and_amending_share_one_dialog(acts: ActDesk, office: Office
     for dialog in (acts.register(), acts.amend(desks.registered(office).id)):
         assert isinstance(dialog, RegisterDialog)
         press("Escape", dialog)
+
+
+def test_every_act_has_a_dialog(acts: ActDesk, office: Office) -> None:
+    case = desks.registered(office)
+    for act in Act:
+        dialog = acts.start(act, case.id)  # refused, or opened, but never unknown
+        if dialog is not None:
+            press("Escape", dialog)

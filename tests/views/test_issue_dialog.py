@@ -8,6 +8,7 @@ import pytest
 
 from desktop.casework import find
 from desktop.domain.errors import OfficeError
+from desktop.views.case_page import CasePage
 from desktop.views.issue_dialog import IssueDialog
 from tests import desks
 from tests.views.case_desk import fill, focus, press, shown, words_of
@@ -87,3 +88,23 @@ def test_a_draft_cannot_be_issued(seat: tuple[Desk, Heard], office: Office) -> N
     case = desks.drafted(office, desks.handed_out(office, desks.registered(office, "13")))
     with pytest.raises(OfficeError, match="尚未签发"):
         IssueDialog(seat[0], case, 1)
+
+
+def test_a_letter_handed_over_in_person_says_so(
+    dialog: IssueDialog, case: Case, office: Office, seat: tuple[Desk, Heard], qtbot: QtBot
+) -> None:
+    page = CasePage(seat[0])
+    qtbot.addWidget(page)
+    press("Alt+F")
+    qtbot.waitUntil(dialog._face_to_face.isChecked)
+    press("Ctrl+Return")
+    assert find.case(office, case.id).written_reply(1).face_to_face
+    page.show()
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    page.show_case(case.id)
+    press("Ctrl+4", page)
+    assert "书面答复、面复" in words_of(page.tabs.currentWidget())
+    other = desks.answered(office, desks.registered(office, "13"))
+    page.show_case(other.id)
+    assert "书面答复" in words_of(page.tabs.currentWidget()).splitlines()
