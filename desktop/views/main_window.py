@@ -20,6 +20,7 @@ from desktop.views.page import Desk
 from desktop.views.page_stack import PageStack
 from desktop.views.status_bar import StatusBar
 from desktop.views.toolbar import Toolbar
+from desktop.views.undo_menu import UndoMenu
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction, QCloseEvent
@@ -92,6 +93,8 @@ class MainWindow(QMainWindow):
             Command("做下一步(&S)", "Ctrl+Enter Ctrl+Return", self.toolbar.start_next_step),
             None,
         ))  # fmt: skip
+        self.undo_menu = UndoMenu(self.desk, self.work_menu)
+        self.work_menu.addSeparator()
         fill(self.view_menu, (
             *(
                 Command(f"{entry.title}(&{place})", f"Alt+{place}", partial(pages.go, entry.key))
