@@ -12,7 +12,8 @@ from desktop.domain.labels import Labelled
 if TYPE_CHECKING:
     from desktop.casework.intake_cells import RowProblem
     from desktop.casework.intake_headings import Field
-    from desktop.casework.intake_plan import Plan, Reading, RowRead
+    from desktop.casework.intake_list import Reading, RowRead
+    from desktop.casework.intake_plan import Plan
     from desktop.domain.errors import Severity
 
 
@@ -20,7 +21,7 @@ class Fate(Labelled):
     """What becomes of a row."""
 
     NEW = ("new", "新增")
-    UPDATE = ("update", "更新")
+    CHANGED = ("changed", "更新")
     KNOWN = ("known", "已有")
     LEFT_OUT = ("left_out", "不导入")
 
@@ -92,7 +93,7 @@ class Grid:
             return Fate.LEFT_OUT
         if row in self._new:
             return Fate.NEW
-        return Fate.UPDATE if row in self._changed else Fate.KNOWN
+        return Fate.CHANGED if row in self._changed else Fate.KNOWN
 
     def _cells(self, reading: Reading, read: RowRead) -> tuple[GridCell, ...]:
         row, values = read.entry.row, reading.cells_of(read.entry.row)

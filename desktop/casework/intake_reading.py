@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from desktop.casework.intake_cells import CellReader, RowProblem
 from desktop.casework.intake_checks import counted_only, doubles
 from desktop.casework.intake_headings import Field
+from desktop.casework.intake_list import Reading, RowRead
 from desktop.casework.intake_match import Matcher
-from desktop.casework.intake_plan import Plan, Reading, RowRead, YearQuestion
+from desktop.casework.intake_plan import Plan, YearQuestion
 from desktop.casework.intake_rows import RowReader
 from desktop.casework.intake_sessions import SessionFinder, key_of, years_of
 from desktop.casework.intake_units import questions, remarks, resolved

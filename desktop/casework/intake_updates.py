@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 
     from desktop.casework.intake_cases import CaseMaker
     from desktop.casework.intake_headings import Field
-    from desktop.casework.intake_plan import Reading
+    from desktop.casework.intake_list import Reading
     from desktop.casework.intake_rows import Entry
     from desktop.casework.intake_units import Index
     from desktop.casework.office import Office
     from desktop.domain.case import Case
     from desktop.domain.session import Session
 
-UPDATE = "导入更新"
+AGAIN = "导入更新"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ class Updater:
             if place in wanted:
                 self._refuse_hindered(aspect.hindrance(case, replace(entry, leads=())), entry, wanted[place])
                 case = aspect.put(case, entry, hands)
-        note = self.office.note(UPDATE, f"{self.file}第{entry.row}行：{'、'.join(wanted.values())}")
+        note = self.office.note(AGAIN, f"{self.file}第{entry.row}行：{'、'.join(wanted.values())}")
         self.office.store.cases.save(case, note)
 
     @staticmethod

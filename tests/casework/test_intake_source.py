@@ -172,7 +172,7 @@ def test_the_grid_tells_what_becomes_of_each_row(office: Office, tmp_path: Path)
     plan = intake.read(office, as_csv(tmp_path, (*FULL, "页码"), *([*row, "9"] for row in rows)))
     plan = intake.decide(office, plan, plan.decisions.with_row(5, taken=False))
     grid = Grid(plan)
-    assert [grid.row(row).fate for row in grid.rows()] == [Fate.UPDATE, Fate.KNOWN, Fate.NEW, Fate.LEFT_OUT]
+    assert [grid.row(row).fate for row in grid.rows()] == [Fate.CHANGED, Fate.KNOWN, Fate.NEW, Fate.LEFT_OUT]
     changed = next(cell for cell in grid.row(2).cells if cell.field is Field.CATEGORY)
     assert (changed.value, changed.old) == ("农业", "城建环保")
     assert grid.columns()[-1] == (None, "页码")
