@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from desktop.casework import find
 from desktop.domain.errors import OfficeError
-from desktop.domain.filters import ListColumn, cell
+from desktop.domain.filters import ListColumn
 from desktop.domain.ledger import Align, CellKind, Column, Ledger
+from desktop.domain.narrowing import cell
 from desktop.domain.progress import SILENT, Progress
 from desktop.domain.view import SavedView, colour_of
 

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
 
 from desktop.domain.kinds import Kind, Origin
 from desktop.domain.labels import Labelled
 from desktop.domain.stage import Stage
 from desktop.domain.text import fold
-
-if TYPE_CHECKING:
-    from desktop.domain.listing import CaseRow
 
 
 class ListColumn(Labelled):
@@ -82,7 +78,6 @@ TRUE = "1"
 """How a tick list names 是 in the column of key cases; 否 is the blank."""
 
 BLANK = "（空白）"
-_MONTH = 7
 
 
 class Span(Labelled):
@@ -122,9 +117,9 @@ class Mark(Labelled):
 class ColumnFilter:
     """How one column narrows a list; everything that is set must hold, and `is_not` turns it all round.
 
-    `values` are what `value_of` says of the rows wanted; `contains` is compared folded; `first` and `last`
-    (inclusive) count in columns of days only; `is_empty` asks for rows that say nothing there (or do). `span`
-    becomes `first` and `last` on the day the list is shown.
+    `values` are what `narrowing.value_of` says of the rows wanted; `contains` is compared folded; `first` and
+    `last` (inclusive) count in columns of days only; `is_empty` asks for rows that say nothing there (or do).
+    `span` becomes `first` and `last` on the day the list is shown.
     """
 
     column: ListColumn
@@ -154,47 +149,6 @@ class ColumnFilter:
         asks = (self.values, fold(self.contains), self.asks_for_days, self.is_empty is not None)
         return not any(asks)
 
-    def matches(self, row: CaseRow) -> bool:
-        """Return whether a row is wanted."""
-        return self.is_idle or self._holds(row) is not self.is_not
-
-    def _holds(self, row: CaseRow) -> bool:
-        value = value_of(self.column, row)
-        return (
-            (not self.values or self._is_ticked(value))
-            and fold(self.contains) in fold(shown_in(self.column, row))
-            and (self.is_empty is None or self.is_empty is not bool(value))
-            and (not self.asks_for_days or self._is_between(cell(self.column, row)))
-        )
-
-    def _is_ticked(self, value: str) -> bool:
-        if self.column in LISTS and value:
-            return any(each and f"、{each}、" in f"、{value}、" for each in self.values)
-        return value in self.values
-
-    def _is_between(self, day: date | None) -> bool:
-        return day is not None and (self.first or day) <= day <= (self.last or day)
-
-
-def cell(column: ListColumn, row: CaseRow) -> Any:
-    """Return what a row holds in a column, as it is: text, number, day, member, truth, None."""
-    if column is ListColumn.OWED_ON:
-        return row.due_on if row.stage.owes_reply else None
-    if column is ListColumn.WAITING_FOR:
-        who, colon, _ = row.next_step.partition("：")
-        return who if colon else ""
-    return getattr(row, column.value)
-
-
-def value_of(column: ListColumn, row: CaseRow) -> str:
-    """Return the text by which a tick list knows what a row holds: "" where it holds nothing."""
-    value = cell(column, row)
-    if column in DATES:
-        return value.isoformat()[:_MONTH] if value else ""
-    if column is ListColumn.IS_KEY:
-        return TRUE if value else ""
-    return str(value)
-
 
 def parted(text: str) -> tuple[str, ...]:
     """Return the words of a list joined by 、, each once; a 、 inside brackets belongs to its word."""
@@ -218,13 +172,3 @@ def label_of(column: ListColumn, value: str) -> str:
         year, month = value.split("-")
         return f"{year}年{int(month)}月"
     return MEMBERS[column](value).label if column in MEMBERS else value
-
-
-def shown_in(column: ListColumn, row: CaseRow) -> str:
-    """Return the words a person sees of a row in a column."""
-    value = cell(column, row)
-    if column in DATES:
-        return value.isoformat() if value else ""
-    if column is ListColumn.IS_KEY or column in MEMBERS:
-        return label_of(column, value_of(column, row))
-    return str(value)

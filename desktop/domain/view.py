@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from desktop.domain.filters import ColumnFilter, ListColumn, Mark, Span
 from desktop.domain.light import Tone
 from desktop.domain.listing import Criteria, SortField
+from desktop.domain.narrowing import matches
 from desktop.domain.stage import Stage
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ class SavedView:
 
 def colour_of(rules: tuple[ColourRule, ...], row: CaseRow) -> ColourRule | None:
     """Return the first rule that matches a row, or None; relative spans must have been brought to a day."""
-    return next((rule for rule in rules if rule.when.matches(row)), None)
+    return next((rule for rule in rules if matches(rule.when, row)), None)
 
 
 _BEFORE_REPLY = (Stage.IN_HAND, Stage.DRAFTED, Stage.REHANDLING)

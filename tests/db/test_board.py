@@ -25,11 +25,10 @@ from desktop.domain.filters import (
     Span,
     label_of,
     parted,
-    shown_in,
-    value_of,
 )
 from desktop.domain.kinds import Kind, Origin
 from desktop.domain.listing import Criteria, SortField, SortKey
+from desktop.domain.narrowing import matches, shown_in, value_of
 from desktop.domain.procedure import stage_of
 from desktop.domain.stage import Stage
 from desktop.domain.text import fold, item_sort_key
@@ -116,7 +115,7 @@ def _fits(row: CaseRow, case: Case, criteria: Criteria) -> bool:
             criteria.unit_id is None or any(task.unit_id == criteria.unit_id for task in case.assignments),
             not criteria.key_only or row.is_key,
             all(any(fold(word) in field for field in seen) for word in criteria.text.split()),
-            all(each.matches(row) for each in criteria.filters),
+            all(matches(each, row) for each in criteria.filters),
             all(_bears(row, case, mark) for mark in criteria.marks),
             not asked
             or (owed is not None and (criteria.due_from or owed) <= owed <= (criteria.due_until or owed)),
@@ -207,7 +206,7 @@ def test_a_filter_alone_lets_through_what_it_matches(
     full: tuple[Store, list[Case]], wanted: ColumnFilter
 ) -> None:
     store, _ = full
-    expected = [row.id for row in store.board.rows(Criteria()) if wanted.matches(row)]
+    expected = [row.id for row in store.board.rows(Criteria()) if matches(wanted, row)]
     assert [row.id for row in store.board.rows(Criteria(filters=(wanted,)))] == expected
 
 
@@ -222,7 +221,7 @@ def test_a_tick_list_counts_what_ticking_lets_through(
     found = store.board.facets(asked, column, 10_000)
     for facet in found:
         ticked = ColumnFilter(column, (facet.value,))
-        assert facet.number == sum(ticked.matches(row) for row in rows)
+        assert facet.number == sum(matches(ticked, row) for row in rows)
         assert facet.number == store.board.count(asked.narrowed(ticked))
         assert facet.label == label_of(column, facet.value)
     told = {part for row in rows for part in _values(column, row)}

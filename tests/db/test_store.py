@@ -94,7 +94,7 @@ def test_check_tells_what_it_cannot_read(store: Store) -> None:
 
 SHELVES = ("cases", "units", "sessions", "letters", "reference", "views")
 READING = {"get", "all", "find", "of_case", "next_serial", "by_number", "history", "ids", "stale_rows"} | {
-    "scheme", "schemes", "part_of_scheme", "calendar", "setting", "draft", "forget"
+    "tasks", "scheme", "schemes", "part_of_scheme", "calendar", "setting", "draft", "forget"
 }  # fmt: skip
 DRAFTS = {"put_draft", "drop_draft"}  # what is being typed is no act of the office
 
