@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from desktop.casework.intake_rows import Entry
     from desktop.casework.office import Office
+    from desktop.domain.kinds import Body, Kind
     from desktop.domain.listing import CaseRow
     from desktop.domain.session import Session
 
@@ -49,8 +50,8 @@ class Matcher:
         """Look up what the desk has in the sessions of the list."""
         for session_id in {session.id for session in self.sessions.values() if session.id}:
             for row in office.store.board.rows(Criteria(session_id=session_id)):
-                self._by_number[session_id, row.kind, item_sort_key(row.item_no)].append(row)
-                self._by_title[session_id, row.kind, fold(row.title)].append(row)
+                self._by_number[session_id, self._sort(row.kind), item_sort_key(row.item_no)].append(row)
+                self._by_title[session_id, self._sort(row.kind), fold(row.title)].append(row)
 
     def match(self, entries: Sequence[Entry], decided: Mapping[int, int | None]) -> None:
         """Find the case of every entry: as decided, else the same number and title, else what is likely."""
@@ -111,7 +112,11 @@ class Matcher:
         )
 
     def _place(self, entry: Entry) -> tuple[int, object]:
-        return self.sessions[key_of(entry)].id, entry.paper.kind
+        return self.sessions[key_of(entry)].id, self._sort(entry.paper.kind)
+
+    def _sort(self, kind: Kind) -> Kind | Body:
+        """Return what must be the same: the kind, or only whose paper it is where the list tells no more."""
+        return kind if {Field.KIND, Field.SORT} & self.columns.keys() else kind.body
 
     def _say(self, entry: Entry, place: Field, value: str, reason: str) -> None:
         self.problems.append(RowProblem(entry.row, self.columns.get(place, place.value), value, reason))

@@ -308,3 +308,10 @@ def test_a_case_handed_out_nobody_knows_when_takes_more_units(office: Office, tm
     plan = taken(office, as_csv(tmp_path, head, (*row, "市乙局")))
     assert [each.column for each in plan.accepted] == ["协办单位"]
     assert cases(office)[0].co_handlers[0].due is None
+
+
+def test_a_list_that_tells_no_kind_finds_every_kind_of_paper(office: Office, tmp_path: Path) -> None:
+    taken(office, as_csv(tmp_path, FULL, full("1", 类型="议案", 案别="议案")))
+    short = as_csv(tmp_path, ("会议", "案号", "案由"), ("示例市人大十七届第一次会议", "1", "关于示例的建议"))
+    assert intake.read(office, short).known == 1
+    assert intake.read(office, as_csv(tmp_path, FULL, full("1"))).known == 0
