@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.domain.errors import OfficeError
+from desktop.domain.progress import SILENT, Progress
 from desktop.domain.similarity import TitleIndex
 
 if TYPE_CHECKING:
@@ -18,6 +19,10 @@ YEARS_BACK = 3
 SHOWN = 5
 LEAST = 0.35
 """From which share of common character pairs on two titles are shown as alike."""
+
+
+REPEATED = 0.6
+"""From which share on a case of a list is told as a likely repetition."""
 
 
 class Similar(NamedTuple):
@@ -60,6 +65,22 @@ class Titles:
             first = self._office.today.year - YEARS_BACK
             self._index.update(self._office.store.board.titles(first))
             self._seen = seen
+
+
+def repeats(
+    office: Office, case_ids: Sequence[int], progress: Progress = SILENT
+) -> tuple[tuple[Case, tuple[Similar, ...]], ...]:
+    """Return those of these cases that seem to repeat others of four years, each with the ones it is like.
+
+    For a whole list at once, such as one just imported (S0-19); stricter than while a title is typed.
+    """
+    titles, found = Titles(office), []
+    for done, case in enumerate(map(office.store.cases.get, case_ids), start=1):
+        near = titles.like(case.proposal.title, case.id)
+        if close := tuple(each for each in near if each.share >= REPEATED):
+            found.append((case, close))
+        progress.step(done, len(case_ids), f"正在比对第{done}件")
+    return tuple(found)
 
 
 def set_apart(office: Office, case_id: int, others: Sequence[int]) -> Case:

@@ -53,6 +53,18 @@ def test_what_is_written_meanwhile_is_found(office: Office) -> None:
     assert titles.like("示例路增设公交站") == ()
 
 
+def test_a_whole_list_is_looked_through_for_repetitions(office: Office) -> None:
+    titles = ("示例路增设公交站", "关于示例路增设公交站的建议", "示例路增设路灯", "学校食堂")
+    ids = [_paper(office, str(number), title) for number, title in enumerate(titles)]
+    found = similar.repeats(office, ids)
+    assert [(case.id, [each.case.id for each in near]) for case, near in found] == [
+        (ids[0], [ids[1]]),
+        (ids[1], [ids[0]]),
+    ]
+    similar.set_apart(office, ids[0], ids[1:2])
+    assert similar.repeats(office, ids) == ()
+
+
 def test_what_is_no_repetition_is_remembered_on_both_sides(office: Office) -> None:
     first, second, third = (_paper(office, str(number), "示例路增设公交站") for number in range(3))
     titles = similar.Titles(office)
