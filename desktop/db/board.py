@@ -25,10 +25,9 @@ from desktop.db.list_rows import (
 )
 from desktop.domain.figures import Totals, UnitCount
 from desktop.domain.listing import Criteria, SortField
-from desktop.domain.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from desktop.db.list_rows import Row
     from desktop.db.transaction import UnitOfWork
@@ -111,17 +110,17 @@ class Question(NamedTuple):
         return sql.format(index=self.walks, order=self.order, where=self.where)
 
 
-def question_of(criteria: Criteria) -> Question:
+def question_of(criteria: Criteria, work: UnitOfWork) -> Question:
     """Return the question that criteria mean; blanks come last either way, ties in the order of ids."""
     keys = [f"{_SORTS[key.field][1]} {'DESC' if key.descending else 'NULLS LAST'}" for key in criteria.sorts]
     order = ", ".join((*keys, "cases.id DESC" if criteria.descending else "cases.id"))
-    where, values = _joined((*_cheap_conditions(criteria), *_filter_conditions(criteria)))
+    where, values = _joined((*_cheap_conditions(criteria, work), *_filter_conditions(criteria)))
     return Question(_SORTS[criteria.sort][0], order, where, values)
 
 
-def question_about_rows(criteria: Criteria) -> Condition:
+def question_about_rows(criteria: Criteria, work: UnitOfWork) -> Condition:
     """Return what a row must satisfy where all rows are read anyway."""
-    return _joined((*_cheap_conditions(criteria), *conditions(criteria)))
+    return _joined((*_cheap_conditions(criteria, work), *conditions(criteria)))
 
 
 def _joined(found: Iterable[Condition]) -> Condition:
@@ -129,10 +128,10 @@ def _joined(found: Iterable[Condition]) -> Condition:
     return " AND ".join(part for part, _ in parts), tuple(value for _, values in parts for value in values)
 
 
-def _cheap_conditions(criteria: Criteria) -> Iterator[Condition]:
+def _cheap_conditions(criteria: Criteria, work: UnitOfWork) -> Iterator[Condition]:
     yield "is_deleted = 0", ()
     yield from _plain_conditions(criteria)
-    yield from _wide_conditions(criteria)
+    yield from _wide_conditions(criteria, work)
 
 
 def _filter_conditions(criteria: Criteria) -> Iterator[Condition]:
@@ -161,15 +160,17 @@ def _plain_conditions(criteria: Criteria) -> Iterator[Condition]:
         yield "is_key = 1", ()
 
 
-def _wide_conditions(criteria: Criteria) -> Iterator[Condition]:
-    """Yield what another table or index must answer first; each word of the text must occur somewhere."""
+def _wide_conditions(criteria: Criteria, work: UnitOfWork) -> Iterator[Condition]:
+    """Yield what another table or index must answer first; the text is a query as `domain.query` reads it."""
     if criteria.unit_id is not None:
         yield "id IN (SELECT case_id FROM assignment WHERE unit_id = ?)", (criteria.unit_id,)
     if criteria.due_from or criteria.due_until:
         owed = "SELECT id FROM cases WHERE owed_on IS NOT NULL AND is_deleted = 0 AND owed_on BETWEEN ? AND ?"
         yield f"id IN ({owed})", _span(criteria.due_from, criteria.due_until)
-    for word in criteria.text.split():
-        yield "id IN (SELECT case_id FROM case_words WHERE instr(words, ?) > 0)", (fold(word),)
+    if criteria.text:
+        from desktop.db.search import Search
+
+        yield from Search(work).conditions(criteria.text)
 
 
 def _span(first: date | None, last: date | None) -> tuple[str, str]:
@@ -196,15 +197,15 @@ class Board:
     def page(self, criteria: Criteria, offset: int, limit: int) -> tuple[CaseRow, ...]:
         """Return the rows of a list from `offset` (0 is the first), at most `limit`."""
         if _is_worth_keeping(criteria):
-            return tuple(self._these(self._ids(criteria)[offset : offset + limit]))
-        question = question_of(criteria)
+            return tuple(self.these(self._ids(criteria)[offset : offset + limit]))
+        question = question_of(criteria, self._work)
         return case_rows(self._work.all(question.fill(_PAGE), (*question.values, limit, offset)))
 
     def count(self, criteria: Criteria) -> int:
         """Return how many rows a list has."""
         if _is_worth_keeping(criteria):
             return len(self._ids(criteria))
-        question = question_of(criteria)
+        question = question_of(criteria, self._work)
         return int(self._work.one(question.fill(_COUNT), question.values)[0])
 
     def facets(self, criteria: Criteria, column: ListColumn, limit: int) -> tuple[Facet, ...]:
@@ -214,7 +215,7 @@ class Board:
         """
         from desktop.db.facets import facets
 
-        return facets(self._work, question_about_rows(criteria.without(column)), column, limit)
+        return facets(self._work, question_about_rows(criteria.without(column), self._work), column, limit)
 
     def rows(self, criteria: Criteria) -> Iterator[CaseRow]:
         """Yield every row of a list in its order, for exports; a case erased meanwhile is left out.
@@ -223,14 +224,14 @@ class Board:
         """
         ids = self._ids(criteria)
         for start in range(0, len(ids), _CHUNK):
-            yield from self._these(ids[start : start + _CHUNK])
+            yield from self.these(ids[start : start + _CHUNK])
 
     def titles(self, first_year: int) -> dict[int, str]:
         """Return the titles of every case of the sessions from that year on, by id."""
         return dict(self._work.all(_TITLES, (first_year,)))
 
-    def _these(self, ids: array[int]) -> tuple[CaseRow, ...]:
-        """Return the rows of these cases in this order."""
+    def these(self, ids: Sequence[int]) -> tuple[CaseRow, ...]:
+        """Return the rows of the cases with these ids in that order; one erased meanwhile is left out."""
         sql = _THESE.format(places=", ".join(["(?)"] * len(ids)) or "(NULL)")
         found = {row[0]: row for row in self._work.all(sql, ids)}
         return case_rows(found[each] for each in ids if each in found)
@@ -241,7 +242,7 @@ class Board:
         if state != self._state:
             self._state, self._found = state, {}
         if criteria not in self._found:
-            question = question_of(criteria)
+            question = question_of(criteria, self._work)
             found = self._work.all(question.fill(CASE_IDS), question.values)
             self._found = dict([*self._found.items()][1 - _KEPT_LISTS :])
             self._found[criteria] = array("q", (row[0] for row in found))

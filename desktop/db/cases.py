@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from desktop.db.board import CASE_IDS, question_of
 from desktop.db.journal import NOTHING, Entry, altered
 from desktop.db.rows import COLUMNS, CaseImage, case_from, content_of, image_of, number_key
+from desktop.db.word_index import WordIndex
 from desktop.domain.changes import Topic
 from desktop.domain.errors import OfficeError
 from desktop.domain.journal import canonical
@@ -64,6 +65,7 @@ class Cases:
         self._work = work
         self._journal = journal
         self._reference = reference
+        self._index = WordIndex(work)
 
     def add(self, case: Case, note: Note) -> Case:
         """Store a new case and return it with its id and version 1."""
@@ -130,7 +132,7 @@ class Cases:
 
     def ids(self, criteria: Criteria) -> array[int]:
         """Return the ids of all cases a list holds, in its order, eight bytes each."""
-        question = question_of(criteria)
+        question = question_of(criteria, self._work)
         return array("q", (row[0] for row in self._work.all(question.fill(CASE_IDS), question.values)))
 
     def stale_rows(self) -> Iterator[int]:
@@ -164,7 +166,9 @@ class Cases:
         images = [image for image, _ in batch]
         add(_ADD_ROW, [image.row for image in images])
         add(_ADD_CONTENT, [(image.row[0], image.content) for image in images])
-        add(_ADD_WORDS, [(image.row[0], image.words) for image in images])
+        words = [(image.row[0], image.words) for image in images]
+        add(_ADD_WORDS, words)
+        self._index.add(words)
         add(_ADD_TASK, [row for image in images for row in image.assignments])
         add(_ADD_REPLY, [row for image in images for row in image.replies])
         self._journal.append_many(note, (entry for _, entry in batch))
@@ -179,6 +183,7 @@ class Cases:
         run(_SET_CONTENT, (image.content, case_id))
         if words != image.words:
             run(_SET_WORDS, (image.words, case_id))
+            self._index.change(case_id, words, image.words)
 
     def _set_children(self, image: CaseImage) -> None:
         case_id, run_many = image.row[0], partial(self._work.run_many, Topic.CASES)

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from desktop.domain.errors import OfficeError
+from desktop.domain.progress import Cancelled
 from desktop.domain.text import fold
 
 if TYPE_CHECKING:
@@ -68,10 +69,15 @@ def known_error(error: Exception) -> OfficeError | None:
 
 @contextmanager
 def translated() -> Iterator[None]:
-    """Let no known storage error pass as it is: inside, it becomes the `OfficeError` a person can act on."""
+    """Let no known storage error pass as it is: inside, it becomes the `OfficeError` a person can act on.
+
+    What was interrupted becomes `Cancelled`.
+    """
     try:
         yield
     except (sqlite3.Error, UnicodeEncodeError) as error:
+        if getattr(error, "sqlite_errorname", "") == "SQLITE_INTERRUPT":
+            raise Cancelled from error
         known = known_error(error)
         if known is None:
             raise

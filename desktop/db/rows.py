@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.db.connection import undamaged
 from desktop.db.list_rows import KIND_CODES, ORIGIN_CODES, SHOWN, STAGE_CODES, Row, iso
+from desktop.db.segment import words_of
 from desktop.domain.assignment import Role
 from desktop.domain.case import Case
 from desktop.domain.doc_numbers import parse_doc_no
@@ -73,7 +74,7 @@ def image_of(case: Case, scheme: Scheme, content: str) -> CaseImage:
     return CaseImage(
         tuple(columns[name] for name in COLUMNS),
         content,
-        _words(columns),
+        words_of(case),
         tuple(_assignment_row(case, position, task) for position, task in enumerate(case.assignments)),
         tuple(_reply_row(case.id, position, reply) for position, reply in enumerate(case.replies)),
     )
@@ -189,12 +190,6 @@ def _consulted(case: Case, scheme: Scheme) -> str:
     stages = scheme.contacts.stages
     held = case.stages_held()
     return f"{sum(stage.key in held for stage in stages)}/{len(stages)}" if stages else ""
-
-
-def _words(columns: dict[str, Any]) -> str:
-    """Return the folded text a search looks into; a line break keeps the words of two fields apart."""
-    fields = ("item_no", "title", "submitter", "lead_unit", "co_units")
-    return "\n".join(fold(columns[name]) for name in fields)
 
 
 def _assignment_row(case: Case, position: int, task: Assignment) -> Row:

@@ -25,9 +25,15 @@ if TYPE_CHECKING:
 
     from desktop.db.cases import Cases
     from desktop.db.letters import Letters
+    from desktop.db.search import Search
     from desktop.db.units import Units
     from desktop.db.views import Views
     from desktop.domain.changes import Announcer
+
+_WORDLESS = (  # they are written for all or for none, so one of them tells
+    "SELECT 1 FROM (SELECT max(case_id) AS newest FROM search_waiting)"
+    " WHERE newest NOT IN (SELECT case_id FROM case_words)"
+)
 
 
 class Store:
@@ -86,6 +92,8 @@ class Store:
             if version < migrations.newest():
                 _migrate(path, connection, now, may_write=lock is not None)
             store = cls(path, connection, lock)
+            if lock:
+                store._write_missing_words()
             undo.pop_all()
         return store
 
@@ -95,6 +103,13 @@ class Store:
         from desktop.db.cases import Cases
 
         return Cases(self._work, self.journal, self.reference)
+
+    @cached_property
+    def search(self) -> Search:
+        """Which cases fit what was typed."""
+        from desktop.db.search import Search
+
+        return Search(self._work)
 
     @cached_property
     def units(self) -> Units:
@@ -140,11 +155,25 @@ class Store:
         """Return a second view of this desk for the calling thread; it only reads and is closed apart."""
         return Store(self.path, connect(self.path, read_only=True), None)
 
+    def interrupt(self) -> None:
+        """Stop what is being asked of this store; the one call that another thread may make.
+
+        Who asked gets `Cancelled`; nothing happens when nothing is being asked, so whoever cancels also lets
+        the asking thread see it before its next question.
+        """
+        self._work.connection.interrupt()
+
     def check(self) -> tuple[str, ...]:
         """Return what is wrong with the file, one Chinese sentence each; nothing when it is whole."""
         from desktop.db.check import problems_of
 
         return problems_of(self._work, self.journal, self.cases)
+
+    def _write_missing_words(self) -> None:
+        """Write what is searched in a file of an older program: all of it or, when killed, the next time."""
+        if self._work.one(_WORDLESS):
+            with self.transaction():
+                self.search.index.write_words()
 
     def close(self) -> None:
         """Close the file and let others write; the end counts as clean."""

@@ -43,7 +43,7 @@ class SortKey:
 class Criteria:
     """What a list shall hold; empty tuples and None mean no restriction.
 
-    `text` is looked for in number, title, submitter and units. `due_from` and `due_until` are inclusive
+    `text` is a query as `domain.query` reads it. `due_from` and `due_until` are inclusive
     and count only cases that still owe a reply; `unit_id` matches lead and co-handlers alike. All `filters`
     and `marks` must hold. Rows are sorted by `sort`, those alike in it by `then_by`.
     """
@@ -77,10 +77,13 @@ class Criteria:
         return replace(self, sort=first.field, descending=first.descending, then_by=tuple(others))
 
     def on(self, today: date) -> Criteria:
-        """Return the criteria as they are meant on a day: relative spans as days."""
-        if not self.filters:
+        """Return the criteria as they are meant on a day: relative spans, and 逾期, as days."""
+        if not self.filters and not self.text:
             return self
-        return replace(self, filters=tuple(each.on(today) for each in self.filters))
+        from desktop.domain.query import dated
+
+        filters = tuple(each.on(today) for each in self.filters)
+        return replace(self, text=dated(self.text, today), filters=filters)
 
     def filter_of(self, column: ListColumn) -> ColumnFilter:
         """Return how a column narrows the list; an idle filter when it does not."""

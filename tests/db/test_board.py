@@ -30,8 +30,10 @@ from desktop.domain.kinds import Kind, Origin
 from desktop.domain.listing import Criteria, SortField, SortKey
 from desktop.domain.narrowing import matches, shown_in, value_of
 from desktop.domain.procedure import stage_of
+from desktop.domain.query import plain
 from desktop.domain.stage import Stage
 from desktop.domain.text import fold, item_sort_key
+from desktop.domain.wording import texts_of
 from tests.db.samples import NOTE, NOW, OWNER, SCHEME, any_case, new_case
 
 if TYPE_CHECKING:
@@ -104,7 +106,7 @@ def _expected(rows: dict[int, CaseRow], cases: list[Case], criteria: Criteria) -
 
 def _fits(row: CaseRow, case: Case, criteria: Criteria) -> bool:
     owed = case.due.on if case.due and stage_of(case, SCHEME).owes_reply else None
-    seen = [fold(each) for each in (row.item_no, row.title, row.submitter, row.lead_unit, row.co_units)]
+    seen = [plain(text) for _, text in texts_of(case)]
     asked = criteria.due_from or criteria.due_until
     return all(
         (
@@ -114,7 +116,7 @@ def _fits(row: CaseRow, case: Case, criteria: Criteria) -> bool:
             criteria.origin in {None, row.origin},
             criteria.unit_id is None or any(task.unit_id == criteria.unit_id for task in case.assignments),
             not criteria.key_only or row.is_key,
-            all(any(fold(word) in field for field in seen) for word in criteria.text.split()),
+            all(any(plain(word) in field for field in seen) for word in criteria.text.split()),
             all(matches(each, row) for each in criteria.filters),
             all(_bears(row, case, mark) for mark in criteria.marks),
             not asked
@@ -283,7 +285,7 @@ def test_every_order_walks_a_covering_index_and_sorts_nothing(
 ) -> None:
     store, _ = full
     for descending in (False, True):
-        question = question_of(Criteria(session_id, sort=sort, descending=descending))
+        question = question_of(Criteria(session_id, sort=sort, descending=descending), store._work)
         plan = store._work.all(f"EXPLAIN QUERY PLAN {question.fill(CASE_IDS)}", question.values)
         assert len(plan) == 1
         assert "USING COVERING INDEX" in plan[0][3]
