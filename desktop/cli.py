@@ -209,7 +209,7 @@ def _command(name: str, about: str) -> Callable[[Callable[..., None]], click.Com
 
 @_command("demo", "建立演示办理台（内容均为虚构）。")
 @click.argument("directory", type=_FOLDER, metavar="文件夹")
-@click.option("--cases", type=click.IntRange(1), metavar="件数", default=COUNT, help="多少件，默认 120")
+@click.option("--cases", type=click.IntRange(1, 10**6), metavar="件数", default=COUNT, help="默认 120")
 @click.option("--seed", type=int, metavar="数", default=1, help="同一个数生成同样的内容")
 def demo(directory: Path, cases: int, seed: int) -> None:
     """Make a demo desk."""

@@ -60,8 +60,9 @@ def read(
     if sheet.layout.is_opinion_list:
         return _opinion_plan(office, source.name, sheet, wanted, problems)
     year = sheet.year() or office.today.year
-    scheme = office.scheme(wanted.scheme_id) if wanted.scheme_id else office.default_scheme
-    reading = read_rows(sheet, scheme, _kind(sheet, wanted), year, (problems, wanted.session_text.strip()))
+    kind = _kind(sheet, wanted)
+    scheme = office.scheme_for(kind, wanted.scheme_id)
+    reading = read_rows(sheet, scheme, kind, year, (problems, wanted.session_text.strip()))
     if not reading.rows:
         raise OfficeError(f"“{source.name}”的表头下面没有一行办件，办理台没有改动；请确认来表完整。")
     is_corrected = mapping is not None and mapping != source.proposed(mapping.sheet)

@@ -21,6 +21,8 @@ T = TypeVar("T")
 _VERBATIM = frozenset({Field.TITLE, Field.BODY, Field.REPLY_TEXT, Field.DOC_NO})
 _NOTHING = dict.fromkeys(Field, "")
 
+_MOST_DIGITS = 6  # no list counts a million people
+
 
 @dataclass(frozen=True, slots=True)
 class RowProblem:
@@ -98,11 +100,16 @@ class CellReader:
     def count(self, place: Field) -> int | None:
         """Return the whole number a cell gives, or None; what is none is told."""
         text = self.texts[place]
-        if text and not text.isdecimal():
-            text = words.fold(text).removesuffix("人").removesuffix("家")
-            if not text.isdecimal():
-                self.say(place, "不是整数，该格留空")
-        return int(text) if text.isdecimal() else None
+        if not text:
+            return None
+        plain = words.fold(text).removesuffix("人").removesuffix("家")
+        if not plain.isdecimal():
+            self.say(place, "不是整数，该格留空")
+        elif len(plain) > _MOST_DIGITS:
+            self.say(place, "数字过大，该格留空，请核对")
+        else:
+            return int(plain)
+        return None
 
     def chosen(self, place: Field, choices: Mapping[str, T], default: T) -> T:
         """Return what a word means, or `default`; a word that means nothing is told."""

@@ -10,6 +10,8 @@ from desktop.domain.kinds import Body
 from desktop.domain.labels import Labelled
 from desktop.domain.text import chinese_number, number_from_chinese
 
+_HIGHEST = 999  # no body has had more terms, no term more sessions
+
 
 class Level(Labelled):
     """The level of the deputies or members who handed the papers in."""
@@ -75,7 +77,9 @@ def parse_session(text: str, year: int) -> Session | None:
     place = re.sub(rf"{_BODY}|委员会", "", match["before"]) or match["national"] or ""
     try:
         term, number = number_from_chinese(match[2]), number_from_chinese(match[4])
-    except ValueError:  # digits and Chinese numerals mixed
+    except ValueError:  # digits and Chinese numerals mixed, or far too many
+        return None
+    if max(term, number) > _HIGHEST:
         return None
     return Session(body, place, term, number, year, level=_level_of(place))
 

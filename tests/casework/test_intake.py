@@ -125,6 +125,7 @@ def test_doubled_blank_and_draft_rows_all_go_in_and_are_told(office: Office, tmp
     [
         ({"登记时间": "2017-13-45"}, "第2行“登记时间”（2017-13-45）：不是可读的日期，该格留空"),
         ({"附议人数": "若干"}, "第2行“附议人数”（若干）：不是整数，该格留空"),
+        ({"附议人数": "9" * 26}, f"第2行“附议人数”（{'9' * 26}）：数字过大，该格留空，请核对"),
         ({"是否公开": "看情况"}, "第2行“是否公开”（看情况）：不是认识的写法，该格留空"),
         ({"审核": "再议"}, "第2行“审核”（再议）：不是认识的写法，该格留空"),
         ({"类别标记": "E"}, "第2行“类别标记”（E）：不是“通用办法”的办理结果类别，该格留空"),
@@ -516,3 +517,11 @@ def test_the_clock_gives_the_year_when_nothing_else_does(tmp_path: Path) -> None
     )
     assert named.entries[0].paper.registered_on == date(2024, 5, 2)
     office.close()
+
+
+def test_a_scheme_made_for_other_papers_is_refused(tmp_path: Path) -> None:
+    office = new_office(tmp_path / "desk")
+    path = tmp_path / "建议.csv"
+    path.write_text("案号,案由,领衔人\n1,关于示例的建议,示例甲\n", "utf-8")
+    with pytest.raises(OfficeError, match="不适用于代表建议"):
+        intake.read(office, path, intake.Hints(scheme_id="zhangqiu"))

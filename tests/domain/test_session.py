@@ -37,7 +37,9 @@ def test_phrases_of_lists_become_phrases_of_letters(phrase: str, text: str, leve
     assert (session.text, session.level, session.year) == (text, level, 2026)
 
 
-@pytest.mark.parametrize("phrase", ["", "大会期间", "2026年", "5十届二次会议"])
+@pytest.mark.parametrize(
+    "phrase", ["", "大会期间", "2026年", "5十届二次会议", "市99999999999999999999届人大一次会议"]
+)
 def test_other_words_name_no_session(phrase: str) -> None:
     assert parse_session(phrase, 2026) is None
 
