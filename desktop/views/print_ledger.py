@@ -71,6 +71,7 @@ class PrintLedger(QWidget):
         self.stages: Choice[tuple[Stage, ...]] = Choice(_STAGES, self)
         self.units: Choice[int | None] = Choice((), self)
         self.units.setMinimumContentsLength(10)
+        self.units.setSizeAdjustPolicy(self.units.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.key_only = QCheckBox("只要重点件(&K)", self)
         self.banner = Banner(self)
         self.rows: RowModel[CaseRow] = RowModel(_COLUMNS, self._fetch, self._count, self)
@@ -83,14 +84,17 @@ class PrintLedger(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, theme.MARGIN, 0, 0)
         column.setSpacing(theme.MARGIN)
-        column.addLayout(self._filter_row())
+        column.addLayout(self._filter_rows())
         column.addWidget(self.banner)
         column.addWidget(frame, 1)
         column.addLayout(self._action_row())
 
-    def _filter_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(theme.SPACE)
+    def _filter_rows(self) -> QVBoxLayout:
+        rows, upper, lower = QVBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        rows.setSpacing(theme.SPACE)
+        for row in (upper, lower):
+            row.setSpacing(theme.SPACE)
+            rows.addLayout(row)
         for text, field in (
             ("届次(&S)", self.sessions),
             ("类型(&T)", self.kinds),
@@ -100,12 +104,14 @@ class PrintLedger(QWidget):
             name = label(text, "muted")
             name.setBuddy(field)
             field.setAccessibleName(text.split("(&", maxsplit=1)[0])
+            row = lower if field is self.units else upper
             row.addWidget(name)
             row.addWidget(field)
             row.addSpacing(theme.SPACE)
-        row.addWidget(self.key_only)
-        row.addStretch(1)
-        return row
+        lower.addWidget(self.key_only)
+        for row in (upper, lower):
+            row.addStretch(1)
+        return rows
 
     def _action_row(self) -> QHBoxLayout:
         self.number = label("")
@@ -114,8 +120,9 @@ class PrintLedger(QWidget):
         row.setSpacing(theme.SPACE)
         row.addWidget(self.number)
         row.addSpacing(theme.SPACE)
-        row.addWidget(label(_PROMISE, "small"))
-        row.addStretch(1)
+        promise = label(_PROMISE, "small")
+        promise.setWordWrap(True)
+        row.addWidget(promise, 1)
         row.addWidget(self.write)
         return row
 

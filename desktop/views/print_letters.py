@@ -89,8 +89,11 @@ class PrintLetters(QWidget):
             name.setBuddy(field)
             field.setAccessibleName(text.split("(&", maxsplit=1)[0])
             row.addWidget(name)
-            row.addWidget(field, 1 if field is self.search else 0)
-            row.addSpacing(theme.SPACE)
+            if field is self.search:
+                row.addWidget(field, 1)
+            else:
+                row.addWidget(field)
+                row.addSpacing(theme.SPACE)
         self.tick_all = button("全选(&A)", self._tick_all, "quiet")
         self.untick_all = button("清除(&D)", self.model.clear, "quiet")
         row.addWidget(self.tick_all)
@@ -108,6 +111,7 @@ class PrintLetters(QWidget):
     def _action_row(self) -> QHBoxLayout:
         self.ticked = label("")
         self.pattern = label(f"每件一个文件时，文件名为 {print_out.NAME_PATTERN}", "small")
+        self.pattern.setWordWrap(True)
         self.preview = button("预览当前件(&P)", self._on_preview)
         self.files = button("每件一个 PDF(&E)…", self._ask_folder)
         self.merged = button("合并为一个 PDF(&M)…", self._ask_file, "primary")
@@ -115,8 +119,7 @@ class PrintLetters(QWidget):
         row.setSpacing(theme.SPACE)
         row.addWidget(self.ticked)
         row.addSpacing(theme.SPACE)
-        row.addWidget(self.pattern)
-        row.addStretch(1)
+        row.addWidget(self.pattern, 1)
         for each in (self.preview, self.files, self.merged):
             row.addWidget(each)
         return row

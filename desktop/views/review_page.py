@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedLayout, QTabBar, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from desktop.casework import find
 from desktop.domain.changes import Topic
@@ -24,10 +25,24 @@ from desktop.views.tables import Column, RowModel
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QResizeEvent
+
     from desktop.domain.light import Light
     from desktop.views.page import Desk
 
+_LEAST_LIST = 400  # pixels; the title is read beside number and light
+_WITH_UNIT = 460  # pixels from which the unit stands in the list too, not only beside it
+_UNIT = 2
 QUEUES = (("待送审", Stage.DRAFTED), ("审核中", Stage.IN_REVIEW), ("待印发", Stage.SIGNED))
+
+
+class QueueTable(LedgerTable[CaseRow]):
+    """The replies of a queue; in a narrow list the unit gives its room to the title."""
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setColumnHidden(_UNIT, self.width() < _WITH_UNIT)
 
 
 class ReviewPage(PageFrame):
@@ -49,7 +64,7 @@ class ReviewPage(PageFrame):
         for name, _ in QUEUES:
             self.queues.addTab(name)
         self.queues.setCurrentIndex(1)
-        self.table: LedgerTable[CaseRow] = LedgerTable(
+        self.table = QueueTable(
             RowModel(self._columns(), self._fetch, self._count, self), self, frozen=0
         )
         self.table.setAccessibleName("待处理的答复")
@@ -78,6 +93,7 @@ class ReviewPage(PageFrame):
     def _split(self) -> QFrame:
         frame, whole = card(margin=1, spacing=0)
         left, right = QWidget(), QWidget()
+        self._right = right
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -96,6 +112,7 @@ class ReviewPage(PageFrame):
             split.addWidget(each)
             split.setStretchFactor(place, stretch)
         split.setSizes([500, 600])
+        left.setMinimumWidth(_LEAST_LIST)
         whole.addWidget(split)
         return frame
 
@@ -130,6 +147,7 @@ class ReviewPage(PageFrame):
         has_rows = self.table.rows.rowCount() > 0
         self._list.setCurrentWidget(self.table if has_rows else self.empty)
         self.empty.say(f"没有{name}的答复", _NOTHING[name])
+        self._right.setVisible(has_rows)
         if has_rows and not self.table.currentIndex().isValid():
             self.table.select_place(0)
         elif not has_rows:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from desktop.views.case_view import CaseView
     from desktop.views.page import Desk
 
-_ACT_WORDS = {Act.REVIEW: "审核或签发", Act.ISSUE: "编号印发", Act.SUBMIT: "送审", Act.DRAFT: "修改答复稿"}
+_ACT_WORDS = {Act.ISSUE: "编号印发", Act.SUBMIT: "送审", Act.DRAFT: "修改答复稿"}
 _SHORTEST_TEXT = 120
 _SHOWN_DECISIONS = 2
 _TITLE_POINTS = 12
@@ -50,6 +50,7 @@ class ReviewPane(QWidget):
         self.facts.setWordWrap(True)
         self.chip = ToneChip()
         self.waiting = label("", "muted")
+        self.waiting.setWordWrap(True)
         self.text = QPlainTextEdit(self)
         self.text.setReadOnly(True)
         self.text.setAccessibleName("答复正文")
@@ -77,14 +78,15 @@ class ReviewPane(QWidget):
         row = QHBoxLayout()
         row.setSpacing(theme.SPACE)
         row.addWidget(self.chip)
-        row.addWidget(self.waiting)
-        row.addStretch(1)
+        row.addWidget(self.waiting, 1)
         return row
 
     def _buttons(self) -> QHBoxLayout:
         self.act = button("", self._start, "primary")
-        self.preview = button("预览函件(&P)", self._preview)
-        self.open = button("打开此件(&O)", self._open)
+        self.preview = button("预览(&P)", self._preview)
+        self.preview.setToolTip("预览答复函")
+        self.open = button("打开(&O)", self._open)
+        self.open.setToolTip("在“办件”中打开此件")
         row = QHBoxLayout()
         row.setSpacing(theme.SPACE)
         row.addWidget(self.open)
@@ -132,8 +134,10 @@ class ReviewPane(QWidget):
         act = view.step.act if view.step else None
         self.act.setVisible(act is not None and not view.office.is_read_only)
         if act is not None:
-            self.act.setText(f"{_ACT_WORDS.get(act, act.label)}(&E)…")
-            self.act.setAccessibleName(_ACT_WORDS.get(act, act.label))
+            deciding = review.step(view.office, view.case, self._unit_id) if self._unit_id else None
+            name = deciding.label if deciding else _ACT_WORDS.get(act, act.label)
+            self.act.setText(f"{name}(&E)…")
+            self.act.setAccessibleName(name)
             self.act.setToolTip(view.step.text if view.step else "")
         self.preview.setEnabled(self._unit_id is not None)
 

@@ -28,6 +28,7 @@ class SessionChoice(Choice["int | None"]):
         self.setAccessibleName("届次")
         self.setMinimumWidth(220)
         self.setMinimumContentsLength(12)
+        self.setSizeAdjustPolicy(self.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.currentIndexChanged.connect(self._on_index_changed)
 
     def renew(self, office: Office) -> None:

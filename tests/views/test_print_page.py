@@ -57,6 +57,11 @@ def numbers(page: PrintPage) -> list[str]:
 
 
 @pytest.mark.usefixtures("letters")
+def test_every_tab_fits_a_small_screen(seat: Seat, qtbot: QtBot) -> None:
+    assert opened(seat, qtbot).minimumSizeHint().width() <= 1024 - 168
+
+
+@pytest.mark.usefixtures("letters")
 def test_only_what_has_a_letter_is_listed(seat: Seat, qtbot: QtBot) -> None:
     page = opened(seat, qtbot)
     assert numbers(page) == ["建议1", "建议2"]

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from tests.views.case_desk import Heard
 
 Seat = tuple["Desk", "Heard"]
+SMALL = 1024 - 168  # a page beside the navigation on the smallest screen
 STEPS = SCHEME.routes[0].steps
 
 
@@ -99,6 +100,36 @@ def test_the_button_starts_what_comes_next(seat: Seat, qtbot: QtBot, office: Off
     assert heard.opened == [cases[2], cases[2]]
 
 
+@pytest.mark.usefixtures("queue")
+def test_the_button_names_the_step_that_decides_now(seat: Seat, qtbot: QtBot, office: Office) -> None:
+    page = opened(seat, qtbot)
+    case = find.by_number(office, "2")[0]
+    while (now := review.step(office, case, 1)) is not None:
+        page.refresh()
+        page.table.select_place(0)
+        page.pane.show_case(case.id)
+        assert page.pane.act.text() == f"{now.label}(&E)…"
+        case = review.approve(office, case.id, 1, review.Decision("示例领导", checks=now.checks))
+    page.pane.show_case(case.id)
+    assert page.pane.act.accessibleName() == "编号印发"
+
+
+def test_an_empty_queue_says_so_once(seat: Seat, qtbot: QtBot) -> None:
+    page = opened(seat, qtbot)
+    assert page.empty.isVisible()
+    assert not page.hint.isVisible()
+
+
+@pytest.mark.usefixtures("queue")
+def test_it_fits_a_small_screen_and_leaves_room_for_the_title(seat: Seat, qtbot: QtBot) -> None:
+    page = opened(seat, qtbot)
+    assert page.minimumSizeHint().width() <= SMALL
+    assert not page.table.isColumnHidden(2)
+    page.resize(SMALL, 580)
+    assert page.table.isColumnHidden(2)
+    assert page.table.columnWidth(1) > page.table.columnWidth(3)
+
+
 def test_opinions_given_so_far_are_read(seat: Seat, qtbot: QtBot, office: Office) -> None:
     case = in_review(office, "1")
     first = review.step(office, case, 1)
@@ -144,7 +175,7 @@ def test_after_an_act_the_queue_is_renewed_by_itself(seat: Seat, qtbot: QtBot, o
         case = review.approve(office, case.id, 1, review.Decision("示例", checks=now.checks))
     qtbot.waitUntil(lambda: page.queues.tabText(2) == "待印发 2")
     assert page.empty.isVisible()
-    assert page.hint.isVisible()
+    assert not page.pane.isVisible()
     assert chosen[-1] is None
 
 

@@ -44,3 +44,17 @@ def test_every_mark_looks_different_in_light_and_dark(qtbot: QtBot) -> None:
     theme.apply(theme.Appearance.LIGHT)
     strip.show_way(())
     assert not strip.grab().isNull()
+
+
+def test_long_words_take_two_lines_and_never_run_into_each_other(qtbot: QtBot) -> None:
+    strip = StageStrip()
+    qtbot.addWidget(strip)
+    words = ("拟稿", "分管领导审核", "主要领导签发", "印发")
+    strip.show_way(tuple(Station(word, Mark.AHEAD) for word in words))
+    roomy, crowded = 480, 260
+    assert strip.shown_words(roomy) == strip.shown_words(crowded) == words
+    assert strip.heightForWidth(crowded) > strip.heightForWidth(roomy)
+    assert "分管领导审核" not in strip.shown_words(strip.minimumSizeHint().width())
+    strip.resize(crowded, strip.heightForWidth(crowded))
+    low = strip.grab().toImage().copy(0, strip.height() - 14, crowded, 14)
+    assert len({low.pixel(x, y) for x in range(crowded) for y in range(14)}) > 1, "nothing on the second line"
