@@ -112,7 +112,7 @@ def compose(
         title=f"{session}建议提案办理台账",
         columns=tuple(column for column, _ in chosen),
         rows=[tuple(value(row) for _, value in chosen) for row in found],
-        subtitle=f"共{len(found)}件，截至{office.today.isoformat()}",
+        subtitle=f"共{len(found)}件，截至{office.today.isoformat()}，历程校验码 {office.history_mark}",
         tones=[_tone(office, rules, row) for row in found],
         paper="A3",
     )

@@ -144,6 +144,11 @@ class Office:
             for key, value in settings.items():
                 self.store.reference.put_setting(key, value, self.note("设置", key))
 
+    @property
+    def history_mark(self) -> str:
+        """The first 12 figures of the last journal line's hash: on paper they belie a rewritten history."""
+        return self.store.journal.head()[1][:12]
+
     def note(self, verb: str, summary: str = "") -> Note:
         """Return what the journal says of an act done now by this officer."""
         return Note(self.now, self.officer, verb, summary)

@@ -239,7 +239,7 @@ STEPS = (
         ),
     ),
     Step(
-        "0003_views",
+        "0002_views",
         (
             "ALTER TABLE cases ADD COLUMN themes TEXT NOT NULL DEFAULT ''",
             "ALTER TABLE cases ADD COLUMN typical TEXT NOT NULL DEFAULT ''",
@@ -255,7 +255,7 @@ STEPS = (
         ),
     ),
     Step(
-        "0004_search",
+        "0003_search",
         (
             """CREATE VIRTUAL TABLE search USING fts5 (
                 tokens, content = '', detail = none, tokenize = 'ascii'
@@ -263,6 +263,17 @@ STEPS = (
             "CREATE TABLE search_waiting (case_id INTEGER PRIMARY KEY REFERENCES cases (id)) STRICT",
             "INSERT INTO search_waiting (case_id) SELECT id FROM cases",
             "DELETE FROM case_words",  # they held five fields; whoever opens the file writes them anew
+        ),
+    ),
+    Step(
+        "0004_no_replacing",  # INSERT OR REPLACE erases without asking the triggers that forbid erasing
+        (
+            """CREATE TRIGGER journal_is_never_replaced BEFORE INSERT ON journal
+                WHEN EXISTS (SELECT 1 FROM journal WHERE seq = NEW.seq)
+                BEGIN SELECT RAISE(ABORT, 'a journal line is never replaced'); END""",
+            """CREATE TRIGGER letter_is_never_replaced BEFORE INSERT ON letter
+                WHEN EXISTS (SELECT 1 FROM letter WHERE id = NEW.id)
+                BEGIN SELECT RAISE(ABORT, 'an issued letter is never replaced'); END""",
         ),
     ),
 )

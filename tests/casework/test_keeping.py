@@ -186,6 +186,7 @@ def test_the_ledger_holds_every_case_as_typed_cells(office: Office, tmp_path: Pa
     assert "0007" in cells
     assert "例教函〔2026〕1号" in cells
     assert "建议提案办理台账" in export.compose(office, Criteria()).title
+    assert office.store.journal.head()[1][:12] in export.compose(office, Criteria()).subtitle
 
 
 def test_a_letter_can_be_seen_as_pictures(office: Office) -> None:

@@ -59,7 +59,12 @@ def test_an_empty_history_has_a_head(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "statement",
-    ["UPDATE journal SET officer = '别人'", "DELETE FROM journal", "UPDATE journal SET hash = hash"],
+    [
+        "UPDATE journal SET officer = '别人'",
+        "DELETE FROM journal",
+        "UPDATE journal SET hash = hash",
+        "INSERT OR REPLACE INTO journal SELECT * FROM journal WHERE seq = 1",
+    ],
 )
 def test_lines_are_never_changed(store: Store, statement: str) -> None:
     with pytest.raises(sqlite3.IntegrityError, match="never"):

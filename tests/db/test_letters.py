@@ -80,7 +80,11 @@ def test_a_number_is_used_once(office: Store) -> None:
 def test_an_issued_letter_never_changes(office: Store) -> None:
     with office.transaction():
         office.letters.add(_letter(1), NOTE)
-    for statement in ("UPDATE letter SET content = '{}'", "DELETE FROM letter"):
+    for statement in (
+        "UPDATE letter SET content = '{}'",
+        "DELETE FROM letter",
+        "INSERT OR REPLACE INTO letter SELECT * FROM letter",
+    ):
         with pytest.raises(sqlite3.IntegrityError, match="never"):
             office._work.connection.execute(statement)
 

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 _CASES = 200
 _WORDS = "老旧小区加装电梯教育局农村公路道路学校建设〔2026〕ＤＨ12·-"
-_STEP_OF_SEGMENT = {"0004_search": "5c51f8e2e322"}
+_STEP_OF_SEGMENT = {"0003_search": "5c51f8e2e322"}
 
 
 def _case(dice: random.Random, number: int) -> Case:
@@ -213,7 +213,7 @@ def test_a_file_of_an_older_program_is_searched_at_once(desk: Path) -> None:
         bare.execute("DROP TABLE search")
         bare.execute("DROP TABLE search_waiting")
         bare.execute("UPDATE case_words SET words = '12'")
-        bare.execute("DELETE FROM _sqlite_migrations WHERE name = '0004_search'")
+        bare.execute("DELETE FROM _sqlite_migrations WHERE name = '0003_search'")
         bare.execute("PRAGMA user_version = 2")
         bare.commit()
     with closing(Store.open(desk, owner=OWNER, now=NOW)) as store:
