@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from desktop.views.page import Desk
 
 
+READ_ONLY = "以只读方式打开，只能查看和打印；要登记、办理，请以可写方式重新打开。"
+
+
 class ActDesk(QObject):
     """Opens the dialog of each act over one window; a refusal before that is told in the message line.
 
@@ -49,72 +52,94 @@ class ActDesk(QObject):
 
         Returns the open dialog, or None when the act makes no sense and the message line said why.
         """
-        try:
-            case = find.case(self._desk.office, case_id)
-            dialog = self._openers[act](case, unit_id or _unit_for(act, case))
-        except OfficeError as error:
-            self._desk.say(error.message)
-            return None
-        dialog.open()
-        return dialog
 
-    def register(self) -> QDialog:
+        def dialog() -> QDialog:
+            case = self._case(case_id)
+            return self._openers[act](case, unit_id or _unit_for(act, case))
+
+        return self._opened(dialog)
+
+    def register(self) -> QDialog | None:
         """Open the dialog that takes new papers in."""
         from desktop.views.register_dialog import RegisterDialog
 
-        return _opened(RegisterDialog(self._desk, None, self._window))
+        return self._opened(lambda: RegisterDialog(self._desk, None, self._window))
 
-    def amend(self, case_id: int) -> QDialog:
+    def amend(self, case_id: int) -> QDialog | None:
         """Open the same dialog to correct what was registered."""
         from desktop.views.register_dialog import RegisterDialog
 
-        return _opened(RegisterDialog(self._desk, find.case(self._desk.office, case_id), self._window))
+        return self._opened(lambda: RegisterDialog(self._desk, self._case(case_id), self._window))
 
-    def file_as(self, case_id: int) -> QDialog:
+    def file_as(self, case_id: int) -> QDialog | None:
         """Open the dialog that decides whether a paper is taken up."""
         from desktop.views.filing_dialog import FilingDialog
 
-        return _opened(FilingDialog(self._desk, find.case(self._desk.office, case_id), self._window))
+        return self._opened(lambda: FilingDialog(self._desk, self._case(case_id), self._window))
 
-    def discard(self, case_id: int) -> QDialog:
+    def discard(self, case_id: int) -> QDialog | None:
         """Open the dialog that puts a case into the recycle bin, or takes it out again."""
         from desktop.views.filing_dialog import DiscardDialog
 
-        return _opened(DiscardDialog(self._desk, find.case(self._desk.office, case_id), self._window))
+        return self._opened(lambda: DiscardDialog(self._desk, self._case(case_id), self._window))
 
-    def consult(self, case_id: int, stage: str) -> QDialog:
+    def consult(self, case_id: int, stage: str) -> QDialog | None:
         """Open the dialog of a meeting at a stage."""
         from desktop.views.consult_dialog import ConsultDialog
 
-        dialog = ConsultDialog(self._desk, find.case(self._desk.office, case_id), self._window)
-        dialog.choose_stage(stage)
-        return _opened(dialog)
+        def dialog() -> QDialog:
+            meeting = ConsultDialog(self._desk, self._case(case_id), self._window)
+            meeting.choose_stage(stage)
+            return meeting
 
-    def fulfil(self, case_id: int, index: int) -> QDialog:
+        return self._opened(dialog)
+
+    def fulfil(self, case_id: int, index: int) -> QDialog | None:
         """Open the dialog that marks the promise at `index` as kept."""
         from desktop.views.commitment_dialog import FulfilDialog
 
-        dialog = FulfilDialog(self._desk, find.case(self._desk.office, case_id), self._window)
-        dialog.choose_promise(index)
-        return _opened(dialog)
+        def dialog() -> QDialog:
+            keeping = FulfilDialog(self._desk, self._case(case_id), self._window)
+            keeping.choose_promise(index)
+            return keeping
 
-    def plan(self, case_id: int) -> QDialog:
+        return self._opened(dialog)
+
+    def plan(self, case_id: int) -> QDialog | None:
         """Open the dialog that gives a case its class by plan."""
         from desktop.views.plan_dialog import PlanDialog
 
-        return _opened(PlanDialog(self._desk, find.case(self._desk.office, case_id), self._window))
+        return self._opened(lambda: PlanDialog(self._desk, self._case(case_id), self._window))
 
-    def implement(self, case_id: int) -> QDialog:
+    def implement(self, case_id: int) -> QDialog | None:
         """Open the dialog that says how far what was answered is carried out."""
         from desktop.views.plan_dialog import ImplementationDialog
 
-        return _opened(ImplementationDialog(self._desk, find.case(self._desk.office, case_id), self._window))
+        return self._opened(lambda: ImplementationDialog(self._desk, self._case(case_id), self._window))
 
     def preview(self, case_id: int, unit_id: int) -> QDialog:
         """Open the letter of a unit as it went out, or as it would look now."""
         from desktop.views.letter_preview import LetterPreview, Paper
 
-        return _opened(LetterPreview(self._desk, Paper(case_id, unit_id), self._window))
+        dialog = LetterPreview(self._desk, Paper(case_id, unit_id), self._window)
+        dialog.open()
+        return dialog
+
+    def _case(self, case_id: int) -> Case:
+        return find.case(self._desk.office, case_id)
+
+    def _opened(self, make: Callable[[], QDialog]) -> QDialog | None:
+        """Make a dialog and open it, unless nothing may be written here or the act is refused."""
+        if self._desk.office.is_read_only:
+            self._desk.say(READ_ONLY)
+            return None
+        try:
+            dialog = make()
+        except OfficeError as error:
+            self._desk.say(error.message)
+            return None
+        dialog.open()
+        return dialog
 
     def _assign(self, case: Case, _unit_id: int) -> QDialog:
         from desktop.views.assign_dialog import AssignDialog
@@ -172,11 +197,6 @@ class ActDesk(QObject):
         from desktop.views.commitment_dialog import FulfilDialog
 
         return FulfilDialog(self._desk, case, self._window)
-
-
-def _opened(dialog: QDialog) -> QDialog:
-    dialog.open()
-    return dialog
 
 
 _STATE_FOR = {

@@ -37,8 +37,12 @@ _Value = TypeVar("_Value")
 class TextArea(QPlainTextEdit):
     """Paragraphs of plain text; what is pasted loses its format, Tab goes to the next field.
 
-    It is `lines` high, or takes all the room there is from that height on when it `grows`.
+    It is `lines` high, or takes all the room there is from that height on when it `grows`. What would make it
+    longer than `longest` characters is not pasted; `paste_refused` tells so.
     """
+
+    paste_refused = Signal()
+    longest: int | None = None
 
     def __init__(self, lines: int, placeholder: str = "", *, grows: bool = False) -> None:
         super().__init__()
@@ -63,7 +67,12 @@ class TextArea(QPlainTextEdit):
 
     @override
     def insertFromMimeData(self, source: QMimeData) -> None:
-        self.insertPlainText(source.text().replace("\r\n", "\n").replace("\u00a0", " "))
+        text = source.text()
+        kept = self.document().characterCount() - len(self.textCursor().selectedText())
+        if self.longest is not None and kept + len(text) > self.longest:
+            self.paste_refused.emit()
+            return
+        self.insertPlainText(text.replace("\r\n", "\n").replace("\u00a0", " "))
 
 
 class Choice(QComboBox, Generic[_Value]):

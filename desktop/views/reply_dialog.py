@@ -52,6 +52,7 @@ class ReplyDialog(DecisionDialog):
 
     def _build(self) -> None:
         self._text = TextArea(14, _HOW_TO_WRITE, grows=True)
+        self._text.longest = answer.LONGEST_TEXT
         font = self._text.font()
         font.setPointSizeF(_TEXT_POINTS)
         self._text.setFont(font)
@@ -116,6 +117,7 @@ class ReplyDialog(DecisionDialog):
         self._pause = QTimer(self, interval=_PAUSE, singleShot=True)
         self._pause.timeout.connect(self._show_doubts)
         self._text.textChanged.connect(self._on_text_changed)
+        self._text.paste_refused.connect(self._on_paste_refused)
         self._class.currentIndexChanged.connect(self._on_class_chosen)
         self._reason.textChanged.connect(self._on_changed)
         self._planned_on.day_changed.connect(self._on_changed)
@@ -234,6 +236,11 @@ class ReplyDialog(DecisionDialog):
         paragraphs = [line for line in self._text.text().splitlines() if line.strip()]
         self._count.setText(f"{sum(map(len, paragraphs))} 字 · {len(paragraphs)} 段")
         self._pause.start()
+
+    @Slot()
+    def _on_paste_refused(self) -> None:
+        most = answer.LONGEST_TEXT // 10_000
+        self.banner.show_text(f"粘贴后正文将超过{most}万字，没有粘贴；请只粘贴答复正文，附件另存。")
 
     @Slot()
     def _on_class_chosen(self) -> None:

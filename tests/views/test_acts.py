@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtWidgets import QDialog
 
 from desktop.casework import answer, follow
 from desktop.domain.assignment import Role
 from desktop.domain.commitment import Commitment
 from desktop.domain.procedure import Act
-from desktop.views.acts import ActDesk
+from desktop.views.acts import READ_ONLY, ActDesk
 from desktop.views.assign_dialog import AssignDialog
 from desktop.views.co_opinion_dialog import CoOpinionDialog
 from desktop.views.commitment_dialog import CommitmentDialog, FulfilDialog
@@ -26,7 +27,7 @@ from tests import desks
 from tests.views.case_desk import press
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QDialog, QWidget
+    from PySide6.QtWidgets import QWidget
     from pytestqt.qtbot import QtBot
 
     from desktop.casework.office import Office
@@ -135,3 +136,14 @@ def test_every_act_has_a_dialog(acts: ActDesk, office: Office) -> None:
         dialog = acts.start(act, case.id)  # refused, or opened, but never unknown
         if dialog is not None:
             press("Escape", dialog)
+
+
+def test_on_a_desk_only_read_nothing_opens_but_a_sentence(
+    acts: ActDesk, office: Office, seat: tuple[Desk, Heard], host: QWidget, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case_id = desks.registered(office).id
+    monkeypatch.setattr(office.store._work, "read_only", True)
+    assert acts.register() is acts.start(Act.ASSIGN, case_id) is None
+    assert acts.amend(case_id) is acts.discard(case_id) is None
+    assert seat[1].said == [READ_ONLY] * 4
+    assert host.findChildren(QDialog) == []

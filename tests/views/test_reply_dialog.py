@@ -211,3 +211,18 @@ def test_a_paper_without_body_says_so(
     assert "登记时没有录入正文" in texts[0]
     assert texts[1] == "尚无面商记录。"
     assert texts[2] == "示例区财政局（2026-03-02）\n（无文字）"
+
+
+def test_a_paste_no_letter_could_hold_is_refused_before_it_is_in(dialog: ReplyDialog) -> None:
+    type_text("一、办理情况。")
+    content = QMimeData()
+    content.setText("长" * (answer.LONGEST_TEXT - 1))
+    QApplication.clipboard().setMimeData(content)
+    press("Ctrl+V")
+    area = focus()
+    assert isinstance(area, TextArea)
+    assert area.text() == "一、办理情况。"
+    assert dialog.banner.text == "粘贴后正文将超过20万字，没有粘贴；请只粘贴答复正文，附件另存。"
+    press("Ctrl+A")
+    press("Ctrl+V")
+    assert len(area.text()) == answer.LONGEST_TEXT - 1
