@@ -20,6 +20,7 @@ from desktop.casework.office import Office, create_office, open_office
 from desktop.domain.errors import OfficeError
 from desktop.domain.listing import Criteria
 from desktop.domain.stage import Stage
+from desktop.views.feeder import Feeder
 from desktop.views.jobs import JobRunner
 from desktop.views.main_window import MainWindow
 from desktop.views.navigation import PAGES
@@ -121,7 +122,10 @@ def start_qt() -> QApplication:
 
 def open_window(office: Office, memory: QSettings | None = None) -> MainWindow:
     """Return the main window of an office; `memory` keeps its layout, the user's own settings when None."""
-    return MainWindow(office, ChangeRelay(office.store.announcer), JobRunner(office), memory)
+    relay = ChangeRelay(office.store.announcer)
+    window = MainWindow(office, relay, JobRunner(office), memory)
+    Feeder(office, relay, window)
+    return window
 
 
 def tour(office: Office, folder: Path) -> tuple[Path, ...]:
