@@ -68,3 +68,11 @@ def _is_ticked(wanted: ColumnFilter, value: str) -> bool:
 
 def _is_between(wanted: ColumnFilter, day: date | None) -> bool:
     return day is not None and (wanted.first or day) <= day <= (wanted.last or day)
+
+
+def same_as(column: ListColumn, row: CaseRow) -> ColumnFilter:
+    """Return the filter of the rows that hold in a column what this one does: the same day, or as empty."""
+    if column in DATES:
+        day = cell(column, row)
+        return ColumnFilter(column, first=day, last=day, is_empty=None if day else True)
+    return ColumnFilter(column, (value_of(column, row),))

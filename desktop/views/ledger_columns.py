@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from desktop.casework import find
+from desktop.domain.filters import ListColumn
 from desktop.domain.light import Tone
 from desktop.domain.listing import SortField
 from desktop.domain.stage import ENDED, Stage
@@ -26,34 +27,36 @@ _STAGE_TONES = {
     Stage.FOLLOWING: Tone.GREEN,
     **dict.fromkeys(ENDED, Tone.DONE),
 }
+_NARROWED_BY = {**{each.label: each for each in ListColumn}, "反馈": ListColumn.VERDICT}
 
 
 def ledger_columns(office: Office) -> tuple[Column[CaseRow], ...]:
     """Return the columns from left to right; how much time is left is judged when a cell is painted."""
     light, due = _light_of(office), SortField.DUE_ON
-    return (
+    columns: tuple[Column[CaseRow], ...] = (
         Column("编号", lambda row: row.item_no, 76, SortField.NUMBER),
         Column("案由", lambda row: row.title, 344, SortField.TITLE),
-        Column("重点", lambda row: "★" if row.is_key else "", 52, align=CENTER),
-        Column("类型", lambda row: row.kind.label, 92, SortField.KIND),
+        Column("重点", lambda row: "★" if row.is_key else "", 68, align=CENTER),
+        Column("类型", lambda row: row.kind.label, 96, SortField.KIND),
         Column("领衔人", _submitters, 112, SortField.SUBMITTER),
-        Column("当前环节", lambda row: row.stage.label, 92, SortField.STAGE, _stage_tone),
-        Column("办结时限", lambda row: _day(row.due_on), 104, due, align=CENTER),
+        Column("当前环节", lambda row: row.stage.label, 108, SortField.STAGE, _stage_tone),
+        Column("办结时限", lambda row: _day(row.due_on), 124, due, align=CENTER),
         Column("期限情况", lambda row: _state(row, light), 136, due, lambda row: light(row).tone),
         Column("主办单位", lambda row: row.lead_unit, 168, SortField.LEAD_UNIT),
         Column("下一步", lambda row: row.next_step, 240),
         Column("协办单位", lambda row: row.co_units, 176),
         Column("责任领导", lambda row: row.leader, 112),
-        Column("承办人", lambda row: row.handler, 84),
-        Column("交办日期", lambda row: _day(row.assigned_on), 104, SortField.ASSIGNED_ON, align=CENTER),
-        Column("面商", lambda row: row.consulted, 60, align=CENTER),
-        Column("答复日期", lambda row: _day(row.replied_on), 104, SortField.REPLIED_ON, align=CENTER),
+        Column("承办人", lambda row: row.handler, 88),
+        Column("交办日期", lambda row: _day(row.assigned_on), 124, SortField.ASSIGNED_ON, align=CENTER),
+        Column("面商", lambda row: row.consulted, 68, align=CENTER),
+        Column("答复日期", lambda row: _day(row.replied_on), 124, SortField.REPLIED_ON, align=CENTER),
         Column("文号", lambda row: row.doc_no, 168, SortField.DOC_NO),
-        Column("类别", lambda row: row.result_class, 60, SortField.RESULT_CLASS, align=CENTER),
+        Column("类别", lambda row: row.result_class, 84, SortField.RESULT_CLASS, align=CENTER),
         Column("反馈", lambda row: row.verdict, 84, SortField.VERDICT),
-        Column("代表团/界别", lambda row: row.delegation, 128, SortField.DELEGATION),
-        Column("内容分类", lambda row: row.category, 96, SortField.CATEGORY),
+        Column("代表团/界别", lambda row: row.delegation, 136, SortField.DELEGATION),
+        Column("内容分类", lambda row: row.category, 112, SortField.CATEGORY),
     )
+    return tuple(column._replace(narrow=_NARROWED_BY[column.title]) for column in columns)
 
 
 def _light_of(office: Office) -> Callable[[CaseRow], Light]:

@@ -139,7 +139,7 @@ class LedgerFilter(QWidget):
     @property
     def is_narrowed(self) -> bool:
         """Whether anything but the order of rows is chosen; only then there is something to clear."""
-        return replace(self._shown, sort=SortField.NUMBER, descending=False) != Criteria()
+        return replace(self._shown, sort=SortField.NUMBER, descending=False, then_by=()) != Criteria()
 
     def _tell(self) -> None:
         self._shown = self.criteria()
@@ -156,7 +156,7 @@ class LedgerFilter(QWidget):
 
     @Slot()
     def _on_cleared(self) -> None:
-        self.show_criteria(Criteria(sort=self._shown.sort, descending=self._shown.descending))
+        self.show_criteria(Criteria().sorted_by(*self._shown.sorts))
         self.changed.emit()
 
 

@@ -2,39 +2,43 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFileDialog, QFrame, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from desktop.casework import export, find
+from desktop.casework import find
 from desktop.domain.changes import Topic
-from desktop.domain.listing import CaseRow, Criteria
+from desktop.domain.listing import CaseRow, Criteria, SortKey
+from desktop.domain.narrowing import same_as
+from desktop.domain.view import SavedView
 from desktop.views import memory
 from desktop.views.empty_state import EmptyState
+from desktop.views.forms import rule
+from desktop.views.ledger_chips import FilterLine
 from desktop.views.ledger_columns import ledger_columns
-from desktop.views.ledger_filter import WEEK, LedgerFilter
+from desktop.views.ledger_filter import LedgerFilter
+from desktop.views.ledger_layout import LedgerLayout
 from desktop.views.ledger_table import LedgerTable
+from desktop.views.ledger_views import ViewChoice
+from desktop.views.ledger_walk import next_overdue
 from desktop.views.page import Desk, PageFrame
 from desktop.views.tables import RowModel
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date
 
-    from desktop.casework.office import Office
     from desktop.domain.case import Case
+    from desktop.domain.filters import ColumnFilter
     from desktop.domain.listing import SortField
-    from desktop.domain.progress import Progress
+    from desktop.views.ledger_popup import FilterPopup
 
 LAYOUT = "ledger/columns"
 MOST_AT_ONCE = 500  # cases changed in one go; more would hold the window up
-SCAN = 1000  # rows looked at in one go when the next overdue case is sought
 NOTHING_YET = ("还没有登记", "按 Ctrl+N 登记第一件，或按 Ctrl+I 导入名单。")
 NOTHING_FOUND = ("没有符合条件的件", "改一改上面的条件，或按“清除”看全部。")
 
@@ -42,16 +46,20 @@ NOTHING_FOUND = ("没有符合条件的件", "改一改上面的条件，或按�
 class LedgerPage(PageFrame):
     """The list of cases; `criteria` is what it holds and in which order."""
 
-    TOPICS: ClassVar[frozenset[Topic]] = frozenset({Topic.CASES, Topic.UNITS, Topic.SESSIONS, Topic.LETTERS})
+    TOPICS: ClassVar[frozenset[Topic]] = frozenset(set(Topic) - {Topic.CALENDAR})
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.criteria = Criteria()
         self._counts = ""
+        self.views = ViewChoice(desk, self)
         self.filter = LedgerFilter(desk.office, self)
+        self.line = FilterLine(self)
         self.rows: RowModel[CaseRow] = RowModel(ledger_columns(desk.office), self._fetch, self._count, self)
         self.table: LedgerTable[CaseRow] = LedgerTable(self.rows, self)
+        self.places = LedgerLayout(self.table)
         self.empty = EmptyState(*NOTHING_YET, self)
+        self.popup: FilterPopup | None = None
         self._build()
         self._connect()
 
@@ -62,22 +70,26 @@ class LedgerPage(PageFrame):
         self._body = QStackedWidget(self)
         self._body.addWidget(self.table)
         self._body.addWidget(self.empty)
-        line = QFrame(self)
-        line.setProperty("role", "rule")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.filter)
-        column.addWidget(line)
+        top = QHBoxLayout()
+        top.setSpacing(0)
+        top.addWidget(self.views, 0, Qt.AlignmentFlag.AlignBottom)
+        top.addWidget(self.filter, 1)
+        column.addLayout(top)
+        column.addWidget(self.line)
+        column.addWidget(rule())
         column.addWidget(self._body, 1)
         self._act("打开(&O)\tEnter", "", self._on_open)
         self._act("复制(&C)\tCtrl+C", "", self.table.copy)
         if not self.desk.office.is_read_only:
             self._act("批量分类(&L)…", "Ctrl+L", self.classify_selected)
             self._act("批量交办(&J)…", "Ctrl+J", self.hand_out_selected)
+        self._act("快速筛选：同此单元格(&K)", "Ctrl+Shift+K", self.narrow_to_cell)
         self._act("只看同一主办单位(&U)", "", self._on_same_unit)
         self._act("下一件逾期(&N)", "F9", self.go_to_next_overdue)
-        self._act("导出台账为 xlsx(&E)…", "Ctrl+E", self.ask_where_to_export)
+        self._act("导出台账(&E)…", "Ctrl+E", self.ask_where_to_export)
 
     def _act(self, words: str, keys: str, verb: Callable[[], object]) -> None:
         """Add a verb to the page's menu, and to the menu of the table's rows."""
@@ -91,7 +103,12 @@ class LedgerPage(PageFrame):
     def _connect(self) -> None:
         self.filter.changed.connect(self._on_filtered)
         self.filter.text.left.connect(self._on_search_left)
+        self.views.chosen.connect(self._on_view_chosen)
+        self.line.lifted.connect(self._ask)
         self.rows.sort_wanted.connect(self._on_sort_wanted)
+        self.table.order_added.connect(self._on_order_added)
+        self.table.filter_wanted.connect(self.open_filter)
+        self.table.horizontalHeader().sectionMoved.connect(self._show_question)
         self.table.opened.connect(self._on_opened)
         self.table.chosen.connect(self._on_chosen)
         self.table.counted.connect(self._on_counted)
@@ -99,18 +116,22 @@ class LedgerPage(PageFrame):
     @override
     def refresh(self) -> None:
         self.filter.refresh()
+        self.views.refresh()
         self._reload()
 
     @override
     def visit(self, target: object) -> None:
         """Show the cases of a `Criteria`."""
         if isinstance(target, Criteria):
-            self.criteria = target
-            self.filter.show_criteria(target)
-            column = next(place for place, each in enumerate(self.rows.columns) if each.sort is target.sort)
-            falling = Qt.SortOrder.DescendingOrder if target.descending else Qt.SortOrder.AscendingOrder
-            self.table.show_order(column, falling)
-            self._reload()
+            self.views.recognise(target)
+            self._ask(target)
+
+    @Slot(object)
+    def _ask(self, criteria: Criteria) -> None:
+        """Show the cases of these criteria; the view picked stays the one they are compared with."""
+        self.criteria = criteria
+        self.filter.show_criteria(criteria)
+        self._reload()
 
     @override
     def focus_search(self) -> bool:
@@ -120,15 +141,36 @@ class LedgerPage(PageFrame):
 
     @override
     def remember(self) -> None:
-        self.desk.memory.setValue(LAYOUT, self.table.layout_words())
+        self.desk.memory.setValue(LAYOUT, self.places.words)
 
     @override
     def restore_default_layout(self) -> None:
-        self.table.restore_default_layout()
+        self.places.restore_default()
+        self._show_question()
+
+    @Slot(int)
+    def open_filter(self, column: int) -> None:
+        """Open the filter of a column below its title."""
+        from desktop.views.ledger_popup import popup_over
+
+        field = self.rows.columns[column].sort if column >= 0 else None
+        if column >= 0 and self.rows.columns[column].narrow is not None:
+            self.popup = popup = popup_over(self.table, column, self.desk.office, self.criteria)
+            popup.chosen.connect(self._on_narrowed)
+            popup.order_wanted.connect(partial(self._on_sort_wanted, field))
+            popup.order_added.connect(partial(self._on_order_added, field))
+            popup.closed.connect(self.table.setFocus)
+
+    def narrow_to_cell(self) -> None:
+        """Narrow the list to the rows that hold in this column what the current cell holds."""
+        row, column = self.table.current_row, self.rows.columns[max(self.table.currentIndex().column(), 0)]
+        if row is not None and column.narrow is not None:
+            self._on_narrowed(same_as(column.narrow, row))
 
     def go_to_next_overdue(self) -> bool:
         """Put the cursor into the next overdue case after the current one, from the top again if need be."""
-        place = self._next_overdue()
+        total, at = self.rows.rowCount(), self.table.currentIndex().row()
+        place = next_overdue(self.desk.office, self.criteria, at, total)
         if place is None:
             self.desk.say("这些件中没有逾期的。")
             return False
@@ -164,26 +206,17 @@ class LedgerPage(PageFrame):
 
     def ask_where_to_export(self) -> None:
         """Ask for a file and write what is shown into it."""
-        dialog = QFileDialog(self, "导出台账", str(Path.home()), "Excel 工作簿 (*.xlsx)")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("xlsx")
-        dialog.selectFile(f"台账_{self.desk.office.today.isoformat()}.xlsx")
-        dialog.fileSelected.connect(self.export_to)
-        dialog.open()
+        from desktop.views import ledger_export
+
+        ledger_export.ask_where(self.desk, self, "台账", self.export_to)
 
     @Slot(str)
     def export_to(self, name: str) -> None:
-        """Write the cases of the present filter and order as a workbook."""
-        criteria, path = self.criteria, Path(name)
+        """Write the cases, columns, order and colours of the list into a file."""
+        from desktop.views import ledger_export
 
-        def write(office: Office, progress: Progress) -> int:
-            return export.ledger(office, criteria, path, progress)
-
-        def told(rows: int) -> None:
-            self.desk.say(f"已导出 {rows} 件到 {path.name}。")
-
-        self.desk.jobs.run("正在导出台账", write, told)
+        seen = SavedView("", self.criteria, self.places.keys, self.views.picked.colours)
+        ledger_export.write(self.desk, seen, Path(name))
 
     def _fetch(self, offset: int, limit: int) -> tuple[CaseRow, ...]:
         return find.page(self.desk.office, self.criteria, offset, limit)
@@ -195,29 +228,21 @@ class LedgerPage(PageFrame):
         self.rows.reload()
         self.empty.say(*(NOTHING_FOUND if self.filter.is_narrowed else NOTHING_YET))
         self._body.setCurrentWidget(self.table if self.rows.rowCount() else self.empty)
-        today = self.desk.office.today
-        late = self._count_due(None, today - timedelta(days=1))
-        soon = self._count_due(today, today + timedelta(days=WEEK))
-        self._counts = f"逾期 {late} | 7日内 {soon}"
+        tally = find.tally(self.desk.office, self.criteria)
+        self._counts = f"逾期 {tally.overdue} | 7日内 {tally.soon}"
         self._on_counted(self.table.selected_count)
+        self._show_question()
 
-    def _count_due(self, first: date | None, last: date) -> int:
-        """Return how many of the shown cases are due between two days, both inclusive."""
-        now = self.criteria
-        begin = max((day for day in (first, now.due_from) if day), default=None)
-        end = min((day for day in (last, now.due_until) if day), default=None)
-        return find.count(self.desk.office, replace(now, due_from=begin, due_until=end))
-
-    def _next_overdue(self) -> int | None:
-        today, current = self.desk.office.today, self.table.currentIndex().row()
-        total = self.rows.rowCount()
-        for begin, end in ((current + 1, total), (0, current + 1)):
-            for offset in range(begin, end, SCAN):
-                rows = self._fetch(offset, min(SCAN, end - offset))
-                for place, row in enumerate(rows, offset):
-                    if row.stage.owes_reply and row.due_on is not None and row.due_on < today:
-                        return place
-        return None
+    @Slot()
+    def _show_question(self) -> None:
+        """Show what is asked: in the titles, in the line of filters, in the name of the view."""
+        asked = self.criteria
+        column = next(place for place, each in enumerate(self.rows.columns) if each.sort is asked.sort)
+        falling = Qt.SortOrder.DescendingOrder if asked.descending else Qt.SortOrder.AscendingOrder
+        self.table.show_order(column, falling)
+        self.table.show_question(asked.sorts, (each.column for each in asked.filters))
+        self.line.show_criteria(asked)
+        self.views.show_view(asked, self.places.keys)
 
     @Slot()
     def _on_filtered(self) -> None:
@@ -232,7 +257,24 @@ class LedgerPage(PageFrame):
 
     @Slot(object, bool)
     def _on_sort_wanted(self, field: SortField, descending: bool) -> None:
-        self.visit(replace(self.criteria, sort=field, descending=descending))
+        self._ask(self.criteria.sorted_by(SortKey(field, descending)))
+
+    @Slot(object)
+    def _on_order_added(self, field: SortField) -> None:
+        """Sort by one more column; by one that counts already the other way round."""
+        keys = self.criteria.sorts
+        turned = tuple(SortKey(key.field, key.descending is not (key.field is field)) for key in keys)
+        known = any(key.field is field for key in keys)
+        self._ask(self.criteria.sorted_by(*(turned if known else (*keys, SortKey(field)))))
+
+    @Slot(object)
+    def _on_narrowed(self, wanted: ColumnFilter) -> None:
+        self._ask(self.criteria.narrowed(wanted))
+
+    @Slot(object)
+    def _on_view_chosen(self, view: SavedView) -> None:
+        self.places.show(view.columns)
+        self._ask(view.criteria)
 
     @Slot(object)
     def _on_opened(self, row: CaseRow) -> None:

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 from typing_extensions import override
 
 from desktop.views import clipboard, theme
 from desktop.views.cells import CellDelegate
+from desktop.views.ledger_header import FilterHeader
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator
+    from collections.abc import Hashable, Iterable, Iterator
 
     from PySide6.QtCore import QItemSelection
     from PySide6.QtGui import QAction, QFocusEvent, QResizeEvent
 
+    from desktop.domain.filters import ListColumn
+    from desktop.domain.listing import SortKey
     from desktop.views.tables import RowModel
 
 Row = TypeVar("Row")
@@ -45,20 +48,32 @@ def dress(view: QTableView) -> None:
     titles.setMinimumSectionSize(32)
 
 
+def head(view: QTableView, model: RowModel[Any]) -> None:
+    """Give a table titles with filters when its rows can be narrowed by a column."""
+    if any(column.narrow for column in model.columns):
+        view.setHorizontalHeader(FilterHeader(model, view))
+
+
 class LedgerTable(QTableView, Generic[Row]):
     """Shows a `RowModel`; emits `opened` (Enter or double click) and `chosen` (the current row or None).
 
     `counted` gives how many rows are selected. The first `frozen` columns stay when the others scroll away.
+    Where columns can be narrowed, `filter_wanted` names one (its arrow, or Alt+Down), and `order_added` the
+    `SortField` of a title clicked with Shift.
     """
 
     opened = Signal(object)
     chosen = Signal(object)
     counted = Signal(int)
+    filter_wanted = Signal(int)
+    order_added = Signal(object)
 
     def __init__(self, model: RowModel[Row], parent: QWidget | None = None, *, frozen: int = 2) -> None:
         super().__init__(parent)
         self.rows = model
         self.setModel(model)
+        head(self, model)
+        self._order = (0, Qt.SortOrder.AscendingOrder)
         self._kept: tuple[list[Hashable], Hashable | None, int] = ([], None, 0)
         self._cells = CellDelegate(model, self)
         self._frozen = FrozenColumns(self, frozen)
@@ -71,7 +86,7 @@ class LedgerTable(QTableView, Generic[Row]):
         self.setItemDelegate(self._cells)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.horizontalHeader().setSectionsMovable(True)
-        self.horizontalHeader().setSortIndicatorShown(True)
+        self.horizontalHeader().setSortIndicatorShown(not self._filter_headers)
         self.show_order(0, Qt.SortOrder.AscendingOrder)
         self.restore_default_layout()
 
@@ -84,6 +99,18 @@ class LedgerTable(QTableView, Generic[Row]):
         self._frozen.doubleClicked.connect(self._on_opened)
         for header in (self.horizontalHeader(), self._frozen.horizontalHeader()):
             header.sectionClicked.connect(self._on_title_clicked)
+        for each in self._filter_headers:
+            each.filter_wanted.connect(self.filter_wanted)
+
+    @property
+    def _filter_headers(self) -> list[FilterHeader]:
+        headers = (self.horizontalHeader(), self._frozen.horizontalHeader())
+        return [each for each in headers if isinstance(each, FilterHeader)]
+
+    @property
+    def frozen_columns(self) -> frozenset[int]:
+        """The columns that stay in sight."""
+        return self._frozen.columns
 
     @property
     def current_row(self) -> Row | None:
@@ -144,13 +171,28 @@ class LedgerTable(QTableView, Generic[Row]):
         """Give every column its own place and width again."""
         header = self.horizontalHeader()
         for place, column in enumerate(self.rows.columns):
+            self.setColumnHidden(place, False)
             header.moveSection(header.visualIndex(place), place)
             header.resizeSection(place, column.width)
 
     def show_order(self, column: int, order: Qt.SortOrder) -> None:
         """Show in the titles by which column the rows are sorted."""
+        self._order = (column, order)
         for header in (self.horizontalHeader(), self._frozen.horizontalHeader()):
             header.setSortIndicator(column, order)
+
+    def show_question(self, sorts: Iterable[SortKey], narrowed: Iterable[ListColumn]) -> None:
+        """Show in the titles by what the rows are sorted, in this order, and which columns narrow them."""
+        keys, columns = tuple(sorts), frozenset(narrowed)
+        for header in self._filter_headers:
+            header.mark(keys, columns)
+
+    def title_place(self, column: int) -> QRect:
+        """Return where a title is, in pixels of the table."""
+        view = self._frozen if column in self._frozen.columns else self
+        header = view.horizontalHeader()
+        left = header.sectionViewportPosition(column)
+        return QRect(left, 0, header.sectionSize(column), header.height())
 
     def _spans(self) -> list[tuple[int, int]]:
         selection = self.selectionModel().selection()
@@ -161,11 +203,17 @@ class LedgerTable(QTableView, Generic[Row]):
 
     @Slot(int)
     def _on_title_clicked(self, column: int) -> None:
-        if self.rows.columns[column].sort is None:
+        field = self.rows.columns[column].sort
+        if field is None:
+            self.show_order(*self._order)
             return
-        header = self.horizontalHeader()
-        again = header.sortIndicatorSection() == column
-        ascending = header.sortIndicatorOrder() == Qt.SortOrder.AscendingOrder
+        clicked = self.sender()
+        if isinstance(clicked, FilterHeader) and clicked.extends:
+            self.order_added.emit(field)
+            return
+        sorted_by, now = self._order  # what the titles show is turned by the click itself
+        again = 0 <= sorted_by < len(self.rows.columns) and self.rows.columns[sorted_by].sort is field
+        ascending = now == Qt.SortOrder.AscendingOrder
         order = Qt.SortOrder.DescendingOrder if again and ascending else Qt.SortOrder.AscendingOrder
         self.show_order(column, order)
         self.rows.sort(column, order)
@@ -212,6 +260,8 @@ class LedgerTable(QTableView, Generic[Row]):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
+        elif event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self.filter_wanted.emit(self.currentIndex().column())
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers() & _MODIFIED:
             self._on_opened(self.currentIndex())
         else:
@@ -258,6 +308,7 @@ class FrozenColumns(QTableView):
         self.columns = frozenset(range(count))
         self.setModel(table.rows)
         self.setSelectionModel(table.selectionModel())
+        head(self, table.rows)
         self._build()
         self._connect()
 
@@ -269,7 +320,7 @@ class FrozenColumns(QTableView):
         self.setFocusProxy(self._table)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.horizontalHeader().setSortIndicatorShown(True)
+        self.horizontalHeader().setSortIndicatorShown(not isinstance(self.horizontalHeader(), FilterHeader))
         for column in range(self.model().columnCount()):
             self.setColumnHidden(column, column not in self.columns)
         self.setVisible(bool(self.columns))

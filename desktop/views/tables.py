@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QObject
 
+    from desktop.domain.filters import ListColumn
     from desktop.domain.light import Tone
     from desktop.domain.listing import SortField
 
@@ -34,7 +35,7 @@ class Column(NamedTuple, Generic[Row]):
     """One column: its title, what it writes of a row, its first width in pixels, and how it can be sorted.
 
     A column with a `tone` is painted as a chip in the colours of that tone (`DONE` as receding words without
-    a chip); None paints plain text.
+    a chip); None paints plain text. `narrow` names what a filter of this column looks at; None has no filter.
     """
 
     title: str
@@ -43,6 +44,7 @@ class Column(NamedTuple, Generic[Row]):
     sort: SortField | None = None
     tone: Callable[[Row], Tone | None] | None = None
     align: Qt.AlignmentFlag = LEFT
+    narrow: ListColumn | None = None
 
 
 class RowModel(QAbstractTableModel, Generic[Row]):

@@ -67,11 +67,11 @@ def numbers(page: LedgerPage) -> list[str]:
 
 @pytest.fixture
 def four(office: Office) -> None:
-    """Put four cases on the desk: two handed out (one of them key), one of the 政协, one answered."""
+    """Put four cases on the desk: two handed out (one of them key), a written opinion, one answered."""
     desks.handed_out(office, desks.registered(office, "12"))
     other = replace(PAPER, title="关于增设示例路停车泊位的建议", is_key=True)
     desks.handed_out(office, desks.registered(office, "3", other), desks.draft(2, Role.SOLE))
-    desks.registered(office, "7", replace(PAPER, kind=Kind.CPPCC_PROPOSAL))
+    desks.registered(office, "7", replace(PAPER, kind=Kind.WRITTEN_OPINION))
     desks.answered(office, desks.registered(office, "1"))
 
 
@@ -100,7 +100,7 @@ def test_each_filter_narrows_the_list(seat: Seat, qtbot: QtBot) -> None:
     page = opened(seat, qtbot)
     row = page.filter
     for box, words, left in (
-        (row.kind, "政协提案", ["7"]),
+        (row.kind, "书面意见", ["7"]),
         (row.stage, "待反馈", ["1"]),
         (row.stage, "尚未答复", ["3", "7", "12"]),
         (row.unit, "示例区财政局", ["3"]),
@@ -236,7 +236,7 @@ def test_the_same_unit_is_one_step_away(seat: Seat, qtbot: QtBot) -> None:
     page.table.select_place(1)
     action(page, "只看同一主办单位").trigger()
     assert numbers(page) == ["3"]
-    page.visit(Criteria(kinds=(Kind.CPPCC_PROPOSAL,)))
+    page.visit(Criteria(kinds=(Kind.WRITTEN_OPINION,)))
     page.table.select_place(0)
     action(page, "只看同一主办单位").trigger()
     assert numbers(page) == ["7"]
