@@ -15,7 +15,7 @@ from desktop.domain.consultation import Consultation
 from desktop.domain.deadlines import Matter
 from desktop.domain.errors import OfficeError, Severity
 from desktop.domain.feedback import Feedback, FeedbackSource
-from desktop.domain.kinds import Kind
+from desktop.domain.kinds import Body, Kind
 from desktop.domain.letter import paragraphs
 from desktop.domain.procedure import Act
 from desktop.domain.proposal import Filing, Publicity, Submitter
@@ -502,7 +502,8 @@ def test_a_scheme_takes_only_the_papers_it_is_made_for(office: Office) -> None:
     with pytest.raises(OfficeError, match="不适用于代表建议"):
         register.proposal(office, PAPER, "zhangqiu")
     keep.save_settings(office, {"scheme": "zhangqiu"})
-    member = register.proposal(office, replace(PAPER, kind=Kind.CPPCC_PROPOSAL))
+    session = keep.save_session(office, replace(desks.SESSION, body=Body.CPPCC))
+    member = register.proposal(office, replace(PAPER, kind=Kind.CPPCC_PROPOSAL, session_id=session.id))
     assert (register.proposal(office, PAPER).scheme_id, member.scheme_id) == ("tongyong", "zhangqiu")
 
 

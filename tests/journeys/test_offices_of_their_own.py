@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from desktop.casework import answer, consult, find, issue, review
+from desktop.casework import answer, consult, find, issue, keep, review
 from desktop.domain.consultation import Consultation
 from desktop.domain.errors import OfficeError
-from desktop.domain.kinds import Kind
+from desktop.domain.kinds import Body, Kind
 from desktop.domain.listing import Criteria
 from tests import desks
 from tests.samples import PAPER
@@ -18,13 +18,19 @@ from tests.samples import PAPER
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from desktop.casework.office import Office
+    from desktop.domain.proposal import Proposal
 
-MEMBER_PAPER = replace(PAPER, kind=Kind.CPPCC_PROPOSAL)
+
+def members_paper(office: Office) -> Proposal:
+    """Return a paper handed in at a session of the CPPCC."""
+    session = keep.save_session(office, replace(desks.SESSION, body=Body.CPPCC))
+    return replace(PAPER, kind=Kind.CPPCC_PROPOSAL, session_id=session.id)
 
 
 def test_xigong_wants_a_visit_at_the_door(tmp_path: Path) -> None:
     office = desks.new_office(tmp_path, "xigong")
-    case = desks.handed_out(office, desks.registered(office, paper=MEMBER_PAPER))
+    case = desks.handed_out(office, desks.registered(office, paper=members_paper(office)))
     by_phone = next(
         mode
         for mode in office.scheme_of(case).contacts.modes
@@ -58,7 +64,7 @@ def test_a_key_paper_of_jianxi_passes_three_gates_before_it_goes_out(tmp_path: P
 
 def test_zhangqiu_wants_the_third_meeting_before_the_signature(tmp_path: Path) -> None:
     office = desks.new_office(tmp_path, "zhangqiu")
-    case = desks.handed_out(office, desks.registered(office, paper=MEMBER_PAPER))
+    case = desks.handed_out(office, desks.registered(office, paper=members_paper(office)))
     contacts = office.scheme_of(case).contacts
     for stage in contacts.stages[:-1]:
         case = consult.record(office, case.id, Consultation(stage.key, office.today, contacts.modes[0]))
