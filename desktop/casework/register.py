@@ -46,6 +46,15 @@ def duplicates(office: Office, paper: Proposal) -> tuple[Case, ...]:
     return office.store.cases.by_number(paper.item_no, session_id=paper.session_id, kind=paper.kind)
 
 
+def of_other_body(office: Office, paper: Proposal) -> tuple[Problem, ...]:
+    """Return a warning when a 建议 is put under a session of the 政协, or a 提案 under one of the 人大."""
+    session = office.store.sessions.get(paper.session_id)
+    if session.body is paper.kind.body:
+        return ()
+    told = f"{session.text}是{session.body.label}的届次，本件是{paper.kind.label}"
+    return (Problem("session_id", told, Severity.WARNING),)
+
+
 def amend(office: Office, case_id: int, paper: Proposal) -> Case:
     """Replace what is registered of a paper; what was done about it stays.
 

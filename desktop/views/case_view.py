@@ -54,6 +54,8 @@ class CaseView:
         """Return how urgent a due date is today; a matter never answered has no light."""
         if not self.stage.is_open and done_on is None:
             return Light(Tone.NONE, 0, self.stage.label)
+        if self.stage is Stage.REGISTERED and due is None:
+            return Light(Tone.NONE, 0, "未起算")  # every term begins with the hand-out
         return find.light(self.office, due.on if due else None, done_on)
 
     def answered_on(self) -> date | None:

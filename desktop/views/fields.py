@@ -140,13 +140,17 @@ class UnitLine(QLineEdit):
 
     def meant(self) -> Unit | None:
         """The one unit the text means: by a whole name, or as the only one that contains it."""
+        found = self.fitting()
+        return found[0] if len(found) == 1 else None
+
+    def fitting(self) -> tuple[Unit, ...]:
+        """The units the text may mean: those of that whole name, else all that contain it."""
         wanted = fold(self.text())
         if not wanted:
-            return None
-        exact = [unit for unit in self._units if wanted in map(fold, _spellings(unit))]
-        part = [unit for unit in self._units if any(wanted in fold(name) for name in _spellings(unit))]
-        found = exact or part
-        return found[0] if len(found) == 1 else None
+            return ()
+        exact = tuple(unit for unit in self._units if wanted in map(fold, _spellings(unit)))
+        part = (unit for unit in self._units if any(wanted in fold(name) for name in _spellings(unit)))
+        return exact or tuple(part)
 
     @Slot()
     def take(self) -> None:

@@ -255,7 +255,7 @@ def _inner_words(key: str, value: Mapping[str, Any]) -> str:
         if name not in naming and _is_told(name, value[name])
     ]
     words = told if key.startswith(_AS_IT_IS) else [*named, *told]
-    return "；".join(words) or "有"
+    return "；".join(word.rstrip("。；") for word in words) or "有"
 
 
 def _is_told(name: str, entry: Any) -> bool:

@@ -221,14 +221,19 @@ class RegisterDialog(DecisionDialog):
         office = self._desk.office
         if self._case is not None:
             saved = register.amend(office, self._case.id, self._paper())
-            self._desk.say(f"已保存{saved.proposal.number_phrase}")
+            self._desk.say(f"已保存{saved.proposal.number_phrase}{self._doubt(saved.proposal)}")
             return
         paper = self._paper()
         bearers = register.duplicates(office, paper)
         saved = register.proposal(office, paper)
         self._last_id = saved.id
         also = f"；同号的另有 {len(bearers)} 件，请核对" if bearers else ""
-        self._desk.say(f"已登记{saved.proposal.number_phrase}{also}")
+        self._desk.say(f"已登记{saved.proposal.number_phrase}{also}{self._doubt(saved.proposal)}")
+
+    def _doubt(self, paper: Proposal) -> str:
+        """Return what to look at again in a paper just saved: its session may be of the other body."""
+        odd = register.of_other_body(self._desk.office, paper)
+        return "".join(f"；{problem.message}，请核对届次" for problem in odd)
 
     @override
     def _on_verb(self) -> None:

@@ -252,4 +252,5 @@ class ReplyDialog(DecisionDialog):
     def done(self, result: int) -> None:
         """Close; whatever was kept for a crash is no longer needed."""
         self._keeper.drop()
+        self._pause.stop()
         super().done(result)

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from desktop.domain.deadlines import DueDate
     from desktop.views.forms import Banner
 
+_MOST_NAMED = 3
 _LEFT = 300
 _NOBODY_YET = "先在左侧添加承办单位。\n第一个为独办，再添加时自动改为主办、协办。"
 
@@ -107,7 +108,9 @@ class TaskList(QWidget):
         column.addLayout(grid)
         column.addWidget(self._create)
         column.addWidget(self._units, 1)
-        column.addWidget(button("移除所选单位(&E)", self.remove_chosen, "quiet"))
+        self._remove = button("移除所选单位(&E)", self.remove_chosen, "quiet")
+        self._remove.setEnabled(False)
+        column.addWidget(self._remove)
         return panel
 
     def _connect(self) -> None:
@@ -203,6 +206,7 @@ class TaskList(QWidget):
 
     def _list_units(self) -> None:
         self._units.show_entries(_entry(editor) for editor in self._editors)
+        self._remove.setEnabled(bool(self._editors))
         if not self._editors:
             self._editor_stack.setCurrentWidget(self._empty)
 
@@ -224,7 +228,14 @@ class TaskList(QWidget):
 
     @Slot(str)
     def _on_missed(self, text: str) -> None:
-        self._banner.show_text(f"没有找到“{text}”，或有多个单位符合；请写全称，或按“新建该单位”。", "warning")
+        several = self._line.fitting()
+        if several:
+            names = "、".join(unit.name for unit in several[:_MOST_NAMED])
+            more = "等" if len(several) > _MOST_NAMED else ""
+            told = f"有 {len(several)} 个单位符合“{text}”：{names}{more}；请写全称。"
+        else:
+            told = f"没有找到“{text}”；请改写，或按“新建该单位”。"
+        self._banner.show_text(told, "warning")
         self._create.show()
 
     @Slot()

@@ -147,7 +147,11 @@ def test_an_unknown_unit_can_be_made_at_once(dialog: AssignDialog, office: Offic
 
 def test_a_name_that_several_units_bear_is_not_guessed(dialog: AssignDialog) -> None:
     add("示例区")
-    assert "或有多个单位符合" in dialog.banner.text
+    assert dialog.banner.text.startswith("有 3 个单位符合“示例区”：示例区教育局、")
+    assert not dialog.tasks._remove.isEnabled()
+    fill("U", "没有的单位")
+    press("Return")
+    assert dialog.banner.text == "没有找到“没有的单位”；请改写，或按“新建该单位”。"
     assert listed(dialog) == []
 
 

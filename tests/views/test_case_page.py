@@ -338,3 +338,8 @@ def test_every_office_sees_its_own_words(tmp_path: Path, qtbot: QtBot, scheme_id
     assert [key for key in ("{", "None", f"：{scheme_id}") if key in said] == []
     desk.relay.leave()
     office.close()
+
+
+def test_no_term_runs_before_the_hand_out(page: CasePage, office: Office) -> None:
+    page.show_case(desks.registered(office).id)
+    assert page.header.due.chip.text() == "○ 未起算"

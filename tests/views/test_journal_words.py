@@ -104,3 +104,10 @@ def test_two_of_one_name_are_kept_apart() -> None:
     assert changes_of(line(before, after), SCHEME) == (
         FieldChange("承诺 · 甲（2） · 完成时限", "2026-03-01", "2026-02-01"),
     )
+
+
+def test_a_sentence_inside_a_line_ends_without_its_full_stop() -> None:
+    step = {"label": "科室核稿", "opinion": "已核。", "checks": ["结果类别"]}
+    (change,) = changes_of(line({}, {"replies": [{"unit_name": "示例区教育局", "steps": [step]}]}), SCHEME)
+    assert "已核；核对项" in change.after
+    assert "。；" not in change.after

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtWidgets import QMessageBox
 
 from desktop.casework import find, keep, register
+from desktop.domain.errors import Severity
 from desktop.domain.kinds import Body, Kind
 from desktop.domain.proposal import Publicity, Submitter
 from desktop.domain.session import Session
@@ -201,3 +202,19 @@ def test_leaving_asks_before_something_typed_is_lost(
     question.button(QMessageBox.StandardButton.Discard).click()
     qtbot.waitUntil(lambda: keep.draft(office, "register") is None)
     assert find.by_number(office, "") == ()
+
+
+def test_a_session_of_the_other_body_is_told(
+    office: Office, seat: tuple[Desk, Heard], host: QWidget, qtbot: QtBot
+) -> None:
+    case = desks.registered(office)
+    odd = replace(case.proposal, kind=Kind.CPPCC_PROPOSAL)
+    (warning,) = register.of_other_body(office, odd)
+    assert (warning.field, warning.severity) == ("session_id", Severity.WARNING)
+    assert register.of_other_body(office, case.proposal) == ()
+    dialog = RegisterDialog(seat[0], register.amend(office, case.id, odd), host)
+    shown(dialog, qtbot)
+    fill("T", "关于示例二路的提案")
+    press("Ctrl+Return")
+    told = "区十七届人大一次会议是人大的届次，本件是政协提案"
+    assert seat[1].said == [f"已保存第12号提案；{told}，请核对届次"]
