@@ -281,5 +281,6 @@ class CardColumn(QScrollArea):
             column.addWidget(card)
         column.addStretch(1)
         self.setWidget(panel)
+        panel.setAutoFillBackground(False)  # the ground is that of the page or card around it
         self._on_range_changed()
         self.verticalScrollBar().setValue(place)

@@ -18,7 +18,7 @@ from desktop.views.decision_dialog import DecisionDialog
 from desktop.views.fields import required_day
 from desktop.views.letter_preview import Paper, Presence, Rendered, rendered
 from desktop.views.page_view import PageView
-from desktop.views.theme import MARGIN, PAGE
+from desktop.views.theme import MARGIN, PAGE, ROW_HEIGHT
 
 if TYPE_CHECKING:
     from desktop.domain.case import Case
@@ -59,6 +59,7 @@ class IssueDialog(DecisionDialog):
         self.form.add("doc_no", "文号(&N)", self._doc_no, hint="印发即占用此号，撤回须另行发文")
         self.form.add("issued_on", "印发日期(&D)", self._issued_on)
         self._face_to_face = QCheckBox("同时当面答复（面复）(&F)")
+        self._face_to_face.setMinimumHeight(ROW_HEIGHT + 2)  # on one line with its label
         self._face_to_face.setAccessibleName("同时当面答复（面复）")
         self.form.add("face_to_face", "答复方式", self._face_to_face, hint="书面答复之外，当面交换意见")
         self.form.setFixedWidth(360)
