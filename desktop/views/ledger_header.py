@@ -98,7 +98,7 @@ class FilterHeader(QHeaderView):
         tokens = theme.tokens_of(self)
         at = QPointF(rect.right() - ARROW_WIDTH / 2, rect.center().y() + 0.5)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(tokens.accent if is_narrowed else tokens.line_strong))
+        painter.setBrush(QColor(tokens.accent if is_narrowed else tokens.text_muted))
         shape = _FUNNEL if is_narrowed else _WEDGE
         painter.drawPolygon(QPolygonF([at + QPointF(*each) for each in shape]))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QMessageBox, QToolButton, QVBoxLayout, QWidget
@@ -21,15 +21,6 @@ if TYPE_CHECKING:
     from desktop.views.page import Desk
 
 WIDTH = 152
-
-
-class NameQuestion(NamedTuple):
-    """What a name is asked for: the title of the dialog, its verb, the name offered, what takes it."""
-
-    title: str
-    verb: str
-    name: str
-    take: Callable[[str], None]
 
 
 class ViewChoice(QWidget):
@@ -71,6 +62,7 @@ class ViewChoice(QWidget):
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.more.setMenu(self.menu)
         self.more.setProperty("role", "more")
+        self.more.setFixedHeight(theme.ROW_HEIGHT + 2)
         self.more.setVisible(not self._desk.office.is_read_only)
         line = QHBoxLayout()
         line.setSpacing(2)
@@ -128,12 +120,12 @@ class ViewChoice(QWidget):
     def ask_to_save(self) -> None:
         """Ask for a name and keep what the list shows under it."""
         taken = "" if self._picked.is_shipped else self._picked.name
-        self._ask(NameQuestion("另存为视图", "保存", taken, self._save))
+        self._ask("另存为视图", "保存", taken, self._save)
 
     @Slot()
     def ask_to_rename(self) -> None:
         """Ask for another name of the picked view."""
-        self._ask(NameQuestion("重命名视图", "改名", self._picked.name, self._rename))
+        self._ask("重命名视图", "改名", self._picked.name, self._rename)
 
     @Slot()
     def ask_to_delete(self) -> None:
@@ -146,10 +138,10 @@ class ViewChoice(QWidget):
         box.addButton("删除", QMessageBox.ButtonRole.DestructiveRole).clicked.connect(self._on_deleted)
         box.open()
 
-    def _ask(self, question: NameQuestion) -> None:
-        from desktop.views.name_dialog import NameDialog
+    def _ask(self, title: str, verb: str, name: str, take: Callable[[str], None]) -> None:
+        from desktop.views.name_dialog import NameDialog, NameQuestion
 
-        NameDialog(question, self).open()
+        NameDialog(NameQuestion(title, verb, name, take), self).open()
 
     def _save(self, name: str) -> None:
         kept = saved_views.save(self._desk.office, self._as_shown(name))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 from typing_extensions import override
@@ -10,7 +10,16 @@ from typing_extensions import override
 from desktop.views.decision_dialog import DecisionDialog
 
 if TYPE_CHECKING:
-    from desktop.views.ledger_views import NameQuestion
+    from collections.abc import Callable
+
+
+class NameQuestion(NamedTuple):
+    """What a name is asked for: the title of the dialog, its verb, the name offered, what takes it."""
+
+    title: str
+    verb: str
+    name: str
+    take: Callable[[str], None]
 
 
 class NameDialog(DecisionDialog):

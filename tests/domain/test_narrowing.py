@@ -8,7 +8,7 @@ import pytest
 
 from desktop.domain.filters import ColumnFilter, ListColumn
 from desktop.domain.kinds import Kind
-from desktop.domain.narrowing import matches, shown_in, value_of
+from desktop.domain.narrowing import matches, same_as, shown_in, value_of
 from desktop.domain.stage import Stage
 from tests.samples import ROW
 
@@ -72,3 +72,16 @@ def test_nobody_is_waited_for_when_nothing_is_next() -> None:
 def test_what_a_row_says_where_it_holds_nothing() -> None:
     assert shown_in(ListColumn.REPLIED_ON, ROW) == ""
     assert value_of(ListColumn.IS_KEY, ROW._replace(is_key=False)) == ""
+
+
+@pytest.mark.parametrize("column", ListColumn)
+def test_what_is_asked_for_like_a_row_lets_that_row_through(column: ListColumn) -> None:
+    wanted = same_as(column, ROW)
+    assert not wanted.is_idle
+    assert matches(wanted, ROW)
+
+
+def test_a_day_is_asked_for_as_that_day() -> None:
+    due = date(2026, 6, 2)
+    assert same_as(ListColumn.DUE_ON, ROW) == ColumnFilter(ListColumn.DUE_ON, first=due, last=due)
+    assert same_as(ListColumn.REPLIED_ON, ROW) == ColumnFilter(ListColumn.REPLIED_ON, is_empty=True)

@@ -253,6 +253,17 @@ def test_the_list_is_narrowed_to_the_cell(page: LedgerPage) -> None:
     assert page.criteria.filters == (ColumnFilter(ListColumn.DUE_ON, first=day, last=day),)
 
 
+def test_what_the_filter_named_stays_named_when_no_row_holds_it(page: LedgerPage) -> None:
+    page.visit(Criteria(filters=(ColumnFilter(ListColumn.LEAD_UNIT, ("示例区财政局", "撤并的局")),)))
+    popup = opened(page, "主办单位")
+    assert lines(popup)[-1] == "撤并的局"
+    assert popup.ticks.number.text() == "已选 2 / 4 项"
+    assert popup.wanted().values == ("示例区财政局", "撤并的局")
+    page.open_filter(column_of(page, "编号"))
+    assert not popup.isVisible()
+    page.open_filter(-1)
+
+
 def test_what_a_filter_asks_is_said_in_words(page: LedgerPage) -> None:
     day = due(page)
     unit = ListColumn.LEAD_UNIT
