@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from contextlib import closing
+from contextlib import chdir, closing
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,7 +12,7 @@ from desktop.casework import demo, find, issue, preview
 from desktop.domain.listing import Criteria
 from desktop.domain.stage import Stage
 
-FOLDER = Path(__file__).parent
+FOLDER = Path(__file__).resolve().parent
 DAY = datetime(2026, 11, 20, 9, 0)  # noqa: DTZ001 - the clock of an office has no zone
 NAMES = ("board", "ledger", "case", "review", "print", "figures", "settings")
 
@@ -22,8 +22,12 @@ def main() -> None:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from desktop.app import tour
 
-    with TemporaryDirectory() as scratch, closing(demo.build(Path(scratch), clock=lambda: DAY)) as office:
-        pictures = tour(office, Path(scratch))
+    with (
+        TemporaryDirectory() as scratch,
+        chdir(scratch),
+        closing(demo.build(Path("示例办理台"), clock=lambda: DAY)) as office,
+    ):
+        pictures = tour(office, Path())
         for picture, name in zip(pictures, NAMES, strict=True):
             picture.replace(FOLDER / f"{name}.png")
         row = find.page(office, Criteria(stages=(Stage.REPLIED,)), 0, 1)[0]
@@ -35,7 +39,7 @@ def main() -> None:
 def _save_page(pdf: bytes, target: Path) -> None:
     from PySide6.QtGui import QImage
 
-    page = next(iter(preview.page_images(pdf, 80)))
+    page = next(iter(preview.page_images(pdf, 120)))
     QImage(page.pixels, page.width, page.height, page.stride, QImage.Format.Format_RGB32).save(str(target))
 
 
