@@ -82,6 +82,11 @@ class Office:
         return self.setting(DEMO) == "1"
 
     @property
+    def is_closed(self) -> bool:
+        """Whether this desk was closed; a timer that still runs then has nothing to do."""
+        return self.store.is_closed
+
+    @property
     def is_read_only(self) -> bool:
         """Whether nothing can be written to this desk."""
         return self.store.is_read_only

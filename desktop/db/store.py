@@ -45,6 +45,7 @@ class Store:
     def __init__(self, path: Path, connection: sqlite3.Connection, lock: InstanceLock | None) -> None:
         """Put the shelves on a connection; without a lock nothing can be written. Use `open` or `create`."""
         self.path = path
+        self.is_closed = False
         self._lock = lock
         self._work = UnitOfWork(connection, read_only=lock is None)
         self.journal = Journal(self._work)
@@ -177,6 +178,7 @@ class Store:
 
     def close(self) -> None:
         """Close the file and let others write; the end counts as clean."""
+        self.is_closed = True
         self._work.connection.close()
         if self._lock:
             self._lock.release()

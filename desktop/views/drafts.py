@@ -53,6 +53,9 @@ class DraftKeeper(QObject):
     @Slot()
     def keep(self) -> None:
         """Keep what the form holds, if it has changed."""
+        if self._office.is_closed:
+            self._timer.stop()
+            return
         content = dict(self._content())
         if content != self._kept:
             self._kept = content

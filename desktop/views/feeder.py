@@ -39,6 +39,9 @@ class Feeder(QObject):
         """Take in a few of the waiting cases."""
         from desktop.casework import search
 
+        if self._office.is_closed:
+            self._timer.stop()
+            return
         try:
             waiting = search.feed(self._office, MOUTHFUL)
         except OfficeError:  # no room, or no longer writable: whoever writes next is told; searching goes on

@@ -47,3 +47,12 @@ def test_a_desk_that_is_only_read_is_left_alone(tmp_path: Path, qtbot: QtBot) ->
     with qtbot.waitSignal(relay.changed):
         relay.changed.emit(frozenset())
     assert feeder.is_resting
+
+
+def test_a_closed_desk_ends_the_feeding(tmp_path: Path, qapp: object) -> None:
+    assert qapp
+    office = desks.new_office(tmp_path)
+    feeder = Feeder(office, ChangeRelay(office.store.announcer))
+    office.close()
+    feeder.feed()
+    assert feeder.is_resting
