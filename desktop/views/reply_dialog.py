@@ -213,6 +213,8 @@ class ReplyDialog(DecisionDialog):
     def _show_doubts(self) -> None:
         """Show everything that speaks against submitting what is typed so far."""
         office = self._desk.office
+        if office.is_closed:
+            return
         try:
             drafted = answer.drafted(office, self._case, self._unit_id, self._draft())
             doubts = answer.doubts(office, drafted, self._unit_id)
