@@ -3,7 +3,7 @@
 Words are kept folded, one part a field, each begun by its own unprintable mark. The tokens of a text are its
 characters and its pairs of neighbours, each once: one and two characters are found by the index alone, longer
 words by all their pairs and then a look at the words kept. What is fed must be taken out again to the letter,
-and no index is fed by two versions of this module: whoever changes what it yields adds a step to `migrations`
+and no index is fed by two versions of this module: whoever changes what it yields adds a step to `steps`
 that empties the index and puts every case on the list of those waiting (a test holds both together).
 """
 

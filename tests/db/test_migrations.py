@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from desktop.db import migrations
-from desktop.db.migrations import STEPS, Step
+from desktop.db.steps import STEPS, Step
 from desktop.db.store import Store
 from desktop.domain.errors import OfficeError
 from tests.db.samples import NOTE, NOW, OWNER, new_case

@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop.db.migrations import STEPS
 from desktop.db.segment import segment, tokens_of
+from desktop.db.steps import STEPS
 from desktop.db.store import Store
 from desktop.domain.listing import Criteria
 from desktop.domain.pinyin import initials, person_initials
