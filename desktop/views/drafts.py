@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, Slot
 
 from desktop.casework import keep
+from desktop.views.desk_timer import DeskTimer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -29,8 +30,8 @@ class DraftKeeper(QObject):
         self._content = content
         self._begun: dict[str, Any] = {}
         self._kept: dict[str, Any] = {}
-        self._timer = QTimer(self, interval=INTERVAL)
-        self._timer.timeout.connect(self.keep)
+        self._timer = DeskTimer(office, INTERVAL, self)
+        self._timer.beat.connect(self.keep)
 
     def start(self) -> None:
         """Begin to watch the form as it is filled now; only what differs from this is worth keeping."""
@@ -53,9 +54,6 @@ class DraftKeeper(QObject):
     @Slot()
     def keep(self) -> None:
         """Keep what the form holds, if it has changed."""
-        if self._office.is_closed:
-            self._timer.stop()
-            return
         content = dict(self._content())
         if content != self._kept:
             self._kept = content

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, Slot
 
 from desktop.domain.changes import Topic
 from desktop.domain.errors import OfficeError
+from desktop.views.desk_timer import DeskTimer
 
 if TYPE_CHECKING:
     from desktop.casework.office import Office
@@ -23,8 +24,8 @@ class Feeder(QObject):
     def __init__(self, office: Office, relay: ChangeRelay, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._office = office
-        self._timer = QTimer(self, interval=PAUSE)
-        self._timer.timeout.connect(self.feed)
+        self._timer = DeskTimer(office, PAUSE, self)
+        self._timer.beat.connect(self.feed)
         relay.changed.connect(self._on_changed)
         if not office.is_read_only:
             self._timer.start()
@@ -39,9 +40,6 @@ class Feeder(QObject):
         """Take in a few of the waiting cases."""
         from desktop.casework import search
 
-        if self._office.is_closed:
-            self._timer.stop()
-            return
         try:
             waiting = search.feed(self._office, MOUTHFUL)
         except OfficeError:  # no room, or no longer writable: whoever writes next is told; searching goes on

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -15,6 +15,7 @@ from desktop.views.cards import button, button_row, facts, words
 from desktop.views.case_view import look
 from desktop.views.date_field import DateField
 from desktop.views.decision_dialog import DecisionDialog
+from desktop.views.desk_timer import DeskTimer
 from desktop.views.fields import required_day
 from desktop.views.letter_preview import Paper, Presence, Rendered, rendered
 from desktop.views.page_view import PageView
@@ -100,8 +101,8 @@ class IssueDialog(DecisionDialog):
         return panel
 
     def _connect(self) -> None:
-        self._pause = QTimer(self, interval=_PAUSE, singleShot=True)
-        self._pause.timeout.connect(self._set_letter)
+        self._pause = DeskTimer(self._desk.office, _PAUSE, self, once=True)
+        self._pause.beat.connect(self._set_letter)
         self._doc_no.textChanged.connect(self._on_changed)
         self._issued_on.day_changed.connect(self._on_changed)
 

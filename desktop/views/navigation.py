@@ -6,7 +6,7 @@ from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -15,6 +15,7 @@ from desktop.domain.changes import Topic
 from desktop.domain.listing import Criteria
 from desktop.domain.stage import Stage
 from desktop.views import theme
+from desktop.views.desk_timer import DeskTimer
 from desktop.views.forms import Button, label
 
 if TYPE_CHECKING:
@@ -93,7 +94,9 @@ class Navigation(QWidget):
         for key, button in self.buttons.items():
             button.clicked.connect(partial(self.chosen.emit, key))
         self._desk.relay.changed.connect(self._on_changed)
-        QTimer.singleShot(0, self.refresh)  # the window is painted first
+        painted = DeskTimer(self._desk.office, 0, self, once=True)  # the window is painted first
+        painted.beat.connect(self.refresh)
+        painted.start()
 
     @Slot()
     def refresh(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -16,6 +16,7 @@ from desktop.domain.reply import Reply, Verdict
 from desktop.views.cards import button, button_row, words
 from desktop.views.date_field import DateField
 from desktop.views.decision_dialog import DecisionDialog
+from desktop.views.desk_timer import DeskTimer
 from desktop.views.drafts import DraftKeeper
 from desktop.views.fields import Choice, TextArea, day_in
 from desktop.views.letter_preview import LetterPreview, Paper
@@ -114,8 +115,8 @@ class ReplyDialog(DecisionDialog):
         QShortcut(QKeySequence("Ctrl+S"), self).activated.connect(self.save_and_close)
 
     def _connect(self) -> None:
-        self._pause = QTimer(self, interval=_PAUSE, singleShot=True)
-        self._pause.timeout.connect(self._show_doubts)
+        self._pause = DeskTimer(self._desk.office, _PAUSE, self, once=True)
+        self._pause.beat.connect(self._show_doubts)
         self._text.textChanged.connect(self._on_text_changed)
         self._text.paste_refused.connect(self._on_paste_refused)
         self._class.currentIndexChanged.connect(self._on_class_chosen)
@@ -213,8 +214,6 @@ class ReplyDialog(DecisionDialog):
     def _show_doubts(self) -> None:
         """Show everything that speaks against submitting what is typed so far."""
         office = self._desk.office
-        if office.is_closed:
-            return
         try:
             drafted = answer.drafted(office, self._case, self._unit_id, self._draft())
             doubts = answer.doubts(office, drafted, self._unit_id)

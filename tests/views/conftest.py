@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.views import theme
@@ -28,9 +27,6 @@ def office(tmp_path: Path) -> Iterator[Office]:
     """Return an office of its own with one session and three units."""
     made = new_office(tmp_path / "desk")
     yield made
-    for widget in QApplication.topLevelWidgets():
-        for timer in widget.findChildren(QTimer):  # a dialog left open shall not wake in another test
-            timer.stop()
     made.close()
 
 

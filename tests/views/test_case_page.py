@@ -80,8 +80,8 @@ def test_the_accent_button_starts_the_next_step(page: CasePage, office: Office, 
     assert page.header.step_button.text() == "交办"
     page.header.step_button.setFocus()
     press("Space", page.header.step_button)
-    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), QDialog))
-    dialog = QApplication.activeModalWidget()
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeWindow(), QDialog))
+    dialog = QApplication.activeWindow()
     assert dialog is not None
     assert dialog.windowTitle() == "交办 · 第12号建议"
     press("Escape", dialog)
@@ -260,8 +260,8 @@ def test_the_menu_of_the_page_offers_every_act(page: CasePage, office: Office, q
     named = {action.text(): action for action in page.actions()}
     assert set(named) >= {f"{act.label}…" for act in (Act.ASSIGN, Act.DRAFT, Act.ISSUE, Act.FULFIL)}
     named["修改登记(&E)…"].trigger()
-    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), QDialog))
-    dialog = QApplication.activeModalWidget()
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeWindow(), QDialog))
+    dialog = QApplication.activeWindow()
     assert isinstance(dialog, QWidget)
     assert dialog.windowTitle() == "修改登记 · 第12号建议"
     press("Escape", dialog)

@@ -70,13 +70,3 @@ def test_a_desk_that_only_reads_keeps_nothing(office: Office, form: dict[str, st
     keeper.start()
     assert not keeper._timer.isActive()
     reader.close()
-
-
-def test_nothing_is_kept_once_the_desk_is_closed(
-    keeper: DraftKeeper, office: Office, form: dict[str, str]
-) -> None:
-    keeper.start()
-    form["text"] = "写到一半"
-    office.close()
-    keeper.keep()
-    assert office.is_closed

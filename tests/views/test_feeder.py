@@ -49,10 +49,8 @@ def test_a_desk_that_is_only_read_is_left_alone(tmp_path: Path, qtbot: QtBot) ->
     assert feeder.is_resting
 
 
-def test_a_closed_desk_ends_the_feeding(tmp_path: Path, qapp: object) -> None:
-    assert qapp
+def test_a_closed_desk_ends_the_feeding(tmp_path: Path, qtbot: QtBot) -> None:
     office = desks.new_office(tmp_path)
     feeder = Feeder(office, ChangeRelay(office.store.announcer))
     office.close()
-    feeder.feed()
-    assert feeder.is_resting
+    qtbot.waitUntil(lambda: feeder.is_resting)

@@ -49,8 +49,8 @@ def accepted(page: CasePage, keys: str, kind: type[QDialog], qtbot: QtBot) -> No
     qtbot.waitUntil(page.isActiveWindow)
     QApplication.processEvents()  # what was changed is shown before the keys are pressed
     press(keys, page)
-    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), kind))
-    dialog = QApplication.activeModalWidget()
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeWindow(), kind))
+    dialog = QApplication.activeWindow()
     assert dialog is not None
     press("Ctrl+Return", dialog)
     assert not dialog.isVisible()

@@ -1,0 +1,30 @@
+"""A timer that belongs to a desk: whatever it wakes is never woken after the desk was closed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal, Slot
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QObject
+
+    from desktop.casework.office import Office
+
+
+class DeskTimer(QTimer):
+    """Emits `beat` every `interval` milliseconds (or `once`) while its desk is open, then rests for good."""
+
+    beat = Signal()
+
+    def __init__(self, office: Office, interval: int, parent: QObject, *, once: bool = False) -> None:
+        super().__init__(parent, interval=interval, singleShot=once)
+        self._office = office
+        self.timeout.connect(self._on_timeout)
+
+    @Slot()
+    def _on_timeout(self) -> None:
+        if self._office.is_closed:
+            self.stop()
+        else:
+            self.beat.emit()
