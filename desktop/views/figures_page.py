@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QScrollArea,
@@ -25,6 +24,7 @@ from desktop.views.cards import button
 from desktop.views.charts import ShareLine, ShareList
 from desktop.views.empty_state import EmptyState
 from desktop.views.figure_tables import LedgerView, copy_table
+from desktop.views.file_choice import Saving, ask_save
 from desktop.views.forms import Banner, card, label
 from desktop.views.page import PageFrame
 from desktop.views.session_choice import SessionChoice
@@ -213,12 +213,8 @@ class FiguresPage(PageFrame):
 
     def _ask_file(self) -> None:
         what = "承办单位统计" if self.is_about_units else "分类统计"
-        dialog = QFileDialog(self, f"导出{what}", str(Path.home()), "Excel 工作簿 (*.xlsx)")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("xlsx")
-        dialog.selectFile(f"{what}_{self.desk.office.today.isoformat()}.xlsx")
-        dialog.fileSelected.connect(self.write_to)
-        dialog.open()
+        saving = Saving(f"导出{what}", f"{what}_{self.desk.office.today.isoformat()}")
+        ask_save(self.desk, self, saving, self.write_to)
 
     def _on_written(self, path: Path, rows: int) -> None:
         self.banner.show_text(f"已导出 {rows} 行：{path}", "note")

@@ -7,12 +7,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QStandardPaths, Qt, QTemporaryDir, QUrl, Slot
+from PySide6.QtCore import Qt, QTemporaryDir, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QImage, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.casework import find, issue, preview
 from desktop.views.cards import button
+from desktop.views.file_choice import Saving, ask_save
 from desktop.views.forms import Banner, label
 from desktop.views.page_view import DPI, PageView
 from desktop.views.theme import MARGIN, PAGE, SPACE
@@ -162,13 +163,7 @@ class LetterPreview(QDialog):
         """Ask where the PDF shall lie."""
         if not self.is_ready:
             return
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        chooser = QFileDialog(self, "保存为 PDF", folder, "PDF 文件 (*.pdf)")
-        chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        chooser.setDefaultSuffix("pdf")
-        chooser.selectFile(f"{self._name}.pdf")
-        chooser.fileSelected.connect(self.save_as)
-        chooser.open()
+        ask_save(self._desk, self, Saving("保存为 PDF", self._name, ("pdf",)), self.save_as)
 
     @Slot(str)
     def save_as(self, path: str) -> None:

@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from desktop.casework import handout, keep
 from desktop.domain.unit import ContactRole
 from desktop.views import theme
 from desktop.views.cards import button
 from desktop.views.empty_state import EmptyState
+from desktop.views.file_choice import Saving, ask_save
 from desktop.views.forms import Banner, card, label
 from desktop.views.plain_table import settle
 from desktop.views.session_choice import SessionChoice
@@ -190,13 +191,8 @@ class PrintHandout(QWidget):
         self._desk.jobs.run(title, write, partial(self._on_done, path, counted), self._on_failed)
 
     def _ask_file(self, what: str, ending: str, write: Callable[[str], None]) -> None:
-        kind = "PDF 文件 (*.pdf)" if ending == "pdf" else "Excel 工作簿 (*.xlsx)"
-        dialog = QFileDialog(self, what, str(Path.home()), kind)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(ending)
-        dialog.selectFile(f"{what}_{self.sessions.currentText()}.{ending}")
-        dialog.fileSelected.connect(write)
-        dialog.open()
+        saving = Saving(what, f"{what}_{self.sessions.currentText()}", (ending,))
+        ask_save(self._desk, self, saving, write)
 
     def _on_done(self, path: Path, counted: str, number: int) -> None:
         self.banner.show_text(f"已生成 {number} {counted}：{path}", "note")

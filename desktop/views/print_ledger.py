@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt, Slot
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.casework import export, find, keep
 from desktop.domain.kinds import Body, Kind
@@ -16,6 +16,7 @@ from desktop.domain.stage import OWING, Stage
 from desktop.views import theme
 from desktop.views.cards import button
 from desktop.views.fields import Choice
+from desktop.views.file_choice import Saving, ask_save
 from desktop.views.forms import Banner, card, label
 from desktop.views.ledger_table import LedgerTable
 from desktop.views.session_choice import SessionChoice
@@ -174,12 +175,8 @@ class PrintLedger(QWidget):
         self._desk.jobs.run("正在导出台账", partial(_written, self.criteria(), path), done, self._on_failed)
 
     def _ask_file(self) -> None:
-        dialog = QFileDialog(self, "导出台账", str(Path.home()), "Excel 工作簿 (*.xlsx)")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("xlsx")
-        dialog.selectFile(f"台账_{self._desk.office.today.isoformat()}.xlsx")
-        dialog.fileSelected.connect(self.write_to)
-        dialog.open()
+        saving = Saving("导出台账", f"台账_{self._desk.office.today.isoformat()}")
+        ask_save(self._desk, self, saving, self.write_to)
 
     def _on_done(self, path: Path, rows: int) -> None:
         self.banner.show_text(f"已导出 {rows} 件：{path}", "note")

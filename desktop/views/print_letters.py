@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from desktop.casework import find, print_out
 from desktop.domain.listing import CaseRow, Criteria, SortField
@@ -16,6 +16,7 @@ from desktop.views import theme
 from desktop.views.cards import button
 from desktop.views.empty_state import EmptyState
 from desktop.views.fields import Choice
+from desktop.views.file_choice import Saving, ask_folder, ask_save
 from desktop.views.forms import Banner, card, label
 from desktop.views.plain_table import settle
 from desktop.views.search_box import SearchBox
@@ -180,19 +181,11 @@ class PrintLetters(QWidget):
         self.model.tick((row.id for row in rows), on=True)
 
     def _ask_file(self) -> None:
-        dialog = QFileDialog(self, "合并为一个 PDF", str(Path.home()), "PDF 文件 (*.pdf)")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(f"答复函_{self._desk.office.today.isoformat()}.pdf")
-        dialog.fileSelected.connect(self.merge_into)
-        dialog.open()
+        saving = Saving("合并为一个 PDF", f"答复函_{self._desk.office.today.isoformat()}", ("pdf",))
+        ask_save(self._desk, self, saving, self.merge_into)
 
     def _ask_folder(self) -> None:
-        dialog = QFileDialog(self, "选择存放答复函的文件夹", str(Path.home()))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(self.write_into)
-        dialog.open()
+        ask_folder(self._desk, self, "选择存放答复函的文件夹", self.write_into)
 
     def _on_done(self, run: PrintRun) -> None:
         folder = run.files[0].parent
