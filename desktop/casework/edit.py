@@ -5,24 +5,34 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from desktop.domain.dates import parse_date
 from desktop.domain.errors import OfficeError
+from desktop.domain.filters import ListColumn
+from desktop.domain.kinds import Origin
 from desktop.domain.labels import Labelled
+from desktop.domain.listing import Criteria
 from desktop.domain.proposal import Publicity
 from desktop.domain.theme import themes_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from desktop.casework.office import Office
     from desktop.domain.case import Case
+    from desktop.domain.proposal import Proposal
 
 
 class EditField(Labelled):
     """What can be put into many cases at once; the value is the key of its column in a list."""
 
+    NUMBER = ("item_no", "编号")
+    TITLE = ("title", "案由")
     CATEGORY = ("category", "内容分类")
     DELEGATION = ("delegation", "代表团/界别")
+    ORIGIN = ("origin", "提出时间")
+    RECEIVED_ON = ("received_on", "收到日期")
     IS_KEY = ("is_key", "重点")
+    KEY_BY = ("key_designated_by", "重点确定机关")
     KEY_LEADER = ("key_leader", "督办领导")
     PUBLICITY = ("publicity", "公开属性")
     NATURE = ("nature", "性质")
@@ -33,6 +43,24 @@ class EditField(Labelled):
     SECTION = ("section", "承办科室")
     HANDLER = ("handler", "承办人")
     HANDLER_PHONE = ("handler_phone", "承办人电话")
+
+
+OF_ONE = frozenset({EditField.NUMBER, EditField.TITLE})
+"""What belongs to one case alone: pasted cell by cell, never the same for many."""
+
+DAYS = frozenset({EditField.RECEIVED_ON})
+"""The fields that hold a day, written 2026-03-05."""
+
+_LEARNT = {
+    EditField.CATEGORY: ListColumn.CATEGORY,
+    EditField.DELEGATION: ListColumn.DELEGATION,
+    EditField.THEMES: ListColumn.THEMES,
+    EditField.LEADER: ListColumn.LEADER,
+    EditField.SECTION: ListColumn.SECTION,
+    EditField.HANDLER: ListColumn.HANDLER,
+}
+_MOST_OFFERED = 300
+BLANK = "（空）"
 
 
 class CellChange(NamedTuple):
@@ -55,8 +83,32 @@ class CellChange(NamedTuple):
 
 def preview(office: Office, case_ids: Sequence[int], field: EditField, value: str) -> tuple[CellChange, ...]:
     """Return what putting `value`, as it is typed, into a field of these cases would do, case by case."""
+    return changes_of(map(office.store.cases.get, case_ids), field, value)
+
+
+def changes_of(cases: Iterable[Case], field: EditField, value: str) -> tuple[CellChange, ...]:
+    """Return the same for cases already at hand."""
     cell = _CELLS[field]
-    return tuple(_change(case, field, cell, value) for case in map(office.store.cases.get, case_ids))
+    return tuple(_change(case, field, cell, value) for case in cases)
+
+
+def said(case: Case, field: EditField) -> str:
+    """Return what a case says in a field now."""
+    return _CELLS[field].read(case)
+
+
+def closed_words(field: EditField) -> tuple[str, ...]:
+    """Return the only words a field takes, or () when anything may be written there."""
+    return _CLOSED.get(field, ())
+
+
+def offered(office: Office, field: EditField) -> tuple[str, ...]:
+    """Return words to choose from: the only ones, or those of the scheme and those the cases use already."""
+    of_scheme = office.default_scheme.categories if field is EditField.CATEGORY else ()
+    column = _LEARNT.get(field)
+    used = office.store.board.facets(Criteria(), column, _MOST_OFFERED) if column else ()
+    known = (*closed_words(field), *of_scheme, *(facet.value for facet in used))
+    return tuple(dict.fromkeys(word for word in known if word))
 
 
 def down(office: Office, case_ids: Sequence[int], field: EditField) -> tuple[CellChange, ...]:
@@ -66,21 +118,23 @@ def down(office: Office, case_ids: Sequence[int], field: EditField) -> tuple[Cel
 
 
 def apply(office: Office, changes: Sequence[CellChange]) -> int:
-    """Do what was previewed, all of it or nothing, as one step to be undone; return how many cases changed.
+    """Do what was previewed, all of it or nothing, as one step to be undone; return how many cells changed.
 
     Raises `OfficeError` where a change has a problem, or its case was changed since the preview.
     """
     barred = [change for change in changes if change.problem]
     if barred:
-        raise OfficeError(f"{_named(barred[0].case)}：{barred[0].problem}。{len(changes)}件均未改动。")
+        raise OfficeError(f"{_named(barred[0].case)}：{barred[0].problem}。{_number(changes)}件均未改动。")
     wanted = [change for change in changes if not change.is_idle]
+    verb = _verb(wanted)
     with office.store.transaction():
         for change in wanted:
             case = office.store.cases.get(change.case.id)
             cell = _CELLS[change.field]
             if cell.read(case) != change.old:
-                raise OfficeError(f"{_named(case)}刚被改动过，{len(wanted)}件均未改动；请重新核对后再改。")
-            note = office.note(_verb(change.field, len(wanted)), f"{change.old} → {change.new}")
+                told = f"{_named(case)}刚被改动过，{_number(wanted)}件均未改动；请重新核对后再改。"
+                raise OfficeError(told)
+            note = office.note(verb, f"{change.field.label}：{change.old or BLANK} → {change.new or BLANK}")
             office.store.cases.save(cell.write(case, change.new), note)
     return len(wanted)
 
@@ -100,22 +154,68 @@ def _change(case: Case, field: EditField, cell: _Cell, value: str) -> CellChange
     return CellChange(case, field, cell.read(case), new, cell.judge(case, new))
 
 
-def _verb(field: EditField, number: int) -> str:
-    if field is EditField.CATEGORY and number > 1:
-        return "批量归类"
-    return f"{'批量' if number > 1 else ''}修改{field.label}"
+def _verb(wanted: Sequence[CellChange]) -> str:
+    fields = {change.field for change in wanted}
+    many = "批量" if _number(wanted) > 1 else ""
+    if len(fields) != 1:
+        return f"{many}修改台账"
+    (field,) = fields
+    return "批量归类" if many and field is EditField.CATEGORY else f"{many}修改{field.label}"
+
+
+def _number(changes: Sequence[CellChange]) -> int:
+    return len({change.case.id for change in changes})
 
 
 def _named(case: Case) -> str:
     return f"{case.proposal.number_phrase}《{case.proposal.title}》"
 
 
-def _of_paper(name: str) -> _Cell:
+def _of_paper(name: str, judge: Callable[[Case, str], str] = lambda _case, _value: "") -> _Cell:
     def write(case: Case, value: str) -> Case:
         changed: dict[str, Any] = {name: value}
         return replace(case, proposal=replace(case.proposal, **changed))
 
-    return _Cell(lambda case: str(getattr(case.proposal, name)), write)
+    return _Cell(lambda case: str(getattr(case.proposal, name)), write, judge=judge)
+
+
+def _of_words(name: str, words: type[Labelled], fallback: str = "") -> _Cell:
+    """Return the cell of a field that takes the labels of an enumeration only."""
+    choices = "、".join(each.label for each in words)
+
+    def write(case: Case, value: str) -> Case:
+        changed: dict[str, Any] = {name: words.from_label(value)}
+        return replace(case, proposal=replace(case.proposal, **changed))
+
+    def judge(_case: Case, value: str) -> str:
+        what = EditField(name).label
+        return "" if words.from_label(value) else f"{what}没有“{value}”，请填{choices}"
+
+    def read(case: Case) -> str:
+        return str(getattr(case.proposal, name).label)
+
+    return _Cell(read, write, lambda value: value.strip() or fallback, judge)
+
+
+def _is_titled(_case: Case, value: str) -> str:
+    return "" if value else "案由不能为空"
+
+
+def _day(value: str) -> str:
+    found = parse_date(value).on
+    return found.isoformat() if found else value.strip()
+
+
+def _is_day(_case: Case, value: str) -> str:
+    return "" if not value or parse_date(value).on else f"“{value}”不是日期，请写成2026-03-05的样子"
+
+
+def _received(paper: Proposal) -> str:
+    return paper.received_on.isoformat() if paper.received_on else ""
+
+
+def _put_received(case: Case, value: str) -> Case:
+    return replace(case, proposal=replace(case.proposal, received_on=parse_date(value).on))
 
 
 def _of_task(name: str, judge: Callable[[Case, str], str]) -> _Cell:
@@ -150,33 +250,30 @@ def _put_flag(case: Case, value: str) -> Case:
     return replace(case, proposal=replace(case.proposal, is_key=value == "是"))
 
 
-def _publicity(value: str) -> str:
-    return value.strip() or Publicity.UNDECIDED.label
+def _is_flag(case: Case, value: str) -> str:
+    if value not in {"", "是"}:
+        return f"“{value}”看不懂，请填“是”或“否”"
+    turns = (value == "是") is not case.proposal.is_key
+    on_route = turns and any(each.is_on_route for each in case.current_replies)
+    return "答复已送审，不能再改“重点”" if on_route else ""
 
 
-def _put_publicity(case: Case, value: str) -> Case:
-    chosen = Publicity.from_label(value) or case.proposal.publicity
-    return replace(case, proposal=replace(case.proposal, publicity=chosen))
-
-
-def _is_publicity(_case: Case, value: str) -> str:
-    choices = "、".join(each.label for each in Publicity)
-    return "" if Publicity.from_label(value) else f"公开属性没有“{value}”，请填{choices}"
-
-
+_CLOSED = {
+    EditField.ORIGIN: tuple(each.label for each in Origin),
+    EditField.IS_KEY: ("是", "否"),
+    EditField.PUBLICITY: tuple(each.label for each in Publicity),
+}
 _CELLS: dict[EditField, _Cell] = {
+    EditField.NUMBER: _of_paper("item_no"),
+    EditField.TITLE: _of_paper("title", _is_titled),
     EditField.CATEGORY: _of_paper("category"),
     EditField.DELEGATION: _of_paper("delegation"),
-    EditField.IS_KEY: _Cell(
-        lambda case: "是" if case.proposal.is_key else "",
-        _put_flag,
-        _flag,
-        lambda _case, value: "" if value in {"", "是"} else f"“{value}”看不懂，请填“是”或“否”",
-    ),
+    EditField.ORIGIN: _of_words("origin", Origin),
+    EditField.RECEIVED_ON: _Cell(lambda case: _received(case.proposal), _put_received, _day, _is_day),
+    EditField.IS_KEY: _Cell(lambda case: "是" if case.proposal.is_key else "", _put_flag, _flag, _is_flag),
+    EditField.KEY_BY: _of_paper("key_designated_by"),
     EditField.KEY_LEADER: _of_paper("key_leader"),
-    EditField.PUBLICITY: _Cell(
-        lambda case: case.proposal.publicity.label, _put_publicity, _publicity, _is_publicity
-    ),
+    EditField.PUBLICITY: _of_words("publicity", Publicity, Publicity.UNDECIDED.label),
     EditField.NATURE: _of_paper("nature"),
     EditField.REMARK: _of_paper("remark"),
     EditField.THEMES: _Cell(

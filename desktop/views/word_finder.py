@@ -1,0 +1,82 @@
+"""A line that offers known words while one types: by any characters in them, or by their pinyin initials."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QStringListModel, Qt, Slot
+from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
+
+from desktop.domain.pinyin import initials, person_initials
+from desktop.domain.text import fold
+from desktop.views.fields import WordBox
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+SHOWN = 12
+
+
+def fitting(words: Iterable[str], typed: str, limit: int = SHOWN) -> list[str]:
+    """Return the words meant by what was typed: those that begin so first, then others; by initials last."""
+    wanted = fold(typed)
+    if not wanted:
+        return []
+    ranked = [(rank, word) for word in words if (rank := _rank(word, wanted)) is not None]
+    return [word for _, word in sorted(ranked, key=lambda each: each[0])[:limit]]
+
+
+def _rank(word: str, wanted: str) -> int | None:
+    folded = fold(word)
+    if wanted in folded:
+        return 0 if folded.startswith(wanted) else 1
+    if not wanted.isascii():
+        return None
+    spelt = (person_initials(word), initials(word))
+    if any(each.startswith(wanted) for each in spelt):
+        return 2
+    return 3 if any(wanted in each for each in spelt) else None
+
+
+class FoundWords(QCompleter):
+    """The list that drops down with the words found; nothing is hidden again by Qt's own way to match."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._found = QStringListModel(self)
+        self.setModel(self._found)
+        self.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.setMaxVisibleItems(SHOWN)
+
+    def find(self, words: Iterable[str], typed: str) -> list[str]:
+        """Fill the list with what fits and return it."""
+        found = fitting(words, typed)
+        self._found.setStringList(found)
+        return found
+
+
+class FindingWordBox(WordBox):
+    """A `WordBox` whose words are found while one types, by characters or initials: cjjt is 城建交通."""
+
+    def __init__(self, offered: Iterable[str] = (), parent: QWidget | None = None) -> None:
+        super().__init__(offered, parent=parent)
+        self._words: Sequence[str] = [self.itemText(place) for place in range(self.count())]
+        self.setCurrentText("")
+        self._completer = FoundWords(self)
+        self.setCompleter(self._completer)
+        line = self.lineEdit()
+        if line is not None:
+            line.textEdited.connect(self._on_edited)
+
+    def offer(self, words: Iterable[str]) -> None:
+        """Offer other words; the line is emptied."""
+        self._words = list(dict.fromkeys(word for word in words if word))
+        self.clear()
+        self.addItems(self._words)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.setCurrentText("")
+
+    @Slot(str)
+    def _on_edited(self, typed: str) -> None:
+        self._completer.find(self._words, typed)
