@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from operator import floordiv
 from typing import TYPE_CHECKING, NamedTuple
@@ -118,14 +117,6 @@ def sum_hint(shares: Iterable[str]) -> str:
     parts = [Decimal(share.removesuffix("%")) for share in shares if share != NO_BASE]
     total = sum(parts, Decimal(0))
     return f"合计{_percent(f'{total:f}', trim=True)}" if parts and total != Decimal(100) else ""
-
-
-def tally(values: Iterable[str], order: Sequence[str]) -> tuple[tuple[str, int], ...]:
-    """Return how often each word occurs: those of `order` first, zeros too, then others, blanks last."""
-    counted = Counter(value.strip() for value in values)
-    blanks = counted.pop("", 0)
-    rows = [(word, counted.pop(word, 0)) for word in order]
-    return (*rows, *counted.items(), *((("", blanks),) if blanks else ()))
 
 
 def _half_up(part: int, total: int) -> int:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.figures import PercentMode, PercentRules, Rate, percentages, sum_hint, tally
+from desktop.domain.figures import PercentMode, PercentRules, Rate, percentages, sum_hint
 
 counts = st.lists(st.integers(0, 400), min_size=1, max_size=9).filter(any)
 decimals = st.integers(0, 3)
@@ -69,20 +69,3 @@ def test_a_rate_shows_its_base() -> None:
     assert Rate(131, 133).text(PercentRules()) == "98.5%（131/133）"
     assert Rate(133, 133).percent(PercentRules(decimals=0)) == "100%"
     assert Rate(0, 0).text(PercentRules()) == "—（0/0）"
-
-
-def test_a_tally_keeps_the_office_s_order() -> None:
-    values = ["其他", "城建", "水利", "城建 ", "", "水利", "  "]
-    assert tally(values, ("城建", "财经", "其他")) == (
-        ("城建", 2),
-        ("财经", 0),
-        ("其他", 1),
-        ("水利", 2),
-        ("", 2),
-    )
-    assert tally([], ()) == ()
-
-
-@given(st.lists(st.sampled_from(["甲", "乙", "丙", "丁", ""])))
-def test_a_tally_loses_nothing(values: list[str]) -> None:
-    assert sum(count for _, count in tally(values, ("乙", "甲"))) == len(values)
