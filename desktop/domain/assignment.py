@@ -6,22 +6,27 @@ from dataclasses import dataclass
 from datetime import date
 
 from desktop.domain.deadlines import DueDate
-from desktop.domain.labels import Labelled
+from desktop.domain.role import Role
+
+__all__ = ("Assignment", "CoOpinion", "Role")
 
 
-class Role(Labelled):
-    """What a unit has to do with a case."""
+class Consent(Labelled):
+    """What a unit said of a task drafted for it (归口审核确认, S3-10)."""
 
-    SOLE = ("sole", "独办")
-    LEAD = ("lead", "主办")
-    JOINT_LEAD = ("joint_lead", "联合主办")
-    SPLIT = ("split", "分办")
-    CO = ("co", "协办")
+    CONFIRMED = ("confirmed", "已确认")
+    OBJECTED = ("objected", "有异议")
 
-    @property
-    def answers(self) -> bool:
-        """Whether a unit in this role answers the submitter itself."""
-        return self is not Role.CO
+
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """A unit's answer to a drafted task; an objection gives its reason and names the unit it belongs to."""
+
+    consent: Consent
+    on: date
+    by: str = ""
+    reason: str = ""
+    proposed_unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,17 @@ class Assignment:
     assigned_on: date | None = None
     due: DueDate | None = None
     co_opinion: CoOpinion | None = None
+    confirmation: Confirmation | None = None
+
+    @property
+    def is_objected(self) -> bool:
+        """Whether the unit says the task is not its own."""
+        return self.confirmation is not None and self.confirmation.consent is Consent.OBJECTED
+
+    @property
+    def missing_settings(self) -> tuple[str, ...]:
+        """The 五定 that are not set yet, in office order."""
+        return tuple(name for name, is_set in self.five_settings if not is_set)
 
     @property
     def five_settings(self) -> tuple[tuple[str, bool], ...]:
