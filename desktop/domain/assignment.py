@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from desktop.domain.deadlines import DueDate
+from desktop.domain.labels import Labelled
 from desktop.domain.role import Role
 
-__all__ = ("Assignment", "CoOpinion", "Role")
+__all__ = ("Assignment", "CoOpinion", "Confirmation", "Consent", "Role")
 
 
 class Consent(Labelled):

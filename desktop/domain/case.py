@@ -8,13 +8,17 @@ from typing import TYPE_CHECKING
 from desktop.domain.assignment import Assignment, CoOpinion, Role
 from desktop.domain.commitment import Commitment
 from desktop.domain.consultation import Consultation
+from desktop.domain.coordination import ContactRecord, Coordination, Difficulty
 from desktop.domain.deadlines import DueDate, Matter
 from desktop.domain.errors import OfficeError
 from desktop.domain.feedback import Feedback
 from desktop.domain.proposal import Proposal
 from desktop.domain.reply import Reply, ReplyKind, ReplyState, ReviewStep, Verdict
+from desktop.domain.supervision import Supervision
+from desktop.domain.trail import ChangeRequest, Handover, Transfer
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
 
@@ -27,6 +31,9 @@ class Case:
     `themes` are the office's own words for what it is about, `typical` is what makes it a 典型案例 (S0-15).
     `merged_into` is the id of the case that is handled in its place (0: none), `merged` the other way round;
     `unlike` are the ids of cases that look alike and were found to be no repetition.
+    `proposed` are tasks drafted but not handed out, each with what its unit said of it; `dispatch_id` is the
+    batch it is handed out with (0: none). `requests`, `handovers` and `transfers` are its trail from unit to
+    unit. `links` are the tags of 三个结合 it bears, `owner` who sees it through (专人负责, S3-22).
     Methods return a new `Case`; whether an act is allowed is decided by `procedure`, not here.
     """
 
@@ -48,6 +55,17 @@ class Case:
     merged_into: int = 0
     merged: tuple[int, ...] = ()
     unlike: tuple[int, ...] = ()
+    proposed: tuple[Assignment, ...] = ()
+    dispatch_id: int = 0
+    requests: tuple[ChangeRequest, ...] = ()
+    handovers: tuple[Handover, ...] = ()
+    transfers: tuple[Transfer, ...] = ()
+    supervisions: tuple[Supervision, ...] = ()
+    coordinations: tuple[Coordination, ...] = ()
+    contact_log: tuple[ContactRecord, ...] = ()
+    difficulties: tuple[Difficulty, ...] = ()
+    links: tuple[str, ...] = ()
+    owner: str = ""
     id: int = 0
     version: int = 0
 
@@ -97,6 +115,46 @@ class Case:
     def missing_co_opinions(self) -> tuple[Assignment, ...]:
         """The co-handling tasks whose opinion has not come in."""
         return tuple(task for task in self.co_handlers if task.co_opinion is None)
+
+    @property
+    def open_requests(self) -> tuple[ChangeRequest, ...]:
+        """The requests of units nobody has decided yet."""
+        return tuple(each for each in self.requests if each.is_open)
+
+    @property
+    def checks_due(self) -> tuple[date, ...]:
+        """The days on which somebody has to look again, earliest first."""
+        days = (each.next_check_on for each in self.supervisions if each.awaits_check)
+        return tuple(sorted(day for day in days if day))
+
+    @property
+    def progressed_on(self) -> date | None:
+        """The last day on which the case came forward; being urged is no progress."""
+        return max((day for day in self._progress_days() if day), default=None)
+
+    def _progress_days(self) -> Iterator[date | None]:
+        yield self.assigned_on
+        yield from (task.co_opinion.received_on for task in self.co_handlers if task.co_opinion)
+        yield from (each.held_on for each in self.consultations)
+        yield from (each.on for each in self.handovers)
+        yield from (each.on for each in self.transfers)
+        for coordination in self.coordinations:
+            yield from (coordination.on, coordination.answered_on)
+        for reply in self.replies:
+            yield from (*(step.decided_on for step in reply.steps), reply.signed_on, reply.issued_on)
+        yield from (each.received_on for each in self.feedbacks)
+
+    def owes_part(self, task: Assignment) -> bool:
+        """Whether a unit has not done its part of the current round: its opinion, or its (joint) reply."""
+        if task.role is Role.CO:
+            return task.co_opinion is None
+        answers_by = self.lead if task.role is Role.JOINT_LEAD and self.lead else task
+        reply = self.reply_of(answers_by.unit_id)
+        return reply is None or reply.state is not ReplyState.ISSUED
+
+    def due_of(self, task: Assignment) -> DueDate | None:
+        """Return the day a unit owes its part by: its own in the first round, that of the case later on."""
+        return task.due if self.round == 1 or task.role is Role.CO else self.due
 
     def stages_held(self) -> frozenset[str]:
         """The keys of the consultation stages held in the current round."""

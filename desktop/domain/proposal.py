@@ -45,7 +45,9 @@ class Proposal:
     """The paper as received; title, number and body are stored verbatim and never corrected.
 
     `submitters` begins with the lead submitter; `co_submitter_count` counts the others even where a
-    list gives only their number. `item_no` is text: 12, 0043, DH0271, 建3.
+    list gives only their number. `item_no` is text: 12, 0043, DH0271, 建3. A key paper was designated by
+    `key_designated_by`; `key_leader` leads its handling, `key_supervisor` sees to it (督办领导, S1-15).
+    `suggested_units` are the units the submitter wishes to handle it.
     """
 
     kind: Kind
@@ -62,6 +64,7 @@ class Proposal:
     is_key: bool = False
     key_designated_by: str = ""
     key_leader: str = ""
+    key_supervisor: str = ""
     publicity: Publicity = Publicity.UNDECIDED
     publicity_reason: str = ""
     filing: Filing = Filing.FILED
@@ -69,6 +72,7 @@ class Proposal:
     registered_on: date | None = None
     received_on: date | None = None
     remark: str = ""
+    suggested_units: tuple[str, ...] = ()
 
     @property
     def lead_submitter(self) -> str:

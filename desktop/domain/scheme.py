@@ -13,6 +13,7 @@ from desktop.domain.labels import Labelled
 from desktop.domain.letter_rules import LetterRules
 from desktop.domain.light import LightRule
 from desktop.domain.mapping import from_mapping, read_toml
+from desktop.domain.supervision import SupervisionRules
 from desktop.domain.text import fold
 
 if TYPE_CHECKING:
@@ -150,7 +151,10 @@ SCHEME_WORDS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Scheme:
-    """The rules of one office for one kind of work, complete; each case keeps their `id` and `version`."""
+    """The rules of one office for one kind of work, complete; each case keeps their `id` and `version`.
+
+    `late_return` is what a request to return a case meets after its window closed: refused, warned, nothing.
+    """
 
     id: str
     version: int
@@ -172,6 +176,8 @@ class Scheme:
     leaders: tuple[str, ...] = ()
     supervisor: str = "督查室"
     co_opinion_missing: Strictness = Strictness.WARN
+    late_return: Strictness = Strictness.BLOCK
+    supervision: SupervisionRules = field(default_factory=SupervisionRules)
     words: dict[str, str] = field(default_factory=dict)
     governing_documents: tuple[str, ...] = ()
 
@@ -335,6 +341,8 @@ def _habits_hold(scheme: Scheme) -> Iterator[Problem]:
         yield Problem("decimals", "百分比小数位应为0至3位")
     if not 0 <= scheme.lights.red_within <= scheme.lights.amber_within:
         yield Problem("lights", "红灯的工作日数应不多于黄灯的工作日数")
+    if scheme.supervision.slow_after < 1 or not scheme.supervision.modes:
+        yield Problem("supervision", "督办方式不能为空，“进展缓慢”的天数应从1起")
     for word in sorted(scheme.words.keys() - SCHEME_WORDS):
         yield Problem("words", f"用语“{word}”不认识")
 
