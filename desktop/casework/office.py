@@ -162,6 +162,27 @@ class Office:
         """Return an office for another thread, with its own connection that only reads."""
         return Office(self.store.reader(), self.clock, self.account, self.directory)
 
+    @property
+    def is_lent(self) -> bool:
+        """Whether another thread writes; a beat of a timer that would write here skips its turn then."""
+        return self.store.is_lent
+
+    def lend(self) -> None:
+        """Let one other thread write by a `writer`; until `take_back`, every verb that writes is refused."""
+        self.store.lend()
+
+    def writer(self) -> Office:
+        """Return an office for another thread that may write while this one is lent; its own connection.
+
+        Raises `OfficeError` when nothing can be written to this desk.
+        """
+        return Office(self.store.writer(), self.clock, self.account, self.directory)
+
+    def take_back(self) -> None:
+        """Write again, forget what was read before, and tell everybody what was changed meanwhile."""
+        self.__dict__.pop("calendar", None)
+        self.store.take_back()
+
     def close(self) -> None:
         """Close the desk and give up its lock."""
         self.store.close()

@@ -14,7 +14,7 @@ from desktop.db.journal import Journal
 from desktop.db.lock import InstanceLock
 from desktop.db.reference import Reference
 from desktop.db.sessions import Sessions
-from desktop.db.transaction import UnitOfWork
+from desktop.db.transaction import FORBIDDEN, UnitOfWork
 from desktop.domain.errors import OfficeError
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from desktop.db.search import Search
     from desktop.db.units import Units
     from desktop.db.views import Views
-    from desktop.domain.changes import Announcer
+    from desktop.domain.changes import Announcer, Change
 
 _WORDLESS = (  # they are written for all or for none, so one of them tells
     "SELECT 1 FROM (SELECT max(case_id) AS newest FROM search_waiting)"
@@ -42,12 +42,20 @@ class Store:
     The shelves a first look at the desk does not need are put up when something is taken from them.
     """
 
-    def __init__(self, path: Path, connection: sqlite3.Connection, lock: InstanceLock | None) -> None:
-        """Put the shelves on a connection; without a lock nothing can be written. Use `open` or `create`."""
+    def __init__(
+        self,
+        path: Path,
+        connection: sqlite3.Connection,
+        lock: InstanceLock | None,
+        *,
+        read_only: bool = False,
+    ) -> None:
+        """Put the shelves on a connection and keep the lock until the end. Use `open` or `create`."""
         self.path = path
         self.is_closed = False
         self._lock = lock
-        self._work = UnitOfWork(connection, read_only=lock is None)
+        self._owed: list[Change] = []
+        self._work = UnitOfWork(connection, read_only=read_only)
         self.journal = Journal(self._work)
         self.reference = Reference(self._work, self.journal)
         self.sessions = Sessions(self._work, self.journal)
@@ -92,7 +100,7 @@ class Store:
                 _refuse_damaged(connection)
             if version < migrations.newest():
                 _migrate(path, connection, now, may_write=lock is not None)
-            store = cls(path, connection, lock)
+            store = cls(path, connection, lock, read_only=lock is None)
             if lock:
                 store._write_missing_words()
             undo.pop_all()
@@ -154,7 +162,36 @@ class Store:
 
     def reader(self) -> Store:
         """Return a second view of this desk for the calling thread; it only reads and is closed apart."""
-        return Store(self.path, connect(self.path, read_only=True), None)
+        return Store(self.path, connect(self.path, read_only=True), None, read_only=True)
+
+    @property
+    def is_lent(self) -> bool:
+        """Whether another thread writes in the place of this one."""
+        return self._work.is_lent
+
+    def lend(self) -> None:
+        """Let another thread write by a `writer`; until `take_back`, whoever would write here is refused."""
+        self._work.is_lent = True
+
+    def writer(self) -> Store:
+        """Return a second view of this lent desk for the calling thread, which may write; it is closed apart.
+
+        What it changes is told by this store when it is taken back. Raises `OfficeError` when nothing can be
+        written to this desk.
+        """
+        if self.is_read_only:
+            raise OfficeError(FORBIDDEN)
+        writer = Store(self.path, connect(self.path), None)
+        writer.announcer.join(self._owed.append)
+        return writer
+
+    def take_back(self) -> None:
+        """Write again by this store and tell what changed meanwhile; called in the thread that lent it."""
+        self._work.is_lent = False
+        self.reference.forget()
+        owed, self._owed = self._owed, []
+        for change in owed:
+            self.announcer.announce(change)
 
     def interrupt(self) -> None:
         """Stop what is being asked of this store; the one call that another thread may make.

@@ -14,20 +14,23 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
 _OUTSIDE = "writing outside a transaction"
-_FORBIDDEN = "本办理台以只读方式打开，没有写入任何内容；请关闭占用它的窗口或取消文件的只读属性，再重新打开。"
+FORBIDDEN = "本办理台以只读方式打开，没有写入任何内容；请关闭占用它的窗口或取消文件的只读属性，再重新打开。"
+_LENT = "正在写入另一项操作（如导入名单），本次改动没有保存；请等它完成后再试。"
 
 
 class UnitOfWork:
     """A connection that is read freely and written only inside `begin()`, which commits and *then* announces.
 
     Storage errors a person can act on leave every method as `OfficeError`. `serial` is the number of the
-    running (or last) outermost transaction since the desk was opened.
+    running (or last) outermost transaction since the desk was opened. While it `is_lent`, somebody else
+    writes, and whoever would write here is refused at once instead of being kept waiting.
     """
 
     def __init__(self, connection: sqlite3.Connection, *, read_only: bool = False) -> None:
         self.connection = connection
         self.announcer = Announcer()
         self.read_only = read_only
+        self.is_lent = False
         self.forget: Callable[[], None] = lambda: None
         self.serial = 0
         self._depth = 0
@@ -61,8 +64,8 @@ class UnitOfWork:
 
         Inside another one it joins that one: it commits with it, and undoes only its own part when it fails.
         """
-        if self.read_only:
-            raise OfficeError(_FORBIDDEN)
+        if self.read_only or self.is_lent:
+            raise OfficeError(FORBIDDEN if self.read_only else _LENT)
         if self._depth:
             with self._nested():
                 yield

@@ -53,7 +53,9 @@ class DraftKeeper(QObject):
 
     @Slot()
     def keep(self) -> None:
-        """Keep what the form holds, if it has changed."""
+        """Keep what the form holds, if it has changed; while another thread writes, the next time."""
+        if self._office.is_lent:
+            return
         content = dict(self._content())
         if content != self._kept:
             self._kept = content
@@ -63,5 +65,5 @@ class DraftKeeper(QObject):
     def drop(self) -> None:
         """Stop watching and forget what was kept: the form was saved or given up."""
         self._timer.stop()
-        if keep.draft(self._office, self._key) is not None:
+        if not self._office.is_lent and keep.draft(self._office, self._key) is not None:
             keep.drop_draft(self._office, self._key)

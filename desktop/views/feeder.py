@@ -37,7 +37,9 @@ class Feeder(QObject):
 
     @Slot()
     def feed(self) -> None:
-        """Take in a few of the waiting cases."""
+        """Take in a few of the waiting cases; not while another thread writes."""
+        if self._office.is_lent:
+            return
         from desktop.casework import search
 
         try:

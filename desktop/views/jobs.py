@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import deque
+from contextlib import closing
 from threading import Event, Thread
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
@@ -30,7 +31,8 @@ class _Job(NamedTuple):
     verb: Callable[..., Any]
     on_done: Callable[[Any], None]
     on_failed: Callable[[OfficeError], None] | None
-    is_quiet: bool
+    is_quiet: bool = False
+    is_writing: bool = False
 
 
 class _Reporter(Progress):
@@ -50,6 +52,8 @@ class _Reporter(Progress):
 
 class JobRunner(QObject):
     """Runs one job after another in a thread with an office of its own; every signal comes in its own thread.
+
+    `run` is for work that reads, `run_writing` for the few acts that write for longer than a moment.
 
     A job that refuses (`OfficeError`) reaches its `on_failed`, or the signal `failed`; one that was cancelled
     reaches nobody but `ended`; any other exception is a bug and goes to `sys.excepthook`.
@@ -89,9 +93,21 @@ class JobRunner(QObject):
         `title` is what a person reads meanwhile, e.g. 正在导出台账; a `quiet` job is not announced, because
         whoever asked shows by itself that it runs. Jobs asked for meanwhile wait their turn.
         """
-        self._waiting.append(_Job(title, verb, on_done, on_failed, quiet))
-        if self._job is None:
-            self._start_next()
+        self._queue(_Job(title, verb, on_done, on_failed, is_quiet=quiet))
+
+    def run_writing(
+        self,
+        title: str,
+        verb: Callable[[Office, Progress], _Result],
+        on_done: Callable[[_Result], None],
+        on_failed: Callable[[OfficeError], None] | None = None,
+    ) -> None:
+        """Do `verb(office, progress)` in the worker thread as one transaction, then `on_done(result)` here.
+
+        When the verb refuses, fails or is cancelled, nothing is written. Meanwhile the window reads on, but
+        whoever would write in it is refused with a sentence. What was changed is told before `on_done`.
+        """
+        self._queue(_Job(title, verb, on_done, on_failed, is_writing=True))
 
     def cancel(self) -> None:
         """Ask the running job to stop at its next step."""
@@ -103,10 +119,18 @@ class JobRunner(QObject):
         self.cancel()
         if self._thread is not None:
             self._thread.join()
+            self._office.take_back()
+
+    def _queue(self, job: _Job) -> None:
+        self._waiting.append(job)
+        if self._job is None:
+            self._start_next()
 
     def _start_next(self) -> None:
         self._job = self._waiting.popleft()
         self._reporter = _Reporter(self.progressed.emit)
+        if self._job.is_writing:
+            self._office.lend()
         if not self._job.is_quiet:
             self.started.emit(self._job.title)
         self._thread = Thread(target=self._work, args=(self._job, self._reporter), daemon=True)
@@ -117,18 +141,26 @@ class JobRunner(QObject):
         result: object = None
         error: BaseException | None = None
         try:
-            office = self._office.worker()
-            try:
-                result = job.verb(office, progress)
-            finally:
-                office.close()
+            result = self._written(job, progress) if job.is_writing else self._read(job, progress)
         except Exception as caught:  # noqa: BLE001
             error = caught
         self._returned.emit(result, error)
 
+    def _read(self, job: _Job, progress: Progress) -> object:
+        with closing(self._office.worker()) as office:
+            return job.verb(office, progress)
+
+    def _written(self, job: _Job, progress: Progress) -> object:
+        with closing(self._office.writer()) as office, office.store.transaction():
+            result = job.verb(office, progress)
+            progress.step(1, 1, "正在保存…")  # the last moment to cancel
+            return result
+
     @Slot(object, object)
     def _on_returned(self, result: object, error: Exception | None) -> None:
         job, self._job = self._job, None
+        if job is not None and job.is_writing:
+            self._office.take_back()
         self.ended.emit()
         if self._waiting:
             self._start_next()
