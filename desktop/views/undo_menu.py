@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
@@ -17,9 +18,11 @@ if TYPE_CHECKING:
 
     from desktop.casework.office import Office
     from desktop.casework.undo import UndoStep
+    from desktop.domain.progress import Progress
     from desktop.views.page import Desk
 
 UNDO, REDO = "撤销", "重做"
+MANY = 200  # cases of an act beyond which the window does not wait for it
 
 
 class UndoMenu(QObject):
@@ -70,22 +73,40 @@ class UndoMenu(QObject):
     def _on_undo(self) -> None:
         from desktop.casework import undo
 
-        self._turn(undo.undo, f"已{{}}；{REDO}按 Ctrl+Y。")
+        step = undo.undoable(self._desk.office)
+        verb = partial(undo.undo, step=step)
+        self._turn(step, verb, f"已{{}}；{REDO}按 Ctrl+Y。")
 
     @Slot()
     def _on_redo(self) -> None:
         from desktop.casework import undo
 
-        self._turn(undo.redo, f"已{{}}；{UNDO}按 Ctrl+Z。")
+        self._turn(undo.redoable(self._desk.office), undo.redo, f"已{{}}；{UNDO}按 Ctrl+Z。")
 
-    def _turn(self, verb: Callable[[Office], UndoStep], told: str) -> None:
+    def _turn(self, step: UndoStep | None, verb: Callable[..., UndoStep], told: str) -> None:
+        """Turn an act round: a large one in the worker thread, where it can be watched and stopped."""
+        done = partial(self._on_turned, told)
+        if step is not None and step.cases > MANY:
+            work = partial(_turned, verb)
+            self._desk.jobs.run_writing(f"正在{step.label}", work, done, self._on_refused)
+            return
         try:
-            step = verb(self._desk.office)
+            done(verb(self._desk.office))
         except OfficeError as error:
-            self._desk.say(error.message)
-        else:
-            self._desk.say(told.format(step.label))
+            self._on_refused(error)
+
+    def _on_turned(self, told: str, step: UndoStep) -> None:
+        self._desk.say(told.format(step.label))
         self.refresh()
+
+    def _on_refused(self, error: OfficeError) -> None:
+        self._desk.say(error.message)
+        self.refresh()
+
+
+def _turned(verb: Callable[..., UndoStep], office: Office, progress: Progress) -> UndoStep:
+    """Turn an act round in the worker thread."""
+    return verb(office, progress=progress)
 
 
 def _name(action: QAction, step: UndoStep | None, idle: str) -> None:

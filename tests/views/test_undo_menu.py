@@ -8,16 +8,17 @@ import pytest
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QPlainTextEdit
 
-from desktop.casework import batch, find
+from desktop.casework import batch, find, undo
 from desktop.casework.office import open_office
 from desktop.domain.listing import Criteria
-from desktop.views import theme
+from desktop.views import theme, undo_menu
 from desktop.views.jobs import JobRunner
 from desktop.views.main_window import MainWindow
 from desktop.views.relay import ChangeRelay
 from tests import desks
 from tests.samples import PAPER
 from tests.views.case_desk import focus, press, type_text
+from tests.views.ears import Ear
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -114,6 +115,46 @@ def test_a_refusal_is_said_and_changes_nothing(made: Callable[[Office], MainWind
             break
     assert "不能撤销" in window.status.currentMessage()
     assert find.case(office, case.id).replies
+
+
+def test_a_large_act_is_turned_round_elsewhere(
+    made: Callable[[Office], MainWindow],
+    office: Office,
+    ids: tuple[int, ...],
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(undo_menu, "MANY", len(ids) - 1)
+    window = made(office)
+    jobs, message = window.desk.jobs, window.status.currentMessage
+    titles = Ear[str]()
+    jobs.started.connect(titles.hear)
+    with qtbot.waitSignal(jobs.ended):
+        press("Ctrl+Z", window)
+    qtbot.waitUntil(lambda: message().startswith("已撤销 "))
+    assert titles[-1].startswith("正在撤销 ")
+    assert categories(office) == [PAPER.category] * 2
+    with qtbot.waitSignal(jobs.ended):
+        press("Ctrl+Y", window)
+    qtbot.waitUntil(lambda: message().startswith("已重做 "))
+    assert categories(office) == ["城建城管"] * 2
+
+
+def test_a_large_act_that_something_stands_on_is_refused(
+    made: Callable[[Office], MainWindow],
+    office: Office,
+    ids: tuple[int, ...],
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(undo_menu, "MANY", len(ids) - 1)
+    step = undo.undoable(office)
+    window = made(office)
+    desks.handed_out(office, find.case(office, ids[0]))
+    monkeypatch.setattr(undo, "undoable", lambda _office: step)
+    press("Ctrl+Z", window)
+    qtbot.waitUntil(lambda: "之后又有改动（交办）" in window.status.currentMessage())
+    assert categories(office) == ["城建城管"] * 2
 
 
 @pytest.mark.usefixtures("ids")
