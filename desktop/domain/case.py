@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from desktop.domain.assignment import Assignment, CoOpinion, Role
+from desktop.domain.clock import ClockState, Extension, ExtensionState, InterimReport, Pause
 from desktop.domain.commitment import Commitment
 from desktop.domain.consultation import Consultation
 from desktop.domain.coordination import ContactRecord, Coordination, Difficulty
@@ -27,13 +28,14 @@ class Case:
     """The consistency boundary: a proposal with all that was done about it.
 
     `scheme_id` and `scheme_version` name the rules it was opened under; `dues` maps a `Matter` value to its
-    due date; `round` counts answers: 1, and one more each time the submitter made the office handle it again.
+    due date as it began; `round` counts answers: 1, and one more each time the submitter made the office handle it again.
     `themes` are the office's own words for what it is about, `typical` is what makes it a 典型案例 (S0-15).
     `merged_into` is the id of the case that is handled in its place (0: none), `merged` the other way round;
     `unlike` are the ids of cases that look alike and were found to be no repetition.
     `proposed` are tasks drafted but not handed out, each with what its unit said of it; `dispatch_id` is the
     batch it is handed out with (0: none). `requests`, `handovers` and `transfers` are its trail from unit to
     unit. `links` are the tags of 三个结合 it bears, `owner` who sees it through (专人负责, S3-22).
+    `extensions` and `pauses` move the date in force (`due`), the one that began stays.
     Methods return a new `Case`; whether an act is allowed is decided by `procedure`, not here.
     """
 
@@ -66,6 +68,9 @@ class Case:
     difficulties: tuple[Difficulty, ...] = ()
     links: tuple[str, ...] = ()
     owner: str = ""
+    extensions: tuple[Extension, ...] = ()
+    pauses: tuple[Pause, ...] = ()
+    interims: tuple[InterimReport, ...] = ()
     id: int = 0
     version: int = 0
 
@@ -87,9 +92,45 @@ class Case:
         return splits if lead is None or lead.role is Role.SPLIT else (lead, *splits)
 
     @property
-    def due(self) -> DueDate | None:
-        """The date the current round must be answered by."""
+    def begun_due(self) -> DueDate | None:
+        """The date the current round began with, before any extension or pause."""
         return self.dues.get(Matter.REPLY if self.round == 1 else Matter.REHANDLE)
+
+    @property
+    def due(self) -> DueDate | None:
+        """The date in force: by which the current round must be answered, extensions and pauses counted."""
+        moved = [
+            each.due for each in (*self.extensions, *self.pauses) if each.due and each.round == self.round
+        ]
+        return max(moved, key=lambda due: due.on, default=self.begun_due)
+
+    @property
+    def open_pause(self) -> Pause | None:
+        """The pause that stops the clock now, or None while it runs."""
+        return next((each for each in self.pauses if each.is_open and each.round == self.round), None)
+
+    @property
+    def asked_extension(self) -> Extension | None:
+        """The extension nobody has decided yet, or None."""
+        awaited = (ExtensionState.ASKED, self.round)
+        return next((each for each in self.extensions if (each.state, each.round) == awaited), None)
+
+    @property
+    def clock_state(self) -> ClockState:
+        """What a list says of the clock of the current round besides the date in force."""
+        if self.open_pause is not None:
+            return ClockState.PAUSED
+        if self.asked_extension is not None:
+            return ClockState.ASKED
+        approved = (ExtensionState.APPROVED, self.round)
+        is_extended = any((each.state, each.round) == approved for each in self.extensions)
+        return ClockState.EXTENDED if is_extended else ClockState.RUNNING
+
+    @property
+    def awaited_interim(self) -> DueDate | None:
+        """The date of the interim report the submitter still waits for, or None."""
+        is_reported = any(each.round == self.round for each in self.interims)
+        return None if is_reported else self.dues.get(Matter.INTERIM)
 
     @property
     def assigned_on(self) -> date | None:
@@ -218,6 +259,33 @@ class Case:
         """Return the case with a verdict on the current round; `again` opens the next round."""
         heard = replace(feedback, round=self.round)
         return replace(self, feedbacks=(*self.feedbacks, heard), round=self.round + (1 if again else 0))
+
+    def with_extension(self, extension: Extension) -> Case:
+        """Return the case with one more extension of the current round, in the place of the one awaited."""
+        others = tuple(each for each in self.extensions if each is not self.asked_extension)
+        return self._moved(
+            replace(self, extensions=(*others, replace(extension, round=self.round))), extension.due
+        )
+
+    def with_pause(self, pause: Pause) -> Case:
+        """Return the case with one more pause of the current round, in the place of the open one."""
+        others = tuple(each for each in self.pauses if each is not self.open_pause)
+        return self._moved(replace(self, pauses=(*others, replace(pause, round=self.round))), pause.due)
+
+    def _moved(self, case: Case, due: DueDate | None) -> Case:
+        """Return the case with the date in force as that of every task that was due with the case."""
+        before = self.due
+        if due is None or before is None:
+            return case
+        return replace(
+            case,
+            assignments=tuple(
+                replace(task, due=due)
+                if task.role.answers and task.due and task.due.on == before.on
+                else task
+                for task in case.assignments
+            ),
+        )
 
     def with_due(self, matter: Matter, due: DueDate | None) -> Case:
         """Return the case with one due date set, or unchanged when there is none to set."""
