@@ -28,7 +28,8 @@ class Case:
     """The consistency boundary: a proposal with all that was done about it.
 
     `scheme_id` and `scheme_version` name the rules it was opened under; `dues` maps a `Matter` value to its
-    due date as it began; `round` counts answers: 1, and one more each time the submitter made the office handle it again.
+    due date as it began; `round` counts answers: 1, and one more each time the submitter made the office
+    handle it again.
     `themes` are the office's own words for what it is about, `typical` is what makes it a 典型案例 (S0-15).
     `merged_into` is the id of the case that is handled in its place (0: none), `merged` the other way round;
     `unlike` are the ids of cases that look alike and were found to be no repetition.
@@ -99,9 +100,9 @@ class Case:
     @property
     def due(self) -> DueDate | None:
         """The date in force: by which the current round must be answered, extensions and pauses counted."""
-        moved = [
-            each.due for each in (*self.extensions, *self.pauses) if each.due and each.round == self.round
-        ]
+        granted = [each.due for each in self.extensions if each.due and each.round == self.round]
+        stood = [each.due for each in self.pauses if each.due and each.round == self.round]
+        moved = (*granted, *stood)
         return max(moved, key=lambda due: due.on, default=self.begun_due)
 
     @property
