@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.domain.errors import OfficeError
 from desktop.domain.progress import SILENT, Progress
-from desktop.domain.similarity import TitleIndex
+from desktop.domain.similarity import TitleIndex, shared_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -81,6 +81,39 @@ def repeats(
             found.append((case, close))
         progress.step(done, len(case_ids), f"正在比对第{done}件")
     return tuple(found)
+
+
+class Likely(NamedTuple):
+    """Cases whose titles say one theme may hold them all; `theme` are the words they share, or ""."""
+
+    theme: str
+    cases: tuple[Case, ...]
+
+
+def likely_themes(
+    office: Office, case_ids: Sequence[int], progress: Progress = SILENT
+) -> tuple[Likely, ...]:
+    """Return groups of these cases that repeat one another and stand under no theme in common yet.
+
+    The largest group comes first; cases of earlier years they repeat are in it.
+    """
+    groups: list[dict[int, Case]] = []
+    for case, near in repeats(office, case_ids, progress):
+        made = {case.id: case, **{each.case.id: each.case for each in near}}
+        apart = []
+        for group in groups:
+            if group.keys() & made.keys():
+                made = {**group, **made}
+            else:
+                apart.append(group)
+        groups = [*apart, made]
+    cases = (tuple(group[each] for each in sorted(group)) for group in groups)
+    likely = (
+        Likely(shared_words([case.proposal.title for case in group]), group)
+        for group in cases
+        if not set.intersection(*(set(case.themes) for case in group))
+    )
+    return tuple(sorted(likely, key=lambda group: (-len(group.cases), group.cases[0].id)))
 
 
 def set_apart(office: Office, case_id: int, others: Sequence[int]) -> Case:

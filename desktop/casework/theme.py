@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from desktop.domain.errors import OfficeError
 from desktop.domain.filters import ColumnFilter, ListColumn
+from desktop.domain.listing import Criteria
 from desktop.domain.theme import ThemeGroup, example, themes_in
 
 if TYPE_CHECKING:
@@ -14,8 +15,9 @@ if TYPE_CHECKING:
 
     from desktop.casework.office import Office
     from desktop.domain.case import Case
-    from desktop.domain.listing import Criteria
+    from desktop.domain.listing import Facet
 
+_MOST_THEMES = 1_000
 ADD, REMOVE, TYPICAL = "归入专题", "移出专题", "标记典型案例"
 
 
@@ -53,17 +55,31 @@ def groups(office: Office, criteria: Criteria) -> tuple[ThemeGroup, ...]:
             found.setdefault(theme, []).append(case)
     levels = {session.id: session.level for session in office.store.sessions.all()}
     made = (
-        ThemeGroup(theme, tuple((each.proposal, levels[each.proposal.session_id]) for each in cases))
+        ThemeGroup(
+            theme,
+            tuple((each.proposal, levels[each.proposal.session_id]) for each in cases),
+            tuple(each.id for each in cases),
+        )
         for theme, cases in found.items()
     )
     return tuple(sorted(made, key=lambda group: (-group.number, group.theme)))
 
 
+def known(office: Office) -> tuple[Facet, ...]:
+    """Return every theme in use with how many cases stand under it."""
+    found = office.store.board.facets(Criteria(), ListColumn.THEMES, _MOST_THEMES)
+    return tuple(facet for facet in found if facet.value)
+
+
+def typical(office: Office, criteria: Criteria) -> tuple[Case, ...]:
+    """Return the typical cases of a list, in its order."""
+    asked = criteria.narrowed(ColumnFilter(ListColumn.TYPICAL, is_empty=False)).on(office.today)
+    return tuple(map(office.store.cases.get, office.store.cases.ids(asked)))
+
+
 def examples(office: Office, criteria: Criteria) -> tuple[str, ...]:
     """Return how a report tells each typical case of a list, in the order of the list."""
-    asked = criteria.narrowed(ColumnFilter(ListColumn.TYPICAL, is_empty=False)).on(office.today)
-    cases = map(office.store.cases.get, office.store.cases.ids(asked))
-    return tuple(example(case.proposal, case.typical) for case in cases)
+    return tuple(example(case.proposal, case.typical) for case in typical(office, criteria))
 
 
 def _each(

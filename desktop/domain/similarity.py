@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 from desktop.domain.text import fold
 
@@ -18,6 +22,18 @@ def pairs(title: str) -> frozenset[str]:
     if len(words) < _PAIR:
         return frozenset((words,)) if words else frozenset()
     return frozenset(words[at : at + _PAIR] for at in range(len(words) - 1))
+
+
+def shared_words(titles: Sequence[str]) -> str:
+    """Return the longest words that stand in every title without its frame, "" when there are none."""
+    bare = [_FRAME.sub("", title.strip()) for title in titles]
+    first = min(bare, key=len, default="")
+    for length in range(len(first), _PAIR - 1, -1):
+        for at in range(len(first) - length + 1):
+            words = first[at : at + length]
+            if all(words in other for other in bare):
+                return words
+    return ""
 
 
 class TitleIndex:

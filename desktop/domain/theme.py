@@ -20,10 +20,14 @@ _NAMED = 2  # submitters and titles told by name
 
 @dataclass(frozen=True, slots=True)
 class ThemeGroup:
-    """The papers of one theme, in the order of the list they were taken from, each with its level."""
+    """The papers of one theme, in the order of the list they were taken from, each with its level.
+
+    `ids` are those of their cases in the same order.
+    """
 
     theme: str
     papers: tuple[tuple[Proposal, Level], ...]
+    ids: tuple[int, ...] = ()
 
     @property
     def number(self) -> int:
@@ -35,6 +39,11 @@ class ThemeGroup:
         """How many papers came from each level, the highest first; empty levels are left out (S4-05)."""
         counted = Counter(level for _, level in self.papers)
         return tuple((level, counted[level]) for level in Level if counted[level])
+
+    @property
+    def levels_text(self) -> str:
+        """The same in words: 市级9件、区县级6件."""
+        return "、".join(f"{level.label}级{number}件" for level, number in self.by_level)
 
     @property
     def sentence(self) -> str:

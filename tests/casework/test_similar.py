@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from desktop.casework import find, keep, register, similar, undo
+from desktop.casework import find, keep, register, similar, theme, undo
 from desktop.domain.errors import OfficeError
 from tests import desks
 from tests.samples import PAPER
@@ -79,3 +79,17 @@ def test_what_is_no_repetition_is_remembered_on_both_sides(office: Office) -> No
     assert find.case(office, third).unlike == ()
     with pytest.raises(OfficeError, match="不能与自己比较"):
         similar.set_apart(office, first, (first,))
+
+
+def test_papers_that_repeat_one_another_may_be_one_theme(office: Office) -> None:
+    stops = [
+        _paper(office, str(number), f"{where}增设公交站的建议")
+        for number, where in enumerate(("示例路", "示例路旁", "在示例路"))
+    ]
+    lamps = [_paper(office, str(number), "学校食堂") for number in (8, 9)]
+    lone = _paper(office, "10", "关于河道的建议")
+    first, second = similar.likely_themes(office, (*stops, *lamps, lone))
+    assert ([case.id for case in first.cases], first.theme) == (stops, "增设公交站")
+    assert ([case.id for case in second.cases], second.theme) == (lamps, "学校食堂")
+    theme.add(office, lamps, "食堂")
+    assert [group.theme for group in similar.likely_themes(office, (*stops, *lamps, lone))] == ["增设公交站"]

@@ -66,3 +66,11 @@ def test_typical_cases_are_told_with_what_was_done(office: Office) -> None:
     theme.mark_typical(office, 2, " ")
     assert theme.examples(office, Criteria()) == ()
     assert [line.verb for line in find.history(office, 2)] == ["登记", "标记典型案例", "取消典型案例"]
+
+
+def test_the_themes_in_use_are_offered_with_their_numbers(office: Office) -> None:
+    assert theme.known(office) == ()
+    theme.add(office, (1, 2), "停车；道路")
+    theme.add(office, (3,), "停车")
+    assert [(facet.value, facet.number) for facet in theme.known(office)] == [("停车", 3), ("道路", 2)]
+    assert [group.ids for group in theme.groups(office, Criteria())] == [(1, 2, 3), (1, 2)]
