@@ -18,7 +18,7 @@ from desktop.casework.intake_plan import Decisions, Hints, Outcome, Plan, Wishes
 from desktop.casework.intake_reading import planned, read_rows, read_rows_again
 from desktop.casework.intake_sessions import SessionFinder, key_of
 from desktop.casework.intake_source import ColumnMap, Source, column_name, recalled, remember, survey
-from desktop.casework.intake_units import settle
+from desktop.casework.intake_units import settle, without_left_out
 from desktop.casework.intake_updates import Updater, by_row
 from desktop.domain.errors import OfficeError, Severity
 from desktop.domain.kinds import Kind
@@ -191,7 +191,10 @@ class _Writer:
         """Take accepted cells over and return how many cases were changed."""
         updater = Updater(self._office, self._maker, self._plan.file)
         entries = (
-            {each.entry.row: each.entry for each in self._plan.reading.rows}
+            {
+                each.entry.row: without_left_out(each.entry, self._plan.decisions.units)
+                for each in self._plan.reading.rows
+            }
             if self._rows and self._plan.reading
             else {}
         )

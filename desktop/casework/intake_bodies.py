@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field, replace
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from desktop.domain.errors import OfficeError
@@ -38,7 +40,8 @@ class BodyFile:
 class BodyMatch:
     """One document with the case it belongs to (None: not found); `reason` tells how, or why not.
 
-    `old` is the body the case has already; it is replaced only where `is_accepted`.
+    `old` is the body the case has already; it is replaced only where `is_accepted`. `candidates` are the
+    cases it may belong to where that is not plain, by id in words.
     """
 
     file: str
@@ -49,6 +52,17 @@ class BodyMatch:
     old: str = ""
     is_accepted: bool = False
     version: int = 0
+    candidates: tuple[tuple[int, str], ...] = ()
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether the document holds a text at all."""
+        return bool(self.text)
+
+    @property
+    def can_be_taken(self) -> bool:
+        """Whether there is a case whose body it would fill or replace."""
+        return self.version > 0
 
 
 @dataclass(frozen=True)
@@ -77,12 +91,13 @@ def read(
 ) -> BodyPlan:
     """Read documents and say which case each belongs to, in one session where it is named.
 
-    A document that cannot be read is told with its reason and keeps no other out.
+    A document that cannot be read is told with its reason and keeps no other out. Documents of one name are
+    told apart by their folders.
     """
     files = []
-    for done, path in enumerate(paths):
-        progress.step(done, len(paths), f"正在读取“{path.name}”")
-        files.append(_file(path))
+    for done, (path, name) in enumerate(_named(paths).items()):
+        progress.step(done, len(paths), f"正在读取“{name}”")
+        files.append(_file(path, name))
     return _plan(office, BodyPlan((), tuple(files), session_id))
 
 
@@ -134,13 +149,20 @@ def commit(office: Office, plan: BodyPlan) -> int:
     return len(taken)
 
 
-def _file(path: Path) -> BodyFile:
+def _named(paths: Iterable[Path]) -> dict[Path, str]:
+    """Return each document once, with a name no other has."""
+    once = dict.fromkeys(paths)
+    borne = Counter(path.name for path in once)
+    return {path: path.name if borne[path.name] == 1 else str(path) for path in once}
+
+
+def _file(path: Path, name: str) -> BodyFile:
     from desktop.documents import bodies
 
     try:
-        return BodyFile(path.name, bodies.read(path))
+        return BodyFile(name, bodies.read(path))
     except OfficeError as error:
-        return BodyFile(path.name, refusal=error.message)
+        return BodyFile(name, refusal=error.message)
 
 
 def _plan(office: Office, plan: BodyPlan) -> BodyPlan:
@@ -162,36 +184,42 @@ def _plan(office: Office, plan: BodyPlan) -> BodyPlan:
 def _match(office: Office, plan: BodyPlan, file: BodyFile, rows: Sequence[CaseRow]) -> BodyMatch:
     if file.refusal:
         return BodyMatch(file.name, "", None, "", file.refusal)
-    found, reason = _found(file, rows)
+    found, reason, doubtful = _found(file, rows)
+    named = tuple((row.id, f"{row.item_no or '（无编号）'}　{row.title}") for row in doubtful)
     if file.name in plan.chosen:
         found, reason = plan.chosen[file.name], "由经办人指定"
     if found is None:
-        return BodyMatch(file.name, file.text, None, "", reason)
+        return BodyMatch(file.name, file.text, None, "", reason, candidates=named)
     case = office.store.cases.get(found)
     old = case.proposal.body
     if old.strip() and fold(old) == fold(file.text):
         return BodyMatch(file.name, file.text, found, case.proposal.title, "正文已有，相同", old)
     reason = f"{reason}；已有正文，接受后替换" if old.strip() else reason
     accepted = plan.accepted.get(file.name, not old.strip())
-    return BodyMatch(file.name, file.text, found, case.proposal.title, reason, old, accepted, case.version)
+    title, version = case.proposal.title, case.version
+    return BodyMatch(file.name, file.text, found, title, reason, old, accepted, version, named)
 
 
-def _found(file: BodyFile, rows: Sequence[CaseRow]) -> tuple[int | None, str]:
-    """Return the one case a document is about: the title decides, else the number; nothing is guessed."""
-    stem = file.name.rpartition(".")[0] or file.name
+def _found(file: BodyFile, rows: Sequence[CaseRow]) -> tuple[int | None, str, list[CaseRow]]:
+    """Return the one case a document is about: the title decides, else the number; nothing is guessed.
+
+    Behind the reason stand the cases among which a person has to choose.
+    """
+    stem = PurePath(file.name).stem
     head = file.text.split("\n")[:_HEAD_LINES]
     titled = _titled(rows, fold(stem), fold("".join(head)))
     if len(titled) == 1:
-        return titled[0].id, "按案由对应"
+        return titled[0].id, "按案由对应", []
     for numbers in (_PHRASE.findall(stem), _leading(stem), *map(_PHRASE.findall, head)):
         numbered = _numbered(numbers, titled or rows)
         if len(numbered) == 1:
-            return numbered[0].id, f"按编号{numbered[0].item_no}对应"
+            return numbered[0].id, f"按编号{numbered[0].item_no}对应", []
         if numbered:
-            return None, f"编号{numbered[0].item_no}有{len(numbered)}件，分不清是哪一件，请指定"
+            several = f"编号{numbered[0].item_no}有{len(numbered)}件，分不清是哪一件，请指定"
+            return None, several, numbered
     if titled:
-        return None, f"同一案由有{len(titled)}件，分不清是哪一件，请指定"
-    return None, "办理台中没有对应的案由或编号，请指定"
+        return None, f"同一案由有{len(titled)}件，分不清是哪一件，请指定", titled
+    return None, "办理台中没有对应的案由或编号，请指定", []
 
 
 def _titled(rows: Iterable[CaseRow], stem: str, head: str) -> list[CaseRow]:

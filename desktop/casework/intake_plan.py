@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from desktop.casework.intake_cells import RowProblem
     from desktop.casework.intake_headings import Field
     from desktop.casework.intake_list import Reading
+    from desktop.casework.intake_match import MatchQuestion
     from desktop.casework.intake_opinions import Opinion
     from desktop.casework.intake_rows import Entry
     from desktop.casework.intake_sessions import Key
@@ -105,7 +106,8 @@ class Plan:
     """What taking a list in would do: nothing is written yet.
 
     Either `entries` become new cases and `updates` go to cases of the desk, or `opinions` do; `known` counts
-    rows the desk has already. `sessions` says where each entry goes; those with id 0 will be made.
+    rows the desk has already. `sessions` says where each entry goes; those with id 0 will be made. `matches`
+    are rows of which it is not plain which case they are about.
     """
 
     file: str
@@ -115,6 +117,7 @@ class Plan:
     opinions: tuple[Opinion, ...] = ()
     sessions: tuple[tuple[Key, Session], ...] = ()
     units: tuple[UnitQuestion, ...] = ()
+    matches: tuple[MatchQuestion, ...] = ()
     updates: tuple[CellUpdate, ...] = ()
     known: int = 0
     problems: tuple[RowProblem, ...] = ()

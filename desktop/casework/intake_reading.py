@@ -14,7 +14,14 @@ from desktop.casework.intake_match import Matcher
 from desktop.casework.intake_plan import Plan, YearQuestion
 from desktop.casework.intake_rows import RowReader
 from desktop.casework.intake_sessions import SessionFinder, key_of, years_of
-from desktop.casework.intake_units import questions, remarks, resolved
+from desktop.casework.intake_units import (
+    Resolution,
+    questions,
+    remarks,
+    resolved,
+    unhandled,
+    without_left_out,
+)
 from desktop.casework.intake_updates import Comparison, by_row
 from desktop.casework.intake_words import fold
 from desktop.domain.errors import Severity
@@ -81,7 +88,8 @@ class _Planner:
         self._office, self._reading, self._decisions = office, reading, decisions
         self._columns = {place: each.text for place, each in reading.sheet.layout.columns.items()}
         taken = [each for each in reading.rows if each.entry.row not in decisions.left_out]
-        self._entries = [each.entry for each in taken]
+        self._listed = [each.entry for each in taken]
+        self._entries = [without_left_out(each, decisions.units) for each in self._listed]
         self._problems = [*reading.remarks, *(problem for each in taken for problem in each.problems)]
         self._yearless = Counter(column for each in taken for column in each.yearless)
 
@@ -92,7 +100,7 @@ class _Planner:
         matcher.know(self._office)
         matcher.match(self._entries, self._decisions.matches)
         units = self._office.store.units.all()
-        asked = questions(self._entries, units, self._decisions.units)
+        asked = questions(self._listed, units, self._decisions.units)
         updates = self._updates(matcher.matches, asked, units)
         self._tell_known(matcher.matches, updates)
         fresh = [each for each in self._entries if each.row not in matcher.matches]
@@ -101,6 +109,7 @@ class _Planner:
         self._problems += doubles(fresh, self._number_column(), sessions)
         self._problems += counted_only(fresh)
         self._problems += remarks(asked, units)
+        self._problems += unhandled(self._listed, self._entries)
         question = self._ask_year()
         return Plan(
             file,
@@ -109,6 +118,7 @@ class _Planner:
             entries=tuple(fresh),
             sessions=tuple(sessions.items()),
             units=asked,
+            matches=tuple(matcher.questions),
             updates=updates,
             known=len(matcher.matches),
             problems=tuple(sorted(self._problems, key=lambda each: each.row)),
@@ -153,7 +163,9 @@ class _Planner:
         changed = {each.row for each in updates if each.is_accepted and each.field in _UNIT_FIELDS}
         entries = (*fresh, *(each for each in self._entries if each.row in changed))
         names = {fold(name) for each in entries for name in (*each.leads, *each.co_units)}
-        return tuple(each for each in asked if fold(each.name) in names)
+        return tuple(
+            each for each in asked if fold(each.name) in names or each.choice.how is Resolution.LEFT_OUT
+        )
 
     def _number_column(self) -> str:
         return self._columns.get(Field.NUMBER) or self._columns.get(Field.RUNNING) or Field.NUMBER.value

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from desktop.casework import intake_words as words
 from desktop.casework.intake_cells import RowProblem
+from desktop.casework.intake_headings import Field
 from desktop.domain.errors import Severity
 from desktop.domain.labels import Labelled
 from desktop.domain.text import fold
@@ -36,13 +37,15 @@ class Resolution(Labelled):
     KNOWN = ("known", "就是已有单位")
     ALIAS = ("alias", "已有单位的别名")
     NEW = ("new", "新建单位")
+    LEFT_OUT = ("left_out", "不取用")
 
 
 @dataclass(frozen=True, slots=True)
 class UnitChoice:
     """The decision on one spelling: the known unit `unit_id`, or a new one called `name` (as spelt if empty).
 
-    An alias is learned for later lists; a spelling that merely is a known unit this once is not.
+    An alias is learned for later lists; a spelling that merely is a known unit this once is not. What is left
+    out gets no task.
     """
 
     how: Resolution
@@ -106,6 +109,28 @@ def questions(
     )
 
 
+def without_left_out(entry: Entry, choices: Mapping[str, UnitChoice]) -> Entry:
+    """Return an entry without the units a person does not want; `choices` is by folded spelling."""
+    unwanted = {key for key, choice in choices.items() if choice.how is Resolution.LEFT_OUT}
+    if unwanted.isdisjoint(words.fold(name) for name in (*entry.leads, *entry.co_units)):
+        return entry
+    leads, co_units = (
+        tuple(name for name in names if words.fold(name) not in unwanted)
+        for names in (entry.leads, entry.co_units)
+    )
+    if leads:
+        return replace(entry, leads=leads, co_units=co_units)
+    return replace(entry, leads=(), co_units=(), answer=None, heard=None)
+
+
+def unhandled(before: Iterable[Entry], after: Iterable[Entry]) -> Iterable[RowProblem]:
+    """Tell of entries that lost every answering unit to such a decision, and what went with it."""
+    for listed, taken in zip(before, after, strict=True):
+        if listed.leads and not taken.leads:
+            reason = "主办单位都不取用，按待交办收下，这一行的协办单位和答复也没有取用"
+            yield RowProblem(listed.row, Field.LEAD_UNIT.value, "、".join(listed.leads), reason)
+
+
 def _proposal(name: str, index: Index) -> UnitChoice:
     outer = fold(_BRACKET.sub("", name))
     return UnitChoice(Resolution.ALIAS, index[outer][0]) if outer in index else UnitChoice(Resolution.NEW)
@@ -140,6 +165,8 @@ def remarks(asked: Iterable[UnitQuestion], units: Sequence[Unit]) -> Iterable[Ro
             reason, severity = "办理台中没有这个单位，将新建", Severity.NOTE
         elif each.choice.how is Resolution.KNOWN:
             reason, severity = f"按“{known}”处理", Severity.NOTE
+        elif each.choice.how is Resolution.LEFT_OUT:
+            reason, severity = "由经办人定为不取用，不交办给它", Severity.NOTE
         else:
             reason = f"作为“{known}”的别名收下" + ("" if each.is_decided else "，请核对")
             severity = Severity.NOTE if each.is_decided else Severity.WARNING
@@ -153,6 +180,8 @@ def settle(office: Office, asked: Iterable[UnitQuestion], note: Note) -> Index:
     for each in asked:
         choice, key = each.choice, fold(each.name)
         name = choice.name or each.name
+        if choice.how is Resolution.LEFT_OUT:
+            continue
         if choice.how is not Resolution.NEW:
             unit = shelf.get(choice.unit_id)
             if choice.how is Resolution.ALIAS and key not in index:
