@@ -9,7 +9,8 @@ from desktop.domain.deadlines import Matter, Measure
 from desktop.domain.figures import PercentMode, percentages, sum_hint
 from desktop.domain.kinds import Body, Kind, Origin
 from desktop.domain.letter import ClassMarkPlace
-from desktop.domain.scheme import ResultBasis, ReviewerRole, Strictness, scheme_from_toml
+from desktop.domain.scheme import ResultBasis, ReviewerRole, Strictness
+from desktop.domain.scheme_file import scheme_from_toml
 from desktop.domain.workdays import calendar_from_toml
 
 FILES = sorted((paths.resources() / "schemes").glob("*.toml"))

@@ -18,7 +18,7 @@ STAMP = "provisions"
 
 def shipped_schemes() -> tuple[Scheme, ...]:
     """Return every scheme that comes with the program."""
-    from desktop.domain.scheme import scheme_from_toml
+    from desktop.domain.scheme_file import scheme_from_toml
 
     files = sorted((paths.resources() / "schemes").glob("*.toml"))
     return tuple(scheme_from_toml(file.read_text("utf-8"), file.name) for file in files)

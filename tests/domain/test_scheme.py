@@ -11,7 +11,8 @@ from desktop.domain.deadlines import Matter
 from desktop.domain.errors import OfficeError
 from desktop.domain.kinds import Body, Kind, Origin
 from desktop.domain.mapping import read_toml, to_mapping
-from desktop.domain.scheme import Scheme, scheme_from_mapping, scheme_from_toml
+from desktop.domain.scheme import Scheme
+from desktop.domain.scheme_file import scheme_from_mapping, scheme_from_toml
 
 if TYPE_CHECKING:
     from collections.abc import Callable
