@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from desktop.documents.linebreak import Line, Setter, Unit
     from desktop.domain.letter import Letter
 
-_TITLE_WIDTH = 19 * page.SIZE_2
 _NARROWEST = 0.7  # a long 发文机关标志 is made narrower before it is made smaller
 _FEWEST_ROWS = 3  # of text on the first page, where the body must begin (7.3.3)
 
@@ -123,7 +122,7 @@ def _head(leaf: Leaf, letter: Letter, setter: Setter) -> float:
         leaf.texts.append(_placed(_right(units), page.CLASS_MARK_TOP, page.SIZE_3, setter))
     y += page.SIZE_3 + 2 * page.ROW - (page.ROW - page.SIZE_3) / 2
     for part in letter.title.split("\n"):
-        for line in balanced(setter.units(part.strip(), Role.TITLE, page.SIZE_2), _TITLE_WIDTH):
+        for line in balanced(setter.units(part.strip(), Role.TITLE, page.SIZE_2), page.TITLE_WIDTH):
             leaf.texts.append(_placed(_centre(line), y, page.TITLE_ROW, setter))
             y += page.TITLE_ROW
     return y + page.ROW - (page.ROW - page.SIZE_3) / 2

@@ -17,7 +17,7 @@ SIZE_2, SIZE_3, SIZE_4 = 22.0, 16.0, 14.0  # 2号, 3号, 4号 as word processors
 PITCH = AREA_WIDTH / COLUMNS  # one 字 (3.1): 28 glyphs of 16 pt are wider than 156 mm, so they stand closer
 ROW = AREA_HEIGHT / ROWS  # one 行 (3.2)
 ROW_LEAST, ROW_MOST = 28.5, 29.6  # 7.3.5.5: the pitch may be adjusted; what the eye does not see
-TITLE_ROW = 34.0
+TITLE_ROW, TITLE_WIDTH = 34.0, 19 * SIZE_2
 SMALL_ROW = 25.0  # rows of 4号
 GAP = SIZE_3 * 7 / 8  # 10.1: 3号 character height x 7/8
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 from desktop.views import memory
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtCore import QSettings
     from PySide6.QtWidgets import QWidget
@@ -20,7 +20,12 @@ if TYPE_CHECKING:
     from desktop.views.page import Desk
 
 FOLDER = "files/folder"
-KINDS = {"pdf": "PDF 文件 (*.pdf)", "xlsx": "Excel 工作簿 (*.xlsx)", "csv": "逗号分隔文本 (*.csv)"}
+KINDS = {
+    "pdf": "PDF 文件 (*.pdf)",
+    "docx": "Word 文档 (*.docx)",
+    "xlsx": "Excel 工作簿 (*.xlsx)",
+    "csv": "逗号分隔文本 (*.csv)",
+}
 
 
 class Saving(NamedTuple):
@@ -40,6 +45,16 @@ def ask_save(desk: Desk, parent: QWidget, saving: Saving, take: Callable[[str], 
     endings = {KINDS[ending]: ending for ending in saving.endings}
     dialog.filterSelected.connect(lambda kind: dialog.setDefaultSuffix(endings[kind]))
     dialog.selectFile(f"{saving.name}.{saving.endings[0]}")
+    dialog.open()
+
+
+def ask_open(
+    desk: Desk, parent: QWidget, title: str, kinds: Sequence[str], take: Callable[[str], object]
+) -> None:
+    """Ask for a file to read, and hand its path to `take`; `kinds` are name filters, the usual one first."""
+    dialog = _asked(desk.memory, parent, title, take)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.setNameFilters(list(kinds))
     dialog.open()
 
 

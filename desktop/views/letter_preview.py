@@ -56,10 +56,7 @@ class Paper:
     def letter(self, office: Office) -> Letter:
         """Return the letter as it was issued, or as it would be now."""
         case = find.case(office, self.case_id)
-        reply = case.reply_of(self.unit_id)
-        if reply is not None and reply.letter_id is not None:
-            return issue.issued(office, reply.letter_id)
-        return issue.compose(office, case, self.unit_id, self.doc_no, self.dated)
+        return issue.letter_of(office, case, self.unit_id, self.doc_no, self.dated)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +70,7 @@ class Rendered:
 class Presence:
     """Knows whether a dialog is still there when a job it started has ended."""
 
-    def __init__(self, dialog: QDialog) -> None:
+    def __init__(self, dialog: QWidget) -> None:
         self.is_over = False
         dialog.destroyed.connect(self._on_destroyed)
 
@@ -91,8 +88,12 @@ def rendered(paper: Printable, office: Office, progress: Progress) -> Rendered:
     return Rendered(pdf, tuple(pages))
 
 
+def _as_docx(paper: Printable, office: Office, _progress: Progress) -> bytes:
+    return issue.docx(paper.letter(office))
+
+
 class LetterPreview(QDialog):
-    """Shows one letter page by page; it can be saved as PDF or handed to the program that prints PDF."""
+    """Shows one letter page by page, to be saved as PDF or .docx, or handed to what prints PDF."""
 
     def __init__(self, desk: Desk, paper: Printable, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -122,7 +123,7 @@ class LetterPreview(QDialog):
         self.view.setFocus()
 
     def _tool_row(self) -> QHBoxLayout:
-        self._save_button = button("保存为 PDF(&S)…", self.save, "primary")
+        self._save_button = button("保存为(&S)…", self.save, "primary")
         self._open_button = button("用系统程序打开(&O)", self.open_outside)
         row = QHBoxLayout()
         row.setContentsMargins(PAGE, MARGIN, PAGE, MARGIN)
@@ -160,17 +161,19 @@ class LetterPreview(QDialog):
 
     @Slot()
     def save(self) -> None:
-        """Ask where the PDF shall lie."""
+        """Ask where the letter shall lie: as PDF, the record, or as .docx to be edited."""
         if not self.is_ready:
             return
-        ask_save(self._desk, self, Saving("保存为 PDF", self._name, ("pdf",)), self.save_as)
+        ask_save(self._desk, self, Saving("保存为", self._name, ("pdf", "docx")), self.save_as)
 
     @Slot(str)
     def save_as(self, path: str) -> None:
-        """Write the PDF to a file; what cannot be written is told in the banner."""
-        if self._write(Path(path)):
-            self.banner.show_text(f"已保存：{path}", "note")
-            self._desk.say(f"已保存 {Path(path).name}")
+        """Write the letter to a file; what cannot be written is told in the banner."""
+        if Path(path).suffix.lower() == ".docx":
+            verb = partial(_as_docx, self._paper)
+            self._desk.jobs.run("正在生成 Word 文档", verb, partial(self._keep, Path(path)), self._on_failed)
+        else:
+            self._keep(Path(path), self._pdf)
 
     @Slot()
     def open_outside(self) -> None:
@@ -178,17 +181,30 @@ class LetterPreview(QDialog):
         folder = QTemporaryDir()
         folder.setAutoRemove(False)
         path = Path(folder.path()) / f"{self._name}.pdf"
-        if self._write(path) and not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
-            self.banner.show_text("系统没有打开 PDF 的程序；请先“保存为 PDF”，再用其他程序打印。")
+        if self._write(path, self._pdf) and not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+            self.banner.show_text("系统没有打开 PDF 的程序；请先“保存为”PDF，再用其他程序打印。")
 
-    def _write(self, path: Path) -> bool:
+    def _keep(self, path: Path, content: bytes) -> None:
+        if self._write(path, content):
+            self._desk.say(f"已保存 {path.name}")
+            if not self._presence.is_over:
+                self.banner.show_text(f"已保存：{path}", "note")
+
+    def _write(self, path: Path, content: bytes) -> bool:
         try:
-            path.write_bytes(self._pdf)
+            path.write_bytes(content)
         except OSError as error:
             reason = error.strerror or str(error)
-            self.banner.show_text(f"未能保存到“{path}”（{reason}）；请换一个文件夹或文件名再试。")
+            self._tell(f"未能保存到“{path}”（{reason}）；请换一个文件夹或文件名再试。")
             return False
         return True
+
+    def _tell(self, text: str) -> None:
+        """Say it in the banner, or on the message line once the preview was closed."""
+        if self._presence.is_over:
+            self._desk.say(text)
+        else:
+            self.banner.show_text(text)
 
     def _on_rendered(self, done: Rendered) -> None:
         if self._presence.is_over:
@@ -202,4 +218,4 @@ class LetterPreview(QDialog):
     def _on_failed(self, error: OfficeError) -> None:
         if not self._presence.is_over:
             self._pages.clear()
-            self.banner.show_text(error.message)
+        self._tell(error.message)

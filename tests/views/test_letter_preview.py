@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from docx import Document
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QPushButton
 
-from desktop.casework import find
+from desktop.casework import find, issue
 from desktop.domain.errors import OfficeError
 from desktop.views.letter_preview import LetterPreview, Paper, Rendered
 from tests import desks
@@ -80,6 +81,25 @@ def test_it_is_saved_as_pdf_by_keys(preview: LetterPreview, tmp_path: Path, qtbo
     assert preview.banner.text == f"已保存：{path}"
 
 
+def test_it_is_saved_for_editing_in_a_word_processor(
+    preview: LetterPreview, office: Office, case: Case, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "答复函.docx"
+    preview.save_as(str(path))
+    qtbot.waitUntil(lambda: preview.banner.text == f"已保存：{path}", timeout=10_000)
+    words = [paragraph.text for paragraph in Document(str(path)).paragraphs]
+    assert issue.letter_of(office, case, 1).salutation in words
+
+
+def test_what_was_asked_for_is_saved_though_the_preview_was_closed(
+    preview: LetterPreview, seat: tuple[Desk, Heard], tmp_path: Path, qtbot: QtBot
+) -> None:
+    preview.save_as(str(tmp_path / "答复函.docx"))
+    preview.reject()
+    qtbot.waitUntil(lambda: seat[1].said == ["已保存 答复函.docx"], timeout=10_000)
+    assert (tmp_path / "答复函.docx").read_bytes().startswith(b"PK")
+
+
 def test_a_place_that_cannot_be_written_is_told(preview: LetterPreview, tmp_path: Path) -> None:
     preview.save_as(str(tmp_path / "没有的文件夹" / "答复函.pdf"))
     assert preview.banner.text.startswith("未能保存到")
@@ -119,9 +139,7 @@ def test_a_preview_that_was_closed_is_left_alone(
     qtbot.waitUntil(lambda: not seat[0].jobs.is_busy)
 
 
-def test_a_letter_that_cannot_be_made_says_why(
-    preview: LetterPreview, office: Office, case: Case
-) -> None:
+def test_a_letter_that_cannot_be_made_says_why(preview: LetterPreview, office: Office, case: Case) -> None:
     assert find.case(office, case.id)
     preview._on_failed(OfficeError("字库中没有这些字：𬭚，未排版；请改用其他写法。"))
     assert preview.banner.text.startswith("字库中没有这些字")
