@@ -119,9 +119,10 @@ class Case:
     @property
     def clock_state(self) -> ClockState:
         """What a list says of the clock of the current round besides the date in force."""
-        if self.open_pause is not None:
+        is_answered = bool(self.answering) and self.next_to_answer() is None
+        if self.open_pause is not None and not is_answered:
             return ClockState.PAUSED
-        if self.asked_extension is not None:
+        if self.asked_extension is not None and not is_answered:
             return ClockState.ASKED
         approved = (ExtensionState.APPROVED, self.round)
         is_extended = any((each.state, each.round) == approved for each in self.extensions)

@@ -37,16 +37,34 @@ class NextStep:
 
 def next_step(case: Case, scheme: Scheme) -> NextStep | None:
     """Return the one next step of a case, or None when it has ended."""
-    finder = _STEPS.get(stage_of(case, scheme))
-    return finder(case, scheme) if finder else None
+    stage = stage_of(case, scheme)
+    finder = _STEPS.get(stage)
+    stopped = _clock_step(case, scheme) if stage.owes_reply else None
+    return stopped or (finder(case, scheme) if finder else None)
+
+
+def _clock_step(case: Case, scheme: Scheme) -> NextStep | None:
+    """Return what has to be done about the clock before anything else: let it run again, or decide."""
+    task = case.next_to_answer()
+    unit_id = task.unit_id if task else None
+    if case.open_pause is not None:
+        since = case.open_pause.stopped_on.isoformat()
+        what = f"暂停办理中（{since}起停计时：{case.open_pause.reason}），条件具备后恢复计时"
+        return NextStep(Act.RESUME, task.unit_name if task else scheme.supervisor, what, None, unit_id)
+    asked = case.asked_extension
+    if asked is None:
+        return None
+    what = f"延期待批：{asked.asked_by}申请延至 {asked.until.isoformat()}"
+    return NextStep(Act.DECIDE_EXTENSION, scheme.extension.approver, what, case.due, unit_id)
 
 
 def _complete(case: Case, _scheme: Scheme) -> NextStep:
     return NextStep(None, "登记员", "补全草稿并立案" if case.proposal.title else "填写标题并立案")
 
 
-def _hand_out(_case: Case, scheme: Scheme) -> NextStep:
-    return NextStep(Act.ASSIGN, scheme.supervisor, "确定主办、协办单位并交办")
+def _hand_out(case: Case, scheme: Scheme) -> NextStep:
+    due = case.dues.get(Matter.HAND_OUT)
+    return NextStep(Act.ASSIGN, scheme.supervisor, "确定主办、协办单位并交办", due)
 
 
 def _work(case: Case, scheme: Scheme) -> NextStep:
@@ -98,8 +116,13 @@ def _hear(case: Case, scheme: Scheme) -> NextStep:
     )
 
 
-def _follow(case: Case, _scheme: Scheme) -> NextStep:
+def _follow(case: Case, scheme: Scheme) -> NextStep:
     pending = [each for each in case.commitments if each.is_open]
+    interim = case.awaited_interim
+    days = [each.due_on for each in pending if each.due_on]
+    if interim is not None and pending and (not days or interim.on <= min(days)):
+        what = f"向{case.proposal.kind.honorific}反馈阶段性进展（{scheme.word('interim', '阶段性反馈')}）"
+        return NextStep(Act.INTERIM, case.answering[0].unit_name, what, interim, case.answering[0].unit_id)
     if not pending:
         return NextStep(Act.COMMIT, case.answering[0].unit_name, "登记承诺事项和完成时限")
     first = min(pending, key=lambda each: (each.due_on is None, each.due_on))

@@ -46,6 +46,11 @@ class Act(Labelled):
     FEEDBACK = ("feedback", "登记反馈")
     COMMIT = ("commit", "登记承诺")
     FULFIL = ("fulfil", "办结承诺")
+    EXTEND = ("extend", "申请延期")
+    DECIDE_EXTENSION = ("decide_extension", "审批延期")
+    PAUSE = ("pause", "停计时")
+    RESUME = ("resume", "恢复计时")
+    INTERIM = ("interim", "登记阶段性反馈")
 
 
 def stage_of(case: Case, scheme: Scheme) -> Stage:
@@ -248,6 +253,42 @@ def _has_open_promise(at: Situation) -> list[Problem]:
     return [] if is_open else [_error("commitments", "没有未办结的承诺事项")]
 
 
+def _owes_a_dated_reply(at: Situation) -> list[Problem]:
+    if at.case.next_to_answer() is None:
+        return [_error("due", "本轮已经答复，时限不再变动")]
+    return [] if at.case.due else [_error("due", "本件没有办结时限")]
+
+
+def _clock_runs(at: Situation) -> list[Problem]:
+    pause = at.case.open_pause
+    return (
+        [] if pause is None else [_error("pauses", f"自{pause.stopped_on.isoformat()}起停计时，请先恢复计时")]
+    )
+
+
+def _clock_stands(at: Situation) -> list[Problem]:
+    return [] if at.case.open_pause else [_error("pauses", "本件没有停计时")]
+
+
+def _is_not_overdue(at: Situation) -> list[Problem]:
+    due = at.case.due
+    if due is None or at.today <= due.on:
+        return []
+    return [_error("due", f"时限 {due.on.isoformat()} 已过，延期须在到期前申请")]
+
+
+def _asks_once(at: Situation) -> list[Problem]:
+    return [_error("extensions", "已有一份延期申请待批")] if at.case.asked_extension else []
+
+
+def _extension_is_asked(at: Situation) -> list[Problem]:
+    return [] if at.case.asked_extension else [_error("extensions", "没有待批的延期申请")]
+
+
+def _interim_is_awaited(at: Situation) -> list[Problem]:
+    return [] if at.case.latest_issued else [_error("interims", "尚未答复，没有阶段性反馈可登记")]
+
+
 GUARDS: tuple[Guard, ...] = (
     Guard(Act.ASSIGN, _is_filed, "不予立案的不办理"),
     Guard(Act.ASSIGN, _not_beyond_draft, "交办在答复送审之前"),
@@ -269,11 +310,25 @@ GUARDS: tuple[Guard, ...] = (
     Guard(Act.REVIEW, _is_in_review, "逐级审核"),
     Guard(Act.RECALL, _is_signed, "签发后、印发前可以撤回"),
     Guard(Act.ISSUE, _is_signed, "签发后方可印发（浙江规定2016）"),
+    Guard(Act.ISSUE, _clock_runs, "停计时期间时限未定，恢复后方可印发"),
     Guard(Act.FEEDBACK, _is_assigned, "先交办，后测评"),
     Guard(Act.FEEDBACK, _all_replies_are_out, "先答复，后测评"),
     Guard(Act.FEEDBACK, _is_unjudged, "一轮一次反馈"),
     Guard(Act.COMMIT, _is_assigned, "承诺事项由承办单位作出"),
     Guard(Act.FULFIL, _has_open_promise, "承诺事项台账（青岛条例2021）"),
+    Guard(Act.EXTEND, _is_assigned, "时限自交办起算"),
+    Guard(Act.EXTEND, _owes_a_dated_reply, "延期的是答复（代表法第51、52条）"),
+    Guard(Act.EXTEND, _is_not_overdue, "到期前申请延期（山东条例2017）"),
+    Guard(Act.EXTEND, _asks_once, "一次一份申请"),
+    Guard(Act.EXTEND, _clock_runs, "停计时期间时限未定"),
+    Guard(Act.DECIDE_EXTENSION, _extension_is_asked, "经交办机关同意（北京条例2014）"),
+    Guard(Act.DECIDE_EXTENSION, _owes_a_dated_reply, "延期的是答复（代表法第51、52条）"),
+    Guard(Act.DECIDE_EXTENSION, _clock_runs, "停计时期间时限未定"),
+    Guard(Act.PAUSE, _is_assigned, "时限自交办起算"),
+    Guard(Act.PAUSE, _owes_a_dated_reply, "答复之后不再计时"),
+    Guard(Act.PAUSE, _clock_runs, "停一次、恢复一次"),
+    Guard(Act.RESUME, _clock_stands, "停一次、恢复一次"),
+    Guard(Act.INTERIM, _interim_is_awaited, "初次答复后时间过半时再次反馈（涧西区2019）"),
 )
 
 
