@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from desktop.casework.office import Office
     from desktop.domain.case import Case
+    from desktop.domain.reply import Reply
 
 DOC_PREFIX = "doc_prefix"
 compose = letters.compose
@@ -50,6 +51,8 @@ class Sending:
 def letter(office: Office, case_id: int, unit_id: int, sending: Sending | None = None) -> Case:
     """Issue the signed reply: number taken and the whole letter stored in one transaction, for good.
 
+    The submitters of every paper merged into the case get a letter of their own, with the next numbers: they
+    are answered separately (浙江、山东、河南), each gets a copy (巴彦淖尔).
     Raises `OfficeError` for a number that is
     taken or cannot be read, for a day before the signature or after today, and for characters no font has.
     """
@@ -78,7 +81,49 @@ def letter(office: Office, case_id: int, unit_id: int, sending: Sending | None =
         )
         if answered.next_to_answer() is None:
             answered = assign.started(office, answered, Matter.FEEDBACK, Basis.REPLIED, day)
-        return office.store.cases.save(answered, note)
+        saved = office.store.cases.save(answered, note)
+        for part_id in saved.merged:
+            _answer_part(office, saved, part_id, saved.written_reply(unit_id))
+        return saved
+
+
+def owed_to_parts(office: Office, case: Case) -> tuple[Case, ...]:
+    """Return the papers merged into a case whose submitters have no letter of this round yet."""
+    sent = [reply.unit_id for reply in case.current_replies if reply.state is ReplyState.ISSUED]
+    parts = map(office.store.cases.get, case.merged)
+    return tuple(part for part in parts if any(_lacks(part, case.round, unit_id) for unit_id in sent))
+
+
+def to_parts(office: Office, case_id: int) -> int:
+    """Issue the letters lacking to submitters of papers merged after the reply went out; return how many."""
+    case, issued_now = office.store.cases.get(case_id), 0
+    with office.store.transaction():
+        for part in owed_to_parts(office, case):
+            for reply in case.current_replies:
+                if reply.state is ReplyState.ISSUED and _lacks(part, case.round, reply.unit_id):
+                    _answer_part(office, case, part.id, replace(reply, issued_on=office.today))
+                    issued_now += 1
+    return issued_now
+
+
+def _lacks(part: Case, turn: int, unit_id: int) -> bool:
+    """Whether the submitters of a merged paper have no letter of a unit in a round."""
+    answered = (each for each in part.replies if (each.round, each.unit_id) == (turn, unit_id))
+    return not any(each.state is ReplyState.ISSUED for each in answered)
+
+
+def _answer_part(office: Office, main: Case, part_id: int, reply: Reply) -> None:
+    """Issue the letter to the submitters of a merged paper: what the main one says, in the next number."""
+    part, day = office.store.cases.get(part_id), reply.issued_on or office.today
+    prefix = parse_doc_no(reply.doc_no).prefix
+    number = DocNo(prefix, day.year, office.store.letters.next_serial(prefix, day.year), "")
+    number = _number(number.text, day)
+    content = letters.compose(office, letters.of_part(main, part), reply.unit_id, number.text, day)
+    _require_glyphs(content)
+    note = office.note(Act.ISSUE.label, f"{number.text}（随{main.proposal.number_phrase}一并答复）")
+    kept = office.store.letters.add(_frozen(part_id, number, content), note)
+    told = replace(reply, doc_no=number.text, issued_on=day, letter_id=kept.id)
+    office.store.cases.save(replace(part, round=main.round).with_reply(told), note)
 
 
 def _frozen(case_id: int, number: DocNo, content: Letter) -> IssuedLetter:
@@ -118,12 +163,14 @@ def issued(office: Office, letter_id: int) -> Letter:
     return from_mapping(Letter, office.store.letters.get(letter_id).content, "答复函")
 
 
-def letter_of(office: Office, case: Case, unit_id: int) -> Letter:
-    """Return the frozen letter of a unit's reply, or what it would say now when it is not issued yet."""
+def letter_of(
+    office: Office, case: Case, unit_id: int, doc_no: str = "", dated: date | None = None
+) -> Letter:
+    """Return the frozen letter of a unit's reply, or what it would say with that number, of that day."""
     reply = case.reply_of(unit_id)
     if reply and reply.letter_id is not None:
         return issued(office, reply.letter_id)
-    return letters.compose(office, case, unit_id)
+    return letters.compose(office, case, unit_id, doc_no, dated)
 
 
 def pdf(content: Iterable[Letter], progress: Progress = SILENT) -> bytes:
@@ -131,3 +178,10 @@ def pdf(content: Iterable[Letter], progress: Progress = SILENT) -> bytes:
     from desktop.documents import pdf as paper
 
     return paper.render(content, progress=progress)
+
+
+def docx(content: Letter) -> bytes:
+    """Return a letter as a .docx file for editing; what was issued stays as it was frozen."""
+    from desktop.documents import docx as paper
+
+    return paper.render(content)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from desktop.domain.assignment import Role
@@ -31,7 +32,8 @@ def compose(office: Office, case: Case, unit_id: int, doc_no: str = "", dated: d
     reply = case.reply_of(unit_id) or Reply(unit_id, task.unit_name)
     fields = _fields(office, case, task, reply)
     habits = scheme.letter
-    text = [habits.opening.format_map(fields), reply.text.strip(), habits.closing.format_map(fields)]
+    opening = habits.opening.format_map(fields)
+    text = [opening, _merged_words(case), reply.text.strip(), habits.closing.format_map(fields)]
     return Letter(
         issuer=_letterhead(office, task),
         doc_no=doc_no or reply.doc_no,
@@ -50,6 +52,14 @@ def compose(office: Office, case: Case, unit_id: int, doc_no: str = "", dated: d
     )
 
 
+def of_part(main: Case, part: Case) -> Case:
+    """Return the main case as the submitters of a paper merged into it are told of it.
+
+    Their letter bears their own number, title and names, and says what was done about the main one.
+    """
+    return replace(main, proposal=part.proposal, id=part.id, merged_into=main.id, merged=())
+
+
 def salutation(paper: Proposal, template: str) -> str:
     """Return how the submitters are addressed: persons with 代表 or 委员, organisations by their name alone.
 
@@ -62,6 +72,11 @@ def salutation(paper: Proposal, template: str) -> str:
     if persons and unnamed > 0:
         honorific = f"等{len(paper.submitters) + unnamed}位{honorific}"
     return template.format_map({"names": names, "honorific": honorific})
+
+
+def _merged_words(case: Case) -> str:
+    """Return the sentence that tells the submitters of a merged paper with which one it was handled."""
+    return f"本件已{case.proposal.filing_reason}一并办理。" if case.merged_into else ""
 
 
 def _fields(office: Office, case: Case, task: Assignment, reply: Reply) -> dict[str, str]:

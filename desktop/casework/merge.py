@@ -9,10 +9,9 @@ from desktop.casework import register
 from desktop.domain.errors import OfficeError
 from desktop.domain.kinds import Body
 from desktop.domain.proposal import Filing
-from desktop.domain.reply import ReplyState
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from desktop.casework.office import Office
     from desktop.domain.case import Case
@@ -28,7 +27,7 @@ def into(office: Office, main_id: int, part_ids: Sequence[int]) -> Case:
     """
     with office.store.transaction():
         main = office.store.cases.get(main_id)
-        _refuse_unfit(main)
+        _refuse(main, _bar(main))
         for part_id in part_ids:
             _merge(office, office.store.cases.get(part_id), main)
         merged = tuple(dict.fromkeys((*main.merged, *part_ids)))
@@ -37,11 +36,19 @@ def into(office: Office, main_id: int, part_ids: Sequence[int]) -> Case:
         )
 
 
+def bars(cases: Iterable[Case], main_id: int) -> dict[int, str]:
+    """Return why some of these cases cannot be handled with that main one (itself among them), by id."""
+    found = ((case.id, _bar(case) or ("" if case.id == main_id else _bar_to_part(case))) for case in cases)
+    return {case_id: why for case_id, why in found if why}
+
+
 def part(office: Office, case_id: int) -> Case:
     """Take a merged case out again, to be handled on its own; return it."""
     case = office.store.cases.get(case_id)
     if not case.merged_into:
         raise OfficeError("本件没有并案，未作改动。")
+    if case.latest_issued:
+        raise OfficeError(f"{_named(case)}已随主件印发答复，不能再撤销并案，未作改动；请照常登记反馈。")
     main = office.store.cases.get(case.merged_into)
     note = office.note(PART, f"从{_named(main)}中分出{_named(case)}")
     with office.store.transaction():
@@ -68,25 +75,33 @@ def pass_on(office: Office, case_id: int, reason: str) -> Case:
 
 
 def _merge(office: Office, case: Case, main: Case) -> None:
-    _refuse_unfit(case)
     if case.id == main.id:
         raise OfficeError("一件不能并入自己，未作改动；请另选主件。")
-    if case.merged:
-        raise OfficeError(f"{_named(case)}已有并入的件，不能再并入别的件，未作改动；请以它为主件。")
-    if any(reply.state is ReplyState.ISSUED for reply in case.replies):
-        raise OfficeError(f"{_named(case)}已印发答复，不能并入别的件，未作改动；请以它为主件。")
+    _refuse(case, _bar(case) or _bar_to_part(case))
     paper = replace(case.proposal, filing=Filing.MERGED, filing_reason=f"并入{_named(main)}")
     note = office.note(MERGE, paper.filing_reason)
     office.store.cases.save(replace(case, proposal=paper, merged_into=main.id), note)
 
 
-def _refuse_unfit(case: Case) -> None:
+def _bar(case: Case) -> str:
+    """Return why a case cannot be merged in any way, "" when it can."""
     if case.is_deleted:
-        raise OfficeError(f"{_named(case)}在回收站中，不能并案，未作改动；请先恢复。")
-    if case.proposal.filing is not Filing.FILED:
-        raise OfficeError(
-            f"{_named(case)}的立案情况是“{case.proposal.filing.label}”，不能并案，未作改动；请先立案。"
-        )
+        return "在回收站中，请先恢复"
+    filing = case.proposal.filing
+    return "" if filing is Filing.FILED else f"立案情况是“{filing.label}”，请先立案"
+
+
+def _bar_to_part(case: Case) -> str:
+    """Return why a case cannot follow another one, "" when it can."""
+    if case.merged:
+        return "已有并入的件，请以它为主件"
+    return "已印发答复，请以它为主件" if case.latest_issued else ""
+
+
+def _refuse(case: Case, bar: str) -> None:
+    if bar:
+        what, _, wanted = bar.partition("，")
+        raise OfficeError(f"{_named(case)}{what}，不能并案，未作改动；{wanted}。")
 
 
 def _named(case: Case) -> str:

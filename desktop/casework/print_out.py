@@ -47,6 +47,8 @@ class _Paper:
 def letters_pdf(office: Office, case_ids: Sequence[int], path: Path, progress: Progress = SILENT) -> PrintRun:
     """Write the letters of these cases, in this order, as one PDF; each begins on its own page 1.
 
+    Behind the letter of a case come those to the submitters of the papers merged into it.
+
     An issued letter is printed as it was frozen; a signed one bears the watermark 预览 (on a demo desk 演示).
     Raises `OfficeError` when no case has a letter or the place cannot be written.
     """
@@ -89,11 +91,15 @@ def _papers(
 ) -> tuple[list[_Paper], tuple[str, ...]]:
     papers: list[_Paper] = []
     skipped: list[str] = []
+    asked = frozenset(case_ids)
     for done, case_id in enumerate(case_ids):
         progress.step(done, len(case_ids), "正在读取答复")
         case = find.case(office, case_id)
         found = list(_letters(office, case))
         papers += found
+        for part_id in case.merged:
+            if part_id not in asked:
+                papers += _letters(office, find.case(office, part_id))
         if not found:
             skipped.append(case.proposal.number_phrase)
     if not papers:

@@ -71,6 +71,7 @@ def amend(office: Office, case_id: int, paper: Proposal) -> Case:
 def file_as(office: Office, case_id: int, filing: Filing, reason: str = "") -> Case:
     """Decide whether a paper is taken up; anything but 立案 needs a reason and no reply on its way out."""
     case = office.store.cases.get(case_id)
+    _refuse_bound(case, filing.label)
     if filing is not Filing.FILED:
         if not reason.strip():
             raise OfficeError(f"{filing.label}须写明理由，未作改动；请填写理由后再试。")
@@ -83,6 +84,7 @@ def file_as(office: Office, case_id: int, filing: Filing, reason: str = "") -> C
 def discard(office: Office, case_id: int, reason: str = "") -> Case:
     """Put a case into the recycle bin; nothing is destroyed."""
     case = office.store.cases.get(case_id)
+    _refuse_bound(case, "移入回收站")
     return _save(office, replace(case, is_deleted=True), "移入回收站", reason)
 
 
@@ -90,6 +92,14 @@ def restore(office: Office, case_id: int) -> Case:
     """Take a case out of the recycle bin."""
     case = office.store.cases.get(case_id)
     return _save(office, replace(case, is_deleted=False), "从回收站恢复", "")
+
+
+def _refuse_bound(case: Case, verb: str) -> None:
+    """Refuse what would leave another case without the one it is handled with."""
+    if case.merged_into:
+        raise OfficeError(f"本件已{case.proposal.filing_reason}，不能{verb}，未作改动；请先撤销并案。")
+    if case.merged and verb != Filing.FILED.label:
+        raise OfficeError(f"有{len(case.merged)}件并入本件，不能{verb}，未作改动；请先撤销并案。")
 
 
 def _dated(office: Office, paper: Proposal) -> Proposal:

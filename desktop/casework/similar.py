@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from desktop.casework.office import Office
     from desktop.domain.case import Case
+    from desktop.domain.listing import Criteria
 
 YEARS_BACK = 3
 SHOWN = 5
@@ -114,6 +115,18 @@ def likely_themes(
         if not set.intersection(*(set(case.themes) for case in group))
     )
     return tuple(sorted(likely, key=lambda group: (-len(group.cases), group.cases[0].id)))
+
+
+def likely_themes_in(office: Office, criteria: Criteria, progress: Progress = SILENT) -> tuple[Likely, ...]:
+    """Return the same for every case of a list."""
+    return likely_themes(office, office.store.cases.ids(criteria.on(office.today)), progress)
+
+
+def all_apart(office: Office, case_ids: Sequence[int]) -> None:
+    """Remember that none of these cases repeats another one of them, as one step."""
+    with office.store.transaction():
+        for place, case_id in enumerate(case_ids[:-1], start=1):
+            set_apart(office, case_id, case_ids[place:])
 
 
 def set_apart(office: Office, case_id: int, others: Sequence[int]) -> Case:

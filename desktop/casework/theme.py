@@ -30,10 +30,11 @@ def add(office: Office, case_ids: Sequence[int], theme: str) -> int:
 
 
 def remove(office: Office, case_ids: Sequence[int], theme: str) -> int:
-    """Take cases out of a theme; return how many were under it."""
+    """Take cases out of a theme (or several, separated by 、); return how many were under one."""
+    unwanted = themes_in(theme)
 
     def without(themes: tuple[str, ...]) -> dict[str, None]:
-        return dict.fromkeys(each for each in themes if each != theme)
+        return dict.fromkeys(each for each in themes if each not in unwanted)
 
     return _each(office, case_ids, without, (REMOVE, theme))
 

@@ -1,0 +1,97 @@
+"""Letters of papers handled as one: every submitter is answered, with number and title of the own paper."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from desktop.casework import find, issue, merge, print_out, register, undo
+from desktop.domain.errors import OfficeError
+from desktop.domain.proposal import Filing, Submitter
+from desktop.domain.reply import ReplyState
+from desktop.domain.stage import Stage
+from tests import desks
+from tests.samples import PAPER
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from desktop.casework.office import Office
+    from desktop.domain.case import Case
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    """Return a desk with three cases of three submitters about one matter."""
+    made = desks.new_office(tmp_path)
+    for number, name in enumerate(("示例甲", "示例乙", "示例丙"), start=1):
+        paper = replace(PAPER, submitters=(Submitter(name),), co_submitter_count=0)
+        desks.registered(made, str(number), replace(paper, title=f"关于{name}路停车的建议"))
+    return made
+
+
+def _letters(office: Office, case: Case) -> list[tuple[str, str, str]]:
+    told = [issue.issued(office, each.id) for each in office.store.letters.of_case(case.id)]
+    return [(each.doc_no, each.salutation, each.title) for each in told]
+
+
+def _body(office: Office, case: Case) -> str:
+    return "".join(each.text for each in issue.letter_of(office, case, 1).body)
+
+
+def test_every_submitter_of_a_merged_paper_gets_a_letter_of_the_own_paper(office: Office) -> None:
+    main = desks.answered(office, merge.into(office, 1, (2, 3)))
+    first, second, third = (_letters(office, find.case(office, each)) for each in (1, 2, 3))
+    assert [each[:2] for each in (*first, *second, *third)] == [
+        ("例教函〔2026〕1号", "示例甲代表："),
+        ("例教函〔2026〕2号", "示例乙代表："),
+        ("例教函〔2026〕3号", "示例丙代表："),
+    ]
+    assert "第2号" in second[0][2]
+    part = find.case(office, 2)
+    (reply,) = part.replies
+    assert (reply.state, reply.doc_no, reply.text) == (ReplyState.ISSUED, "例教函〔2026〕2号", desks.TEXT)
+    assert find.stage(office, part) is Stage.MERGED
+    assert "本件已并入第1号建议《关于示例甲路停车的建议》一并办理。" in _body(office, part)
+    assert "一并办理" not in _body(office, main)
+    assert undo.steps(office)[0].bar
+
+
+def test_a_paper_merged_after_the_letter_went_out_is_answered_when_asked(office: Office) -> None:
+    desks.answered(office, find.case(office, 1))
+    main = merge.into(office, 1, (2,))
+    assert [case.id for case in issue.owed_to_parts(office, main)] == [2]
+    assert issue.to_parts(office, 1) == 1
+    assert [each[1] for each in _letters(office, find.case(office, 2))] == ["示例乙代表："]
+    assert issue.owed_to_parts(office, main) == ()
+    assert issue.to_parts(office, 1) == 0
+    with pytest.raises(OfficeError, match="已随主件印发答复"):
+        merge.part(office, 2)
+
+
+def test_a_main_case_answered_again_answers_its_parts_again(office: Office) -> None:
+    main = desks.answered(office, merge.into(office, 1, (2,)))
+    again = desks.judged(office, main, level=-1)
+    assert again.round == 2
+    desks.answered(office, again)
+    assert [reply.round for reply in find.case(office, 2).replies] == [1, 2]
+
+
+def test_the_letters_of_the_parts_are_printed_behind_the_one_of_the_main_case(
+    office: Office, tmp_path: Path
+) -> None:
+    desks.answered(office, merge.into(office, 1, (2, 3)))
+    assert print_out.letters_pdf(office, (1,), tmp_path / "a.pdf").letters == 3
+    assert print_out.letters_pdf(office, (1, 2, 3), tmp_path / "b.pdf").letters == 3
+
+
+def test_what_is_bound_to_another_case_is_neither_withdrawn_nor_thrown_away(office: Office) -> None:
+    merge.into(office, 1, (2,))
+    for case_id, why in ((1, "有1件并入本件"), (2, "本件已并入第1号建议")):
+        with pytest.raises(OfficeError, match=why):
+            register.file_as(office, case_id, Filing.WITHDRAWN, "撤回")
+        with pytest.raises(OfficeError, match=why):
+            register.discard(office, case_id)
+    assert register.file_as(office, 1, Filing.FILED).merged == (2,)
