@@ -12,13 +12,14 @@ from reportlab.pdfbase import pdfdoc
 
 from desktop.documents import page
 from desktop.documents.fonts import Role
+from desktop.documents.leaf import Stroke
 from desktop.documents.linebreak import lead
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from desktop.documents.fonts import FontSet
-    from desktop.documents.letter_layout import Leaf, Placed
+    from desktop.documents.leaf import Leaf, Placed
     from desktop.documents.linebreak import Setter, Unit
 
 _WATERMARK_SIZE = 120.0
@@ -102,39 +103,37 @@ class Press:
 
     def add(self, leaf: Leaf) -> None:
         """Print one page."""
-        out = self._watermark(leaf.watermark) if leaf.watermark else []
-        out += [page.RED] if leaf.rules else []
-        x = (page.WIDTH - page.RULE_LENGTH) / 2
-        for rule in leaf.rules:
-            bottom = page.HEIGHT - rule.top - rule.thickness
-            out.append(f"{x:.3f} {bottom:.3f} {page.RULE_LENGTH:.3f} {rule.thickness:.3f} re f")
+        height = leaf.size[1]
+        out = self._watermark(leaf.watermark, leaf.size) if leaf.watermark else []
+        out += _rules(leaf)
+        out += [_bar(stroke, height) for stroke in leaf.strokes]
         colour = ""
         for text in leaf.texts:
             if text.colour != colour:
                 colour = text.colour
                 out.append(colour)
-            out += self._text(text)
-        self._append(out)
+            out += self._text(text, height)
+        self._append(out, leaf.size)
 
     def add_blank(self) -> None:
         """Leave a page empty."""
-        self._append([])
+        self._append([], (page.WIDTH, page.HEIGHT))
 
     def finish(self) -> bytes:
         """Return the whole file."""
         data: bytes = self._document.GetPDFData(None)
         return data
 
-    def _append(self, operators: list[str]) -> None:
+    def _append(self, operators: list[str], size: tuple[float, float]) -> None:
         sheet = pdfdoc.PDFPage()
-        sheet.pagewidth, sheet.pageheight = round(page.WIDTH, 3), round(page.HEIGHT, 3)
+        sheet.pagewidth, sheet.pageheight = round(size[0], 3), round(size[1], 3)
         sheet.Resources = self._resources
         sheet.setCompression(1)
         sheet.setStream(["q", *operators, "Q"])
         self._document.addPage(sheet)
 
-    def _text(self, text: Placed) -> list[str]:
-        line = _Line(f"q BT 1 0 0 1 {text.x:.3f} {page.HEIGHT - text.y:.3f} Tm")
+    def _text(self, text: Placed, height: float) -> list[str]:
+        line = _Line(f"q BT 1 0 0 1 {text.x:.3f} {height - text.y:.3f} Tm")
         if text.narrowing < 1.0:
             line.out.append(f"{text.narrowing * 100:.2f} Tz")
         self._fill(line, text.units, text.gap)
@@ -167,13 +166,26 @@ class Press:
         move = f"[{-before * 1000 / unit.size:.1f}]TJ" if before else ""
         return _Shape(font, byte.hex(), move, spare - before)
 
-    def _watermark(self, words: str) -> list[str]:
+    def _watermark(self, words: str, size: tuple[float, float]) -> list[str]:
         """Return pale words across the page; drawn first, so they lie under the text and hide nothing."""
         units = self._setter.units(words, Role.TITLE, _WATERMARK_SIZE)
         along = sum(unit.width for unit in units) / 2
         across = self._fonts.height * _WATERMARK_SIZE
-        x = page.WIDTH / 2 + (across - along) * _HALF_RIGHT
-        y = page.HEIGHT / 2 - (across + along) * _HALF_RIGHT
+        x = size[0] / 2 + (across - along) * _HALF_RIGHT
+        y = size[1] / 2 - (across + along) * _HALF_RIGHT
         line = _Line(f"q {page.PALE} BT {_DIAGONAL} {x:.2f} {y:.2f} Tm")
         self._fill(line, units, 0.0)
         return line.end()
+
+
+def _rules(leaf: Leaf) -> list[str]:
+    """Return the operators of the red rules, which stand in the middle of the sheet."""
+    width, height = leaf.size
+    x = (width - page.RULE_LENGTH) / 2
+    bars = [_bar(Stroke(x, rule.top, page.RULE_LENGTH, rule.thickness), height) for rule in leaf.rules]
+    return [page.RED, *bars, page.BLACK] if bars else []
+
+
+def _bar(stroke: Stroke, height: float) -> str:
+    bottom = height - stroke.y - stroke.height
+    return f"{stroke.x:.3f} {bottom:.3f} {stroke.width:.3f} {stroke.height:.3f} re f"

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from desktop.documents import letter_rows, page
 from desktop.documents.fonts import Role
 from desktop.documents.headline import balanced
+from desktop.documents.leaf import Leaf, Placed, Rule
 from desktop.documents.letter_rows import Piece, Row
 from desktop.documents.pagination import Room, page_ends
 from desktop.domain.errors import OfficeError
@@ -23,35 +23,6 @@ if TYPE_CHECKING:
 
 _NARROWEST = 0.7  # a long 发文机关标志 is made narrower before it is made smaller
 _FEWEST_ROWS = 3  # of text on the first page, where the body must begin (7.3.3)
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """Units on a page: left edge and baseline from the top left, points after each, colour, narrowing."""
-
-    x: float
-    y: float
-    units: Sequence[Unit]
-    gap: float = 0.0
-    colour: str = page.BLACK
-    narrowing: float = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A red bar of the length of the letter's rules; top edge and thickness in points from the top."""
-
-    top: float
-    thickness: float
-
-
-@dataclass(slots=True)
-class Leaf:
-    """One page: what is printed on it, and the words that lie pale under it."""
-
-    watermark: str = ""
-    texts: list[Placed] = field(default_factory=list)
-    rules: list[Rule] = field(default_factory=list)
 
 
 def lay_out(letter: Letter, setter: Setter) -> list[Leaf]:

@@ -11,7 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from desktop.documents import page
 from desktop.documents.fonts import Role, bundled
-from desktop.documents.letter_layout import Leaf, lay_out
+from desktop.documents.letter_layout import lay_out
 from desktop.documents.linebreak import Setter
 from desktop.documents.pdf import render
 from desktop.paths import resources
@@ -19,6 +19,8 @@ from tests.documents.letters import letter, official_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from desktop.documents.leaf import Leaf
 
 LETTERS = 1000
 ROUNDS = 3

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import pytest
 
 from desktop.documents import page
 from desktop.documents.fonts import Role, bundled
-from desktop.documents.letter_layout import Leaf, Placed, lay_out
+from desktop.documents.letter_layout import lay_out
 from desktop.documents.linebreak import Setter
 from desktop.domain.errors import OfficeError
 from desktop.domain.letter import ClassMarkPlace, Letter
 from tests.documents.letters import LETTER, TEXT, letter, official_text
+
+if TYPE_CHECKING:
+    from desktop.documents.leaf import Leaf, Placed
 
 SETTER = Setter(bundled())
 
