@@ -59,6 +59,16 @@ class ChosenCases(QWidget):
         column.addWidget(self._list, 1)
         column.addWidget(self._drop_barred)
 
+    def show_cases(self, cases: Sequence[Case]) -> None:
+        """List these cases instead."""
+        self.cases = tuple(cases)
+        self.renew()
+
+    def bar(self, bars: Mapping[int, str]) -> None:
+        """Say anew why the decision cannot be made for some of them."""
+        self._bars = bars
+        self.renew()
+
     @property
     def ids(self) -> tuple[int, ...]:
         """The ids of the cases left on the list."""
