@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from desktop.casework import terms
 from desktop.domain.assignment import Assignment, Role
 from desktop.domain.deadlines import Basis, DueDate, Matter, compute_due
 from desktop.domain.errors import OfficeError
@@ -61,11 +62,17 @@ def handed_out(office: Office, case: Case, drafts: tuple[TaskDraft, ...], assign
         _task(office, case, draft, assigned_on, lead_due if draft.role is Role.CO else None)
         for draft in drafts
     )
-    dues = {Matter.REPLY.value: lead_due} if lead_due else {}
+    dues = {Matter.REPLY.value: _begun(case, lead_due)} if lead_due else {}
     for matter in (Matter.FIRST_CONTACT, Matter.RETURN):
-        if due := _rule_due(office, case, matter, assigned_on):
+        if due := _rule_due(office, case, (matter, None), assigned_on):
             dues[matter.value] = due
-    return case.with_assignments(tasks, dues)
+    return terms.with_internal(office, case.with_assignments(tasks, dues))
+
+
+def _begun(case: Case, lead_due: DueDate) -> DueDate:
+    """Return the date the first round begins with: that kept before where an extension or pause moved it."""
+    is_moved = case.due is not None and lead_due.on == case.due.on
+    return case.begun_due if is_moved and case.begun_due and case.round == 1 else lead_due
 
 
 def suggest_due(
@@ -73,7 +80,7 @@ def suggest_due(
 ) -> DueDate | None:
     """Return the day the case's scheme gives a unit in that role and why; None without a rule."""
     matter = Matter.REPLY if role.answers else Matter.CO_OPINION
-    return _rule_due(office, case, matter, assigned_on, lead_due)
+    return _rule_due(office, case, (matter, role), assigned_on, lead_due)
 
 
 def ruled_due(office: Office, case: Case, role: Role, assigned_on: date) -> DueDate | None:
@@ -131,20 +138,25 @@ def _due(
     ruled = suggest_due(office, case, draft.role, assigned_on, lead_due)
     if draft.due_on is None or (ruled and ruled.on == draft.due_on):
         return ruled
+    moved = case.due
+    if moved is not None and moved.on == draft.due_on and case.begun_due is not moved:
+        return moved
     if draft.due_on < assigned_on:
         raise OfficeError("办结时限早于交办日期，未作改动；请改正其中一个日期。")
     return DueDate(draft.due_on, BY_HAND, assigned_on, ("由交办人指定",))
 
 
 def _rule_due(
-    office: Office, case: Case, matter: Matter, assigned_on: date, lead_due: DueDate | None = None
+    office: Office,
+    case: Case,
+    day: tuple[Matter, Role | None],
+    assigned_on: date,
+    lead_due: DueDate | None = None,
 ) -> DueDate | None:
-    rule = office.scheme_of(case).deadline(matter, case.proposal.kind, case.proposal.origin)
+    rule = terms.rule_of(office, case, *day)
     if rule is None:
         return None
-    starts = {Basis.ASSIGNED: assigned_on, Basis.RECEIVED: case.proposal.received_on or assigned_on}
-    if closed_on := office.session_of(case).closed_on:
-        starts[Basis.CLOSED] = closed_on
+    starts = terms.starts_of(office, case, assigned_on)
     if lead_due is not None:
         starts[Basis.LEAD_DUE] = lead_due.on
     return compute_due(rule, starts, office.calendar)
@@ -152,6 +164,4 @@ def _rule_due(
 
 def started(office: Office, case: Case, matter: Matter, basis: Basis, on: date) -> Case:
     """Return the case with the due date of a matter that begins on `on`, where its scheme has a rule."""
-    rule = office.scheme_of(case).deadline(matter, case.proposal.kind, case.proposal.origin)
-    due = compute_due(replace(rule, basis=basis), {basis: on}, office.calendar) if rule else None
-    return case.with_due(matter, due)
+    return terms.started(office, case, matter, basis, on)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from desktop.casework import assign
+from desktop.casework import assign, terms
 from desktop.domain.deadlines import Basis, Matter
 from desktop.domain.errors import OfficeError, Problem, refuse_if
 from desktop.domain.feedback import Feedback, FeedbackSource
@@ -71,6 +71,8 @@ def promise(office: Office, case_id: int, commitment: Commitment) -> Case:
     if commitment.due_on and commitment.due_on < commitment.promised_on:
         raise OfficeError("承诺完成时间早于承诺日期，尚未登记；请改正其中一个日期。")
     changed = replace(case, commitments=(*case.commitments, commitment))
+    if changed.next_to_answer() is None:
+        changed = terms.with_interim(office, changed)
     with office.store.transaction():
         return office.store.cases.save(changed, office.note(Act.COMMIT.label, commitment.text))
 

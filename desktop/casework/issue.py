@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from desktop.casework import assign, letters
+from desktop.casework import letters, terms
 from desktop.db.letters import IssuedLetter
-from desktop.domain.deadlines import Basis, Matter
 from desktop.domain.doc_numbers import DocNo, parse_doc_no
 from desktop.domain.errors import OfficeError
 from desktop.domain.letter import Letter
@@ -80,7 +79,7 @@ def letter(office: Office, case_id: int, unit_id: int, sending: Sending | None =
             )
         )
         if answered.next_to_answer() is None:
-            answered = assign.started(office, answered, Matter.FEEDBACK, Basis.REPLIED, day)
+            answered = terms.after_reply(office, answered, day)
         saved = office.store.cases.save(answered, note)
         for part_id in saved.merged:
             _answer_part(office, saved, part_id, saved.written_reply(unit_id))
