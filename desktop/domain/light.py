@@ -20,6 +20,7 @@ class Tone(Labelled):
     RED = ("red", "紧急")
     AMBER = ("amber", "临近")
     GREEN = ("green", "正常")
+    PAUSED = ("paused", "停计时")
     DONE = ("done", "办结")
     NONE = ("none", "无时限")
 
@@ -54,6 +55,12 @@ def light(
     left = calendar.between(today, due)
     text = f"还有{left}个工作日" if left else f"还有{(due - today).days}天，均为休息日"
     return Light(_tone(left, rule), left, "今天到期" if today == due else text)
+
+
+def stopped_light(since: date | None, today: date) -> Light:
+    """Return the light of a matter whose clock stands: no day is lost, so none is counted."""
+    days = f"{(today - since).days}天" if since and today > since else ""
+    return Light(Tone.PAUSED, 0, f"{Tone.PAUSED.label}{days}")
 
 
 def _tone(workdays_left: int, rule: LightRule) -> Tone:

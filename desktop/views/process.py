@@ -47,6 +47,15 @@ _STATION_OF_ACT = {
     Act.FEEDBACK: "反馈",
     Act.COMMIT: "落实",
     Act.FULFIL: "落实",
+    Act.INTERIM: "落实",
+}
+_STATION_OF_STAGE = {  # of an act about the clock, which belongs to no station of its own
+    Stage.REGISTERED: "交办",
+    Stage.IN_HAND: "拟稿",
+    Stage.REHANDLING: "拟稿",
+    Stage.DRAFTED: "拟稿",
+    Stage.IN_REVIEW: "审核",
+    Stage.SIGNED: "印发",
 }
 _BEYOND_DRAFT = frozenset({ReplyState.IN_REVIEW, ReplyState.SIGNED, ReplyState.ISSUED})
 _SIGNED = frozenset({ReplyState.SIGNED, ReplyState.ISSUED})
@@ -88,7 +97,7 @@ def _current(case: Case, scheme: Scheme, stage: Stage, step: NextStep | None) ->
         reply = case.reply_of(step.unit_id) if step.unit_id else None
         at = current_step(reply, scheme) if reply else None
         return "签发" if at is not None and at.signs else "审核"
-    return _STATION_OF_ACT[step.act]
+    return _STATION_OF_ACT.get(step.act) or _STATION_OF_STAGE[stage]
 
 
 def _done(case: Case, scheme: Scheme, stage: Stage) -> frozenset[str]:

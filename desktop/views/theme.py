@@ -59,6 +59,7 @@ class Tokens(NamedTuple):
     red: Ink
     amber: Ink
     green: Ink
+    paused: Ink
     done: Ink
     none: Ink
 
@@ -69,6 +70,7 @@ class Tokens(NamedTuple):
             Tone.RED: self.red,
             Tone.AMBER: self.amber,
             Tone.GREEN: self.green,
+            Tone.PAUSED: self.paused,
             Tone.DONE: self.done,
         }
         return inks.get(tone, self.none)
@@ -79,14 +81,16 @@ LIGHT = Tokens(
     line_strong="#BAC2CD", text="#1B2430", text_muted="#566273", accent="#1F4E8C",
     accent_hover="#2A62AB", accent_soft="#E7EEF8", on_accent="#FFFFFF", selection="#D5E3F5",
     overdue=Ink("#B3261E", "#FCEBE9"), red=Ink("#9A4A06", "#FDEEDD"), amber=Ink("#735600", "#FBF4D4"),
-    green=Ink("#1C6A39", "#E6F4EA"), done=Ink("#566273", "#EDF0F4"), none=Ink("#566273", "#EEF1F5"),
+    green=Ink("#1C6A39", "#E6F4EA"), paused=Ink("#1F4E8C", "#E3ECF9"),
+    done=Ink("#566273", "#EDF0F4"), none=Ink("#566273", "#EEF1F5"),
 )
 DARK = Tokens(
     mode="dark", window="#14181E", surface="#1B2027", raised="#222831", line="#2F3742",
     line_strong="#4A5563", text="#E3E8EF", text_muted="#9DA9B8", accent="#7FB2F0",
     accent_hover="#9CC4F5", accent_soft="#22334A", on_accent="#0E1A2A", selection="#2A4365",
     overdue=Ink("#FF9C92", "#48211E"), red=Ink("#F7B37C", "#432F1D"), amber=Ink("#E8CE70", "#3A341B"),
-    green=Ink("#88D4A3", "#1C3728"), done=Ink("#A6B1BF", "#29303A"), none=Ink("#A6B1BF", "#2A313B"),
+    green=Ink("#88D4A3", "#1C3728"), paused=Ink("#8FBDF5", "#1F3350"),
+    done=Ink("#A6B1BF", "#29303A"), none=Ink("#A6B1BF", "#2A313B"),
 )  # fmt: skip
 
 GLYPHS = {
@@ -94,6 +98,7 @@ GLYPHS = {
     Tone.RED: "▲",
     Tone.AMBER: "◆",
     Tone.GREEN: "●",
+    Tone.PAUSED: "‖",
     Tone.DONE: "✓",
     Tone.NONE: "○",
 }
