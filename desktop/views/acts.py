@@ -45,6 +45,11 @@ class ActDesk(QObject):
             Act.FEEDBACK: self._feedback,
             Act.COMMIT: self._commitment,
             Act.FULFIL: self._fulfil,
+            Act.EXTEND: self._extend,
+            Act.DECIDE_EXTENSION: self._decide_extension,
+            Act.PAUSE: self._pause,
+            Act.RESUME: self._resume,
+            Act.INTERIM: self._interim,
         }
 
     def start(self, act: Act, case_id: int, unit_id: int | None = None) -> QDialog | None:
@@ -76,6 +81,18 @@ class ActDesk(QObject):
         from desktop.views.filing_dialog import FilingDialog
 
         return self._opened(lambda: FilingDialog(self._desk, self._case(case_id), self._window))
+
+    def merge(self, case_id: int) -> QDialog | None:
+        """Open the dialog that has a paper handled together with others."""
+        from desktop.views.merge_dialog import MergeDialog
+
+        return self._opened(lambda: MergeDialog(self._desk, (self._case(case_id),), self._window))
+
+    def mark_typical(self, case_id: int) -> QDialog | None:
+        """Open the dialog that says what makes a case typical."""
+        from desktop.views.theme_dialog import TypicalDialog
+
+        return self._opened(lambda: TypicalDialog(self._desk, self._case(case_id), self._window))
 
     def discard(self, case_id: int) -> QDialog | None:
         """Open the dialog that puts a case into the recycle bin, or takes it out again."""
@@ -182,6 +199,31 @@ class ActDesk(QObject):
     @Slot(int, int)
     def _on_recall_wanted(self, case_id: int, unit_id: int) -> None:
         self.start(Act.RECALL, case_id, unit_id)
+
+    def _extend(self, case: Case, unit_id: int) -> QDialog:
+        from desktop.views.extension_dialog import ExtensionDialog
+
+        return ExtensionDialog(self._desk, case, unit_id, self._window)
+
+    def _decide_extension(self, case: Case, _unit_id: int) -> QDialog:
+        from desktop.views.extension_dialog import ExtensionDecisionDialog
+
+        return ExtensionDecisionDialog(self._desk, case, self._window)
+
+    def _pause(self, case: Case, _unit_id: int) -> QDialog:
+        from desktop.views.pause_dialog import PauseDialog
+
+        return PauseDialog(self._desk, case, self._window)
+
+    def _resume(self, case: Case, _unit_id: int) -> QDialog:
+        from desktop.views.pause_dialog import ResumeDialog
+
+        return ResumeDialog(self._desk, case, self._window)
+
+    def _interim(self, case: Case, _unit_id: int) -> QDialog:
+        from desktop.views.pause_dialog import InterimDialog
+
+        return InterimDialog(self._desk, case, self._window)
 
     def _feedback(self, case: Case, _unit_id: int) -> QDialog:
         from desktop.views.feedback_dialog import FeedbackDialog

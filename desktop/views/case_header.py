@@ -14,6 +14,7 @@ from desktop.domain.stage import Stage
 from desktop.views.cards import ClampedLabel, Surface, button, words
 from desktop.views.due_row import DueRow
 from desktop.views.forms import Button
+from desktop.views.merged_row import MergedRow
 from desktop.views.process import way_of
 from desktop.views.stage_strip import StageStrip
 from desktop.views.theme import BLOCK, GAP, MARGIN, PAGE, SPACE
@@ -65,6 +66,8 @@ class CaseHeader(Surface):
         self.meta = words("", "muted", wraps=True)
         column.addWidget(self.meta)
         self.strip = StageStrip()
+        self.merged = MergedRow()
+        column.addWidget(self.merged)
         column.addWidget(self.strip)
         column.addWidget(self._step_row())
         self.tab_bar = TabLine()
@@ -115,6 +118,7 @@ class CaseHeader(Surface):
         self.marks.setText(_marks(view))
         self.title.show_text(paper.title)
         self.meta.setText(_meta(view))
+        self.merged.show_view(view)
         self.strip.show_way(way_of(view.case, view.scheme, view.stage, view.step))
         self.due.show_due(view, view.case.due, view.answered_on())
         self._back.setEnabled(can_go_back)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from desktop.casework import issue
 from desktop.domain.changes import Topic
 from desktop.domain.errors import OfficeError
 from desktop.domain.procedure import Act
@@ -46,6 +47,11 @@ _MENU = (
     Act.FEEDBACK,
     Act.COMMIT,
     Act.FULFIL,
+    Act.EXTEND,
+    Act.DECIDE_EXTENSION,
+    Act.PAUSE,
+    Act.RESUME,
+    Act.INTERIM,
 )
 
 
@@ -103,12 +109,16 @@ class CasePage(PageFrame):
         self.header.tab_bar.currentChanged.connect(self._show_tab)
         self.header.act_wanted.connect(self._on_act_wanted)
         self.header.amend_wanted.connect(self._on_amend)
+        self.header.merged.case_wanted.connect(self.show_case)
+        self.header.merged.letters_wanted.connect(self._on_letters_wanted)
         self.header.back_wanted.connect(self.back)
         self.header.forward_wanted.connect(self.forward)
         self.addAction(_action("修改登记(&E)…", self._on_amend, self, "F2"))
         for act in _MENU:
             self.addAction(_action(f"{act.label}…", partial(self._start, act), self))
         self.addAction(_action("立案情况(&L)…", self._on_file, self))
+        self.addAction(_action("并案(&M)…", self._on_merge, self))
+        self.addAction(_action("标记典型案例(&T)…", self._on_typical, self))
         self.addAction(_action("移入或移出回收站(&X)…", self._on_discard, self))
         for number in range(1, len(_TITLES) + 1):
             show = partial(self.header.tab_bar.setCurrentIndex, number - 1)
@@ -197,6 +207,28 @@ class CasePage(PageFrame):
     def _on_file(self) -> None:
         if self._view is not None:
             self._acts.file_as(self._view.case.id)
+
+    @Slot()
+    def _on_merge(self) -> None:
+        if self._view is not None:
+            self._acts.merge(self._view.case.id)
+
+    @Slot()
+    def _on_typical(self) -> None:
+        if self._view is not None:
+            self._acts.mark_typical(self._view.case.id)
+
+    @Slot()
+    def _on_letters_wanted(self) -> None:
+        """Issue the letters that the submitters of papers merged late lack."""
+        if self._view is None:
+            return
+        try:
+            number = issue.to_parts(self.desk.office, self._view.case.id)
+        except OfficeError as error:
+            self.desk.say(error.message)
+        else:
+            self.desk.say(f"已补发 {number} 份答复函")
 
     @Slot()
     def _on_discard(self) -> None:

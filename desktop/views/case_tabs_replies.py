@@ -32,7 +32,7 @@ _ACTS: dict[ReplyState, tuple[Act, str]] = {
 
 
 class RepliesTab(CardColumn):
-    """One card for each answering unit in this round, then the letters of earlier rounds."""
+    """One card for each answering unit in this round, then letters of earlier rounds or of a main case."""
 
     def __init__(self, acts: ActDesk) -> None:
         super().__init__()
@@ -41,7 +41,8 @@ class RepliesTab(CardColumn):
     def show_view(self, view: CaseView) -> None:
         """Show the replies of a case."""
         cards = [self._task_card(view, task) for task in view.case.answering]
-        earlier = [reply for reply in view.case.replies if reply.round != view.case.round]
+        shown = {(view.case.round, task.unit_id) for task in view.case.answering}
+        earlier = [reply for reply in view.case.replies if (reply.round, reply.unit_id) not in shown]
         cards += [self._earlier_card(view, reply) for reply in reversed(earlier)]
         if not cards:
             empty = Card("答复")
@@ -87,6 +88,9 @@ class RepliesTab(CardColumn):
     def _earlier_card(self, view: CaseView, reply: Reply) -> Card:
         card = Card(reply.unit_name)
         card.add_beside_heading(words(f"第{reply.round}轮 · {reply.state.label}", "muted"))
+        if reply.letter_id is not None and reply.round == view.case.round:
+            shown = partial(self._acts.preview, view.case.id, reply.unit_id)
+            card.add_at_right(button("预览答复函(&V)", shown))
         card.add(facts(_reply_facts(view, reply), 3))
         card.add(words(reply.text, "muted", wraps=True))
         return card

@@ -24,6 +24,7 @@ from desktop.views.ledger_columns import ledger_columns
 from desktop.views.ledger_filter import LedgerFilter
 from desktop.views.ledger_layout import LedgerLayout
 from desktop.views.ledger_table import LedgerTable
+from desktop.views.ledger_verbs import LedgerVerbs
 from desktop.views.ledger_views import ViewChoice
 from desktop.views.ledger_walk import next_overdue
 from desktop.views.page import Desk, PageFrame
@@ -60,6 +61,7 @@ class LedgerPage(PageFrame):
         self.places = LedgerLayout(self.table)
         self.empty = EmptyState(*NOTHING_YET, self)
         self.popup: FilterPopup | None = None
+        self.verbs = LedgerVerbs(desk, self, self._selected_cases, self._asked)
         self._build()
         self._connect()
 
@@ -86,6 +88,8 @@ class LedgerPage(PageFrame):
         if not self.desk.office.is_read_only:
             self._act("批量分类(&L)…", "Ctrl+L", self.classify_selected)
             self._act("批量交办(&J)…", "Ctrl+J", self.hand_out_selected)
+        for verb in self.verbs.verbs():
+            self._act(*verb)
         self._act("快速筛选：同此单元格(&K)", "Ctrl+Shift+K", self.narrow_to_cell)
         self._act("只看同一主办单位(&U)", "", self._on_same_unit)
         self._act("下一件逾期(&N)", "F9", self.go_to_next_overdue)
@@ -203,6 +207,9 @@ class LedgerPage(PageFrame):
             rows = [self.rows.row_at(place) for place in self.table.selected_places()]
             return tuple(find.case(self.desk.office, row.id) for row in rows if row is not None)
         return ()
+
+    def _asked(self) -> Criteria:
+        return self.criteria
 
     def ask_where_to_export(self) -> None:
         """Ask for a file and write what is shown into it."""
