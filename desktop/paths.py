@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 DESK_FILE = "desk.sqlite3"
+ATTACHMENTS = "附件"
 PROGRAM = "handling-desk"
 VERSION = "0.1.0"
 
@@ -40,6 +41,11 @@ def resources() -> Path:
 def desk_file(directory: Path) -> Path:
     """Return the database file of the desk kept in `directory`."""
     return directory / DESK_FILE
+
+
+def attachment_folder(directory: Path) -> Path:
+    """Return the folder of the files that belong to the cases of the desk kept in `directory`."""
+    return directory / ATTACHMENTS
 
 
 def make_folder(folder: Path) -> None:

@@ -66,6 +66,11 @@ def facets(office: Office, criteria: Criteria, column: ListColumn, limit: int) -
     return office.store.board.facets(criteria.on(office.today), column, limit)
 
 
+def discarded(office: Office, limit: int) -> tuple[CaseRow, ...]:
+    """Return the cases in the recycle bin, the newest first, at most `limit`."""
+    return office.store.board.discarded(limit)
+
+
 def case(office: Office, case_id: int) -> Case:
     """Return a case whole; raise `OfficeError` when there is none."""
     return office.store.cases.get(case_id)
@@ -85,8 +90,9 @@ def by_number(
 
 
 def history(office: Office, case_id: int) -> tuple[JournalLine, ...]:
-    """Return every journal line of a case, oldest first."""
-    return office.store.cases.history(case_id)
+    """Return every journal line of a case and of its attachments, oldest first."""
+    lines = (*office.store.cases.history(case_id), *office.store.attachments.history(case_id))
+    return tuple(sorted(lines, key=lambda line: line.seq))
 
 
 def stage(office: Office, found: Case) -> Stage:

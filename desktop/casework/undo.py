@@ -108,7 +108,7 @@ def _stacks(office: Office) -> tuple[list[UndoStep], list[UndoStep]]:
     undone: list[UndoStep] = []
     for batch in reversed(office.store.journal.batches(_SEEN)):
         if batch.undoes is None:
-            if batch.cases:
+            if batch.cases or batch.attachments:
                 done = [_step(batch)] if batch.letters else [*done, _step(batch)]
                 undone = []
         elif not _moved(batch.undoes, done, undone, is_undone=True):
@@ -145,7 +145,9 @@ def _turn(office: Office, step: UndoStep, progress: Progress) -> None:
             case = office.store.cases.get(case_id)
             office.store.cases.save(_turned(case, told, back=back), note)
             progress.step(done, len(of_case), f"正在{note.verb}第{done}件")
-        for line in lines:
+        for line in reversed(lines) if back else lines:
+            if line.subject == "attachment":
+                office.store.attachments.turn(line, note, back=back)
             if line.subject == "unit" and _is_birth(line, _NAMED):
                 _turn_unit(office, line.subject_id, back=back, batch=step.batch)
 

@@ -7,11 +7,16 @@ import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
 
+from desktop import paths
+from desktop.db.attachment_files import AttachmentFiles
 from desktop.db.connection import translated
 from desktop.domain.errors import OfficeError
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+_ATTACHED = "SELECT DISTINCT sha256, size, name FROM attachment ORDER BY sha256, name"
+_HAS_ATTACHMENTS = "SELECT 1 FROM sqlite_schema WHERE name = 'attachment'"
 
 
 def verified_copy(source: sqlite3.Connection, target: Path) -> None:
@@ -34,6 +39,24 @@ def verified_copy(source: sqlite3.Connection, target: Path) -> None:
         unfinished.replace(target)
     finally:
         unfinished.unlink(missing_ok=True)
+
+
+def copy_attachments(source: sqlite3.Connection, folder: Path, copy: Path) -> int:
+    """Bring the files of attachments beside a copy up to date, list them; return how many were added.
+
+    Files that are there from an earlier copy stay. The list, named after the copy, tells hash, size in bytes
+    and name of each.
+    """
+    with translated():
+        has_any = source.execute(_HAS_ATTACHMENTS).fetchone()
+        rows = source.execute(_ATTACHED).fetchall() if has_any else []
+    if not rows:
+        return 0
+    with paths.written_whole(copy.with_suffix(".附件清单.txt")) as draft:
+        lines = "".join(f"{sha256}  {size}  {name}\n" for sha256, size, name in rows)
+        draft.write_text(lines, encoding="utf-8")
+        flush(draft)
+    return AttachmentFiles(folder).copy_to(copy.parent / paths.ATTACHMENTS, (row[0] for row in rows))
 
 
 def flush(path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Looks for damage in an open desk: the file, references, history, and rows that belie their case."""
+"""Looks for damage in an open desk: file, references, history, rows that belie their case, lost files."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from desktop.domain.errors import OfficeError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from desktop.db.attachments import Attachments
     from desktop.db.cases import Cases
     from desktop.db.journal import Journal
     from desktop.db.transaction import UnitOfWork
@@ -24,9 +25,12 @@ _BELIED_LETTERS = (  # what history told when a letter was issued covers all it 
 )
 
 
-def problems_of(work: UnitOfWork, journal: Journal, cases: Cases) -> tuple[str, ...]:
+def problems_of(
+    work: UnitOfWork, journal: Journal, cases: Cases, attachments: Attachments
+) -> tuple[str, ...]:
     """Return one Chinese sentence for each problem, at most twenty of a sort; nothing when all is whole."""
-    found = (_of_file(work), _of_references(work), _of_journal(journal), _of_letters(work), _of_rows(cases))
+    of_file = (_of_file(work), _of_references(work), _of_journal(journal), _of_letters(work))
+    found = (*of_file, _of_rows(cases), attachments.problems())
     told = (problem for problems in found for problem in islice(_to_the_end(problems), _MOST))
     return tuple(dict.fromkeys(told))
 

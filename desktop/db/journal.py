@@ -23,16 +23,21 @@ _NEWEST = f"SELECT {_COLUMNS} FROM journal ORDER BY seq DESC LIMIT ?"
 _FROM = f"SELECT {_COLUMNS} FROM journal WHERE seq > ? ORDER BY seq LIMIT 1000"
 _OF_BATCH = f"SELECT {_COLUMNS} FROM journal WHERE batch = ? ORDER BY seq"
 _ACTS = (
-    "SELECT found.batch, found.undoes, cases, letters, verb, summary FROM ("
+    "SELECT found.batch, found.undoes, cases, letters, attachments, verb, summary FROM ("
     "SELECT batch, undoes, count(DISTINCT CASE subject WHEN 'case' THEN subject_id END) AS cases,"
-    " sum(subject = 'letter') AS letters FROM journal INDEXED BY journal_by_batch WHERE batch IS NOT NULL"
+    " sum(subject = 'letter') AS letters, sum(subject = 'attachment') AS attachments"
+    " FROM journal INDEXED BY journal_by_batch WHERE batch IS NOT NULL"
     " GROUP BY batch ORDER BY batch DESC LIMIT ?"
     ") AS found JOIN journal ON seq = found.batch ORDER BY found.batch DESC"
 )
 _LATER = (
-    "SELECT DISTINCT later.subject_id, later.batch, later.undoes, later.verb FROM journal AS later"
-    " JOIN (SELECT DISTINCT subject_id AS id FROM journal WHERE batch = ? AND subject = 'case')"
-    " ON later.subject_id = id WHERE later.subject = 'case' AND later.batch > ? ORDER BY later.batch"
+    "SELECT DISTINCT CASE later.subject WHEN 'case' THEN later.subject_id"
+    " ELSE (SELECT case_id FROM attachment WHERE attachment.id = later.subject_id) END,"
+    " later.batch, later.undoes, later.verb FROM"
+    " (SELECT DISTINCT subject, subject_id FROM journal WHERE batch = ?"
+    " AND subject IN ('case', 'attachment')) AS done CROSS JOIN journal AS later"
+    " ON later.subject = done.subject AND later.subject_id = done.subject_id"
+    " WHERE later.batch > ? ORDER BY later.batch"
 )
 
 
@@ -57,7 +62,7 @@ def altered(subject: str, subject_id: int, before: Mapping[str, Any], after: Map
 
 
 class Batch(NamedTuple):
-    """One transaction as the history tells it: its number, how many cases and letters it touched, and why.
+    """One transaction as the history tells it: its number, how many cases, letters and files it touched.
 
     `undoes` is the batch it turned round, or None for an act of its own.
     """
@@ -66,6 +71,7 @@ class Batch(NamedTuple):
     undoes: int | None
     cases: int
     letters: int
+    attachments: int
     verb: str
     summary: str
 
@@ -133,7 +139,7 @@ class Journal:
         return _lines(self._work.all(_OF_BATCH, (batch,)))
 
     def later_than(self, batch: int) -> tuple[Later, ...]:
-        """Return every act after a batch on a case that this batch touched, oldest first."""
+        """Return every act after a batch on a case or file that this batch touched, oldest first."""
         return tuple(map(Later._make, self._work.all(_LATER, (batch, batch))))
 
     def verify(self) -> int | None:

@@ -266,4 +266,26 @@ STEPS = (
                 BEGIN SELECT RAISE(ABORT, 'an issued letter is never replaced'); END""",
         ),
     ),
+    Step(
+        "0005_attachments",
+        (
+            """CREATE TABLE attachment (
+                id INTEGER PRIMARY KEY,
+                case_id INTEGER NOT NULL REFERENCES cases (id),
+                name TEXT NOT NULL CHECK (name <> ''),
+                kind TEXT NOT NULL,
+                sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
+                size INTEGER NOT NULL CHECK (size > 0),
+                added_at TEXT NOT NULL,
+                added_by TEXT NOT NULL,
+                is_deleted INTEGER NOT NULL DEFAULT 0 CHECK (is_deleted IN (0, 1))
+            ) STRICT""",
+            "CREATE INDEX attachment_by_case ON attachment (case_id)",
+            """CREATE TRIGGER attachment_is_never_another
+                BEFORE UPDATE OF id, case_id, sha256, size ON attachment
+                BEGIN SELECT RAISE(ABORT, 'what is attached to a case is never another file'); END""",
+            """CREATE TRIGGER attachment_is_never_erased BEFORE DELETE ON attachment
+                BEGIN SELECT RAISE(ABORT, 'an attachment is never erased'); END""",
+        ),
+    ),
 )

@@ -7,6 +7,7 @@ from contextlib import ExitStack, closing, contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from desktop import paths
 from desktop.db import migrations
 from desktop.db.board import Board
 from desktop.db.connection import connect, connect_new, translated, version_of
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from desktop.db.attachments import Attachments
     from desktop.db.cases import Cases
     from desktop.db.letters import Letters
     from desktop.db.search import Search
@@ -135,6 +137,13 @@ class Store:
         return Letters(self._work, self.journal)
 
     @cached_property
+    def attachments(self) -> Attachments:
+        """Every file that was put to a case."""
+        from desktop.db.attachments import Attachments
+
+        return Attachments(self._work, self.journal, paths.attachment_folder(self.path.parent))
+
+    @cached_property
     def views(self) -> Views:
         """Every saved view of a list."""
         from desktop.db.views import Views
@@ -205,7 +214,7 @@ class Store:
         """Return what is wrong with the file, one Chinese sentence each; nothing when it is whole."""
         from desktop.db.check import problems_of
 
-        return problems_of(self._work, self.journal, self.cases)
+        return problems_of(self._work, self.journal, self.cases, self.attachments)
 
     def _write_missing_words(self) -> None:
         """Write what is searched in a file of an older program: all of it or, when killed, the next time."""
@@ -250,10 +259,11 @@ def _migrate(path: Path, connection: sqlite3.Connection, now: datetime, *, may_w
         raise OfficeError(
             "数据文件是旧格式，须升级后才能查看，文件没有改动；请在可写的文件夹中正常打开一次。"
         )
-    from desktop.db.backup import verified_copy
+    from desktop.db.backup import copy_attachments, verified_copy
 
-    name = f"{path.stem}-升级前-{now:%Y%m%d-%H%M%S}{path.suffix}"
-    verified_copy(connection, path.parent / "backups" / name)
+    copy = path.parent / "backups" / f"{path.stem}-升级前-{now:%Y%m%d-%H%M%S}{path.suffix}"
+    verified_copy(connection, copy)
+    copy_attachments(connection, paths.attachment_folder(path.parent), copy)
     migrations.migrate(connection)
 
 

@@ -110,6 +110,13 @@ def renamed(before: str, typed: str) -> str:
     return plain if is_kept else clean_name(plain + suffix)
 
 
+def numbered(name: str, number: int) -> str:
+    """Return a name with a number before its extension, so that two files can be told apart."""
+    stem, suffix = split_name(name)
+    mark = f"（{number}）"
+    return _shortened(stem[: LONGEST_NAME - len(mark + suffix)] + mark + suffix)
+
+
 def is_program(name: str) -> bool:
     """Whether a file of that name would run instead of being shown when it is opened."""
     suffix = split_name(unicodedata.normalize("NFKC", name).rstrip(" ."))[1]

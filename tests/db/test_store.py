@@ -92,9 +92,10 @@ def test_check_tells_what_it_cannot_read(store: Store) -> None:
     assert store.check() == ("数据文件已损坏，文件已原样保留；请停止录入，用最近的备份恢复。",)
 
 
-SHELVES = ("cases", "units", "sessions", "letters", "reference", "views")
+SHELVES = ("cases", "units", "sessions", "letters", "reference", "views", "attachments")
 READING = {"get", "all", "find", "of_case", "next_serial", "by_number", "history", "ids", "stale_rows"} | {
-    "tasks", "scheme", "schemes", "part_of_scheme", "calendar", "setting", "draft", "forget"
+    "tasks", "scheme", "schemes", "part_of_scheme", "calendar", "setting", "draft", "forget",
+    "hashes", "problems",
 }  # fmt: skip
 DRAFTS = {"put_draft", "drop_draft"}  # what is being typed is no act of the office
 
