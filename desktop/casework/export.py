@@ -1,10 +1,13 @@
-"""Export: the ledger as it is seen on the screen, written as a workbook or as comma-separated text."""
+"""Export: the ledger as it is seen on the screen, written as a workbook, as text or as a printed table."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from desktop.casework import find
+from desktop.casework.letters import WATERMARK
+from desktop.casework.office import OFFICE_NAME
+from desktop.casework.print_out import put
 from desktop.domain.errors import OfficeError
 from desktop.domain.filters import ListColumn
 from desktop.domain.ledger import Align, CellKind, Column, Ledger
@@ -73,7 +76,7 @@ def ledger(
     progress: Progress = SILENT,
     columns: Sequence[str] = (),
 ) -> int:
-    """Write the cases of a list to `path`, as text when it ends in .csv; return how many rows it holds.
+    """Write the cases of a list to `path`, in the format of its ending; return how many rows it holds.
 
     `columns` are the keys of the columns in the order wanted, every usual one when none is named. The file is
     replaced whole or not at all. Raises `OfficeError` when it cannot be written there.
@@ -83,15 +86,25 @@ def ledger(
 
 def view(office: Office, seen: SavedView, path: Path, progress: Progress = SILENT) -> int:
     """Write a view as it is seen: its cases, order, columns and colours, otherwise as `ledger` does."""
-    content = compose(office, seen.criteria, seen.columns, seen.colours)
-    if path.suffix.lower() == ".csv":
-        from desktop.documents import csv_sheet
+    return write(office, compose(office, seen.criteria, seen.columns, seen.colours), path, progress)
 
-        csv_sheet.write(content, path)
-    else:
-        from desktop.documents import xlsx
 
-        xlsx.write(content, path, office.now, progress)
+def write(office: Office, content: Ledger, path: Path, progress: Progress = SILENT) -> int:
+    """Write a ledger as the ending of `path` says (.csv, .pdf, else a workbook); return how many rows."""
+    match path.suffix.lower():
+        case ".csv":
+            from desktop.documents import csv_sheet
+
+            csv_sheet.write(content, path)
+        case ".pdf":
+            from desktop.documents import tables
+
+            watermark = WATERMARK if office.is_demo else ""
+            put(path, tables.render(content, office.setting(OFFICE_NAME), watermark, progress))
+        case _:
+            from desktop.documents import xlsx
+
+            xlsx.write(content, path, office.now, progress)
     return len(content.rows)
 
 

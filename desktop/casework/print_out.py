@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
 import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -12,6 +10,7 @@ from desktop.casework import find, issue
 from desktop.domain.errors import OfficeError
 from desktop.domain.progress import SILENT, Progress
 from desktop.domain.reply import Reply, ReplyState
+from desktop.paths import written_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -133,15 +132,5 @@ def _letter(office: Office, case: Case, reply: Reply) -> Letter | None:
 
 def put(path: Path, content: bytes) -> None:
     """Write a file whole or not at all; raise `OfficeError` when its place cannot be written."""
-    draft = path.with_name(f".{os.getpid()}.pdf.tmp")
-    try:
+    with written_whole(path) as draft:
         draft.write_bytes(content)
-        draft.replace(path)
-    except OSError as error:
-        raise OfficeError(
-            f"“{path.name}”没有写成（{error.strerror or error}），原有文件未动；"
-            "请检查磁盘空间和文件夹权限，或换一个位置保存。"
-        ) from error
-    finally:
-        with contextlib.suppress(OSError):
-            draft.unlink(missing_ok=True)

@@ -52,6 +52,12 @@ class Column:
     align: Align = Align.CENTER
     wrap: bool = False
 
+    def shown(self, cell: Cell) -> str:
+        """Return a cell as it is written where nothing but text can stand; an empty place is empty."""
+        if cell is None or isinstance(cell, str):
+            return cell or ""
+        return f"{cell:.2%}" if self.kind is CellKind.PERCENT and not isinstance(cell, date) else str(cell)
+
 
 @dataclass(frozen=True, slots=True)
 class Ledger:

@@ -116,7 +116,8 @@ class PrintLedger(QWidget):
 
     def _action_row(self) -> QHBoxLayout:
         self.number = label("")
-        self.write = button("导出 xlsx(&X)…", self._ask_file, "primary")
+        self.printed = button("导出 PDF(&P)…", partial(self._ask_file, "pdf"))
+        self.write = button("导出 xlsx(&X)…", partial(self._ask_file, "xlsx"), "primary")
         row = QHBoxLayout()
         row.setSpacing(theme.SPACE)
         row.addWidget(self.number)
@@ -124,6 +125,7 @@ class PrintLedger(QWidget):
         promise = label(_PROMISE, "small")
         promise.setWordWrap(True)
         row.addWidget(promise, 1)
+        row.addWidget(self.printed)
         row.addWidget(self.write)
         return row
 
@@ -159,7 +161,8 @@ class PrintLedger(QWidget):
         self.rows.reload()
         number = self.rows.rowCount()
         self.number.setText(f"共 {number:,} 件 {len(_COLUMNS)} 列")
-        self.write.setEnabled(number > 0)
+        for each in (self.printed, self.write):
+            each.setEnabled(number > 0)
 
     def _fetch(self, offset: int, limit: int) -> Sequence[CaseRow]:
         return find.page(self._desk.office, self.criteria(), offset, limit)
@@ -168,14 +171,14 @@ class PrintLedger(QWidget):
         return find.count(self._desk.office, self.criteria())
 
     def write_to(self, name: str) -> None:
-        """Write the workbook to that file."""
+        """Write the list to that file, in the format of its ending."""
         self.banner.clear()
         path = Path(name)
         done = partial(self._on_done, path)
         self._desk.jobs.run("正在导出台账", partial(_written, self.criteria(), path), done, self._on_failed)
 
-    def _ask_file(self) -> None:
-        saving = Saving("导出台账", f"台账_{self._desk.office.today.isoformat()}")
+    def _ask_file(self, ending: str) -> None:
+        saving = Saving("导出台账", f"台账_{self._desk.office.today.isoformat()}", (ending,))
         ask_save(self._desk, self, saving, self.write_to)
 
     def _on_done(self, path: Path, rows: int) -> None:

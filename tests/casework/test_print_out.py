@@ -160,6 +160,6 @@ def test_a_place_that_cannot_be_written_is_told_and_keeps_the_old_file(
         print_out.letters_pdf(office, (case.id,), tmp_path / "没有这个文件夹" / "全部.pdf")
     occupied = tmp_path / "占用.pdf"
     occupied.mkdir()
-    with pytest.raises(OfficeError, match="原有文件未动"):
+    with pytest.raises(OfficeError, match="没有写入任何内容"):
         print_out.letters_pdf(office, (case.id,), occupied)
     assert sorted(each.name for each in tmp_path.iterdir()) == ["desk", "占用.pdf"]
