@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 
 _BRACKET = re.compile(r"[（(【\[〔](.+?)[)）】\]〕]")
 _CANDIDATES = 5
-_LIKE = 0.6
+_LIKE = 0.5
+_OWN_PART = re.compile(
+    r"(?:.{0,6}?[省市州县区旗])?(.+?)(?:管理局|总局|分局|局|委员会|委|办公室|办|厅|处|中心|公司)?"
+)
 
 Index = dict[str, tuple[int, str]]
 """Id and written name of each unit by its folded name; id 0 for one that is still to be made."""
@@ -44,8 +47,8 @@ class Resolution(Labelled):
 class UnitChoice:
     """The decision on one spelling: the known unit `unit_id`, or a new one called `name` (as spelt if empty).
 
-    An alias is learned for later lists; a spelling that merely is a known unit this once is not. What is left
-    out gets no task.
+    An alias is learned for later lists, also beside the other name of a new unit; a spelling that merely is a
+    known unit this once is not. What is left out gets no task.
     """
 
     how: Resolution
@@ -140,10 +143,24 @@ def _candidates(name: str, units: Sequence[Unit]) -> tuple[tuple[int, str], ...]
     """Return the units a spelling may mean: by what stands outside or in brackets, by part, by likeness."""
     parts = [fold(part) for part in (_BRACKET.sub("", name), *_BRACKET.findall(name)) if part.strip()]
     names = {fold(borne): unit for unit in units for borne in (unit.name, *unit.aliases) if unit.is_active}
-    likely = [key for part in parts for key in names if part in key or key in part]
-    close = get_close_matches(parts[0], names, _CANDIDATES, _LIKE) if parts else []
+    likely = [key for part in parts for key in names if len(part) > 1 and (part in key or key in part)]
+    close = _alike(parts[0], names) if parts else []
     found = {names[key].id: names[key].name for key in (*likely, *close)}
     return tuple(found.items())[:_CANDIDATES]
+
+
+def _alike(name: str, names: Iterable[str]) -> list[str]:
+    """Return the names whose own part is like that of a name; 示例区…局 is shared by all and says nothing."""
+    own = defaultdict(list)
+    for each in names:
+        own[_own_part(each)].append(each)
+    close = get_close_matches(_own_part(name), own, _CANDIDATES, _LIKE)
+    return [each for part in close for each in own[part]]
+
+
+def _own_part(name: str) -> str:
+    match = _OWN_PART.fullmatch(_BRACKET.sub("", name))
+    return match[1] if match else name
 
 
 def resolved(asked: Iterable[UnitQuestion], units: Iterable[Unit]) -> Index:
@@ -162,7 +179,9 @@ def remarks(asked: Iterable[UnitQuestion], units: Sequence[Unit]) -> Iterable[Ro
     for each in asked:
         known = names.get(each.choice.unit_id, "")
         if each.choice.how is Resolution.NEW:
-            reason, severity = "办理台中没有这个单位，将新建", Severity.NOTE
+            near = "" if each.is_decided else "、".join(name for _, name in each.candidates)
+            reason = "办理台中没有这个单位，将新建" + (f"；与“{near}”相近，请核对" if near else "")
+            severity = Severity.WARNING if near else Severity.NOTE
         elif each.choice.how is Resolution.KNOWN:
             reason, severity = f"按“{known}”处理", Severity.NOTE
         elif each.choice.how is Resolution.LEFT_OUT:
@@ -188,7 +207,8 @@ def settle(office: Office, asked: Iterable[UnitQuestion], note: Note) -> Index:
                 unit = shelf.save(replace(unit, aliases=(*unit.aliases, each.name)), note)
             index[key] = (unit.id, unit.name)
         elif fold(name) not in index:
-            made = shelf.add(Unit(name, words.system_of(name)), note)
+            aliases = (each.name,) if fold(name) != key else ()
+            made = shelf.add(Unit(name, words.system_of(name), aliases=aliases), note)
             index[key] = index[fold(name)] = (made.id, made.name)
         else:
             index[key] = index[fold(name)]

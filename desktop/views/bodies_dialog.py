@@ -16,7 +16,7 @@ from desktop.views.bodies_lines import COLUMNS, BodyLine, documents_in, summary
 from desktop.views.cards import button
 from desktop.views.decision_dialog import DecisionDialog
 from desktop.views.empty_state import EmptyState
-from desktop.views.forms import card, label
+from desktop.views.forms import card, label, restyled
 from desktop.views.import_matches import cases_fitting
 from desktop.views.listed_ticks import ListedTicks
 from desktop.views.pick_list import PickList
@@ -42,7 +42,7 @@ _WIDE = 2
 
 
 class BodiesDialog(DecisionDialog):
-    """Reads documents in the worker thread and shows the case of each; writes the ticked ones, all or none."""
+    """Reads documents in the worker thread and shows the case of each; only ticked ones are written."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__("补录正文", "写入(&W)", parent)
@@ -64,13 +64,13 @@ class BodiesDialog(DecisionDialog):
         self.table.setSelectionMode(self.table.SelectionMode.ExtendedSelection)
         self.empty = EmptyState(
             "还没有选择正文文件",
-            "可一次选许多 .docx、.txt 文件，也可把文件或文件夹拖到这里。"
-            "按文件名和开头的案由、编号对应到件，写入之前都可以改。",
+            "可一次选许多 .docx、.txt 文件，也可把文件、文件夹拖到这里；写入之前逐个核对。",
         )
         middle = QHBoxLayout()
         middle.setSpacing(theme.MARGIN)
         middle.addWidget(self._list(), 1)
-        middle.addWidget(self._side())
+        self.side = self._side()
+        middle.addWidget(self.side)
         self.body.addLayout(self._sources())
         self.body.addLayout(middle, 1)
         self.resize(*_SIZE)
@@ -192,15 +192,18 @@ class BodiesDialog(DecisionDialog):
         self.documents.show_lines(lines, [line.id for line in lines if line.match.is_accepted])
         self._stack.setCurrentWidget(self.table if plan else self.empty)
         self.numbers.setText(summary(plan) if plan else "")
-        self.numbers.setVisible(plan is not None)
+        for each in (self.numbers, self.side):
+            each.setVisible(plan is not None)
+        restyled(self.choose, role="" if plan else "primary")
         self.verb_button.setEnabled(bool(plan and plan.taken) and not self._desk.office.is_read_only)
         self._on_chosen(self.table.current_row)
 
     def _fitting(self, text: str) -> list[tuple[int, str]]:
-        if text.strip():
-            return cases_fitting(self._desk.office, text, self.session.value())
         current = self.table.current_row
-        return list(current.match.candidates) if current else []
+        likely = list(current.match.candidates) if current else []
+        if likely and not text.strip():
+            return likely
+        return cases_fitting(self._desk.office, text, self.session.value())
 
     @Slot(int)
     def _on_ticked(self, _number: int) -> None:

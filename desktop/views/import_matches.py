@@ -129,8 +129,8 @@ def _taken(asked: MatchQuestion) -> str:
 _COLUMNS: tuple[Column[MatchQuestion], ...] = (
     Column("行", lambda asked: str(asked.row), 48, align=CENTER),
     Column("编号", lambda asked: asked.number or "—", 72, align=CENTER),
-    Column("来表案由", attrgetter("title"), 240),
-    Column("对应", _taken, 240),
+    Column("来表案由", attrgetter("title"), 200),
+    Column("对应", _taken, 170),
     Column(
         "状态",
         lambda asked: "● 已定" if asked.is_decided else "▲ 请核对",

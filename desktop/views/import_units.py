@@ -64,6 +64,7 @@ class UnitsPage(QWidget):
         self.numbers = label("")
         self.numbers.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.take_all = button("全部按建议(&5)", self.take_suggestions)
+        self.take_all.setToolTip("没有定的都按“处理”一列办理")
         head = QHBoxLayout()
         head.setContentsMargins(theme.MARGIN, theme.SPACE, theme.SPACE, theme.SPACE)
         head.addWidget(self.numbers, 1)
@@ -202,8 +203,8 @@ class UnitsPage(QWidget):
         asked = self._plan.units if self._plan else ()
         if not asked:
             return "来表中的单位办理台都认识"
-        open_ = f"，还有 {self.open_questions} 个没有定" if self.open_questions else "，都已定"
-        return f"不认识的单位写法 {len(asked)} 个{open_}；不定的按“处理”一列办理"
+        open_ = f"，{self.open_questions} 个没有定" if self.open_questions else "，都已定"
+        return f"{len(asked)} 个写法办理台不认识{open_}"
 
     @Slot(object)
     def _on_chosen(self, asked: UnitQuestion | None) -> None:

@@ -14,7 +14,7 @@ from desktop.domain.changes import Topic
 from desktop.views import memory as memories
 from desktop.views import placement, theme
 from desktop.views.jobs import JobDialog
-from desktop.views.menus import AppearanceMenu, Command, HelpMenu, fill
+from desktop.views.menus import AppearanceMenu, Command, HelpMenu, fill, take_bodies
 from desktop.views.navigation import PAGES, Navigation
 from desktop.views.page import Desk
 from desktop.views.page_stack import PageStack
@@ -85,6 +85,7 @@ class MainWindow(QMainWindow):
         fill(self.file_menu, (
             Command("登记新件(&N)…", "Ctrl+N", self.register),
             Command("导入名单(&I)…", "Ctrl+I", self.import_list),
+            Command("补录正文(&B)…", "", partial(take_bodies, self.desk, self)),
             Command("按编号打开(&G)", "Ctrl+G", self.toolbar.focus_box),
             None,
             Command("退出(&Q)", "Ctrl+Q", self.close),

@@ -15,6 +15,8 @@ from desktop.views.theme import Appearance
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from desktop.views.page import Desk
+
 APPEARANCE = "window/appearance"
 
 
@@ -36,6 +38,13 @@ def fill(menu: QMenu, commands: Iterable[Command | None]) -> None:
         action.setShortcuts([QKeySequence(keys) for keys in command.keys.split()])
         action.triggered.connect(command.verb)
         menu.addAction(action)
+
+
+def take_bodies(desk: Desk, window: QWidget) -> None:
+    """Open the dialog that takes in the bodies of papers sent as documents."""
+    from desktop.views.bodies_dialog import BodiesDialog
+
+    BodiesDialog(desk, window).open()
 
 
 class AppearanceMenu(QMenu):

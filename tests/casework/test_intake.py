@@ -71,7 +71,9 @@ def test_a_full_row_becomes_a_case_with_everything_it_says(office: Office, tmp_p
     assert Matter.RETURN in case.dues
     assert (reply.state, reply.doc_no, reply.result_class) == (ReplyState.ISSUED, "示建﹝2017﹞1号  ", "B")
     assert (reply.signed_by, reply.issued_on) == ("徐例平", date(2017, 6, 22))
-    assert plan.with_problems == 0
+    assert [each.text for each in plan.problems if each.is_odd] == [
+        "第2行（市财政局）：办理台中没有这个单位，将新建；与“示例区财政局”相近，请核对"
+    ]
     assert [session.text for session in plan.new_sessions] == ["示例市十七届人大一次会议"]
 
 
