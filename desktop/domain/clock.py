@@ -122,11 +122,12 @@ def extended(
 ) -> DueDate:
     """Return the date an extension leads to; the computation of the one before stays, the request follows."""
     decided_on = granted.decided_on or granted.asked_on
+    consent = f"{granted.decided_by}同意" if granted.decided_by else "已书面报告"
     steps = (
         *before.steps,
         f"原时限 {shown(before.on, calendar)}",
         f"{granted.asked_on.isoformat()} {granted.asked_by}申请延期：{granted.reason}",
-        f"{decided_on.isoformat()} {granted.decided_by}同意，延至 {shown(granted.until, calendar)}",
+        f"{decided_on.isoformat()} {consent}，延至 {shown(granted.until, calendar)}",
         *((f"最长不超过{limit.basis.label}起{limit.term.text}",) if limit else ()),
     )
     source = limit.source if limit else before.source
