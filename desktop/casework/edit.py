@@ -92,9 +92,10 @@ def changes_of(cases: Iterable[Case], field: EditField, value: str) -> tuple[Cel
     return tuple(_change(case, field, cell, value) for case in cases)
 
 
-def said(case: Case, field: EditField) -> str:
-    """Return what a case says in a field now."""
-    return _CELLS[field].read(case)
+def unchanged(case: Case, field: EditField) -> CellChange:
+    """Return what a case says in a field now, as a change that changes nothing."""
+    said = _CELLS[field].read(case)
+    return CellChange(case, field, said, said)
 
 
 def closed_words(field: EditField) -> tuple[str, ...]:
@@ -189,7 +190,8 @@ def _of_words(name: str, words: type[Labelled], fallback: str = "") -> _Cell:
 
     def judge(_case: Case, value: str) -> str:
         what = EditField(name).label
-        return "" if words.from_label(value) else f"{what}没有“{value}”，请填{choices}"
+        wrong = f"没有“{value}”" if value else "不能为空"
+        return "" if words.from_label(value) else f"{what}{wrong}，请填{choices}"
 
     def read(case: Case) -> str:
         return str(getattr(case.proposal, name).label)

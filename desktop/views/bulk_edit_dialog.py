@@ -85,8 +85,7 @@ class BulkEditDialog(DecisionDialog):
             return self._ready
         field, value = self.field.value(), self.value.value()
         if value is None:
-            kept = ((case, edit.said(case, field)) for case in self._cases)
-            return tuple(edit.CellChange(case, field, old, old) for case, old in kept)
+            return tuple(edit.unchanged(case, field) for case in self._cases)
         return edit.changes_of(self._cases, field, value)
 
     @override

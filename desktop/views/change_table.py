@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from desktop.casework.edit import CellChange
 
-IDLE = "已是此值，不改动"
+IDLE = "不改动"
 _WIDE = 2  # the column that takes the room left: 案由, behind the ticks and the number
 
 

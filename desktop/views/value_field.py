@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QStackedWidget, QWidget
 
 from desktop.casework import edit
 from desktop.views.date_field import DateField
-from desktop.views.fields import Choice
+from desktop.views.fields import Choice, lead_into
 from desktop.views.theme import MARGIN
 from desktop.views.word_finder import FindingWordBox
 
@@ -86,7 +86,7 @@ class ValueField(QWidget):
 
     def _turn_to(self, shown: QWidget) -> None:
         self._stack.setCurrentWidget(shown)
-        self.setFocusProxy(shown)
+        lead_into(self, shown)
 
     @Slot()
     def _on_blanked(self) -> None:

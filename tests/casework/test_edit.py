@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from desktop.casework import edit, find, register, undo
+from desktop.casework import answer, edit, find, register, undo
 from desktop.casework.edit import EditField
 from desktop.domain.assignment import Role
 from desktop.domain.errors import OfficeError
@@ -54,7 +54,13 @@ def test_every_case_shows_what_it_was_and_becomes(office: Office) -> None:
 @pytest.mark.parametrize(
     ("field", "value", "seen"),
     [
+        (EditField.NUMBER, "0012", "0012"),
+        (EditField.TITLE, "关于示例二路的建议", "关于示例二路的建议"),
         (EditField.DELEGATION, "第二代表团", "第二代表团"),
+        (EditField.ORIGIN, "闭会期间", "闭会期间"),
+        (EditField.RECEIVED_ON, "2026.3.5", "2026-03-05"),
+        (EditField.RECEIVED_ON, "46086", "2026-03-05"),
+        (EditField.KEY_BY, "主任会议", "主任会议"),
         (EditField.IS_KEY, "√", "是"),
         (EditField.KEY_LEADER, "示例市长", "示例市长"),
         (EditField.PUBLICITY, "主动公开", "主动公开"),
@@ -95,6 +101,9 @@ def test_a_key_case_can_be_made_an_ordinary_one(office: Office) -> None:
         (EditField.IS_KEY, "也许", "“也许”看不懂，请填“是”或“否”"),
         (EditField.PUBLICITY, "公开吧", "公开属性没有“公开吧”，请填未定、主动公开、依申请公开、不予公开"),
         (EditField.LEADER, " ", "责任领导不能为空"),
+        (EditField.TITLE, "", "案由不能为空"),
+        (EditField.RECEIVED_ON, "昨年", "“昨年”不是日期，请写成2026-03-05的样子"),
+        (EditField.ORIGIN, "", "提出时间不能为空，请填大会期间、闭会期间"),
     ],
 )
 def test_what_cannot_be_is_told_and_refused(
@@ -127,3 +136,37 @@ def test_a_case_changed_since_the_preview_is_not_written_over(office: Office) ->
     with pytest.raises(OfficeError, match=r"第2号建议《.*》刚被改动过，2件均未改动"):
         edit.apply(office, changes)
     assert find.case(office, 1).proposal.remark == ""
+
+
+def test_a_case_on_its_route_stays_key_or_ordinary(office: Office) -> None:
+    case = desks.handed_out(office, desks.registered(office, "3"))
+    answer.submit(office, desks.drafted(office, desks.met(office, case)).id, 1)
+    (turned,) = edit.preview(office, [case.id], EditField.IS_KEY, "是")
+    assert turned.problem == "答复已送审，不能再改“重点”"
+    assert edit.preview(office, [case.id], EditField.IS_KEY, "否")[0].is_idle
+
+
+def test_words_to_choose_from_are_those_of_the_scheme_and_those_in_use(office: Office) -> None:
+    assert edit.offered(office, EditField.IS_KEY) == ("是", "否")
+    assert edit.closed_words(EditField.REMARK) == ()
+    assert edit.offered(office, EditField.REMARK) == ()
+    assert edit.offered(office, EditField.HANDLER) == ("示例承办",)
+    categories = edit.offered(office, EditField.CATEGORY)
+    assert categories[: len(office.default_scheme.categories)] == office.default_scheme.categories
+    assert "城建交通" in categories
+    assert edit.unchanged(find.case(office, 1), EditField.RECEIVED_ON).is_idle
+
+
+def test_cells_of_several_columns_are_one_step(office: Office) -> None:
+    changes = (
+        *edit.preview(office, BOTH, EditField.REMARK, "催办"),
+        *edit.preview(office, [1], EditField.NATURE, "民生"),
+    )
+    assert edit.apply(office, changes) == 3
+    step = undo.undoable(office)
+    assert step is not None
+    assert step.label == "撤销 批量修改台账 2件"
+    told = {line.summary for line in find.history(office, 1)[-2:]}
+    assert told == {"备注：（空） → 催办", "性质：（空） → 民生"}
+    undo.undo(office)
+    assert find.case(office, 1).proposal.nature == ""
