@@ -21,6 +21,7 @@ from desktop.db.list_rows import (
     SHOWN,
     STAGE_CODES,
     STAGES,
+    TASK_CODES,
     case_rows,
 )
 from desktop.domain.figures import Totals, UnitCount
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from desktop.domain.filters import ListColumn
     from desktop.domain.listing import CaseRow, Facet
     from desktop.domain.stage import Stage
+    from desktop.domain.task_state import TaskSpan
 
 _SHOWN = ", ".join("session.text" if name == "session" else f"cases.{name}" for name in SHOWN)
 _ROWS = f"SELECT {_SHOWN} FROM {{ids}} CROSS JOIN cases USING (id) JOIN session ON session.id = session_id"
@@ -43,6 +45,9 @@ CASE_IDS = f"SELECT id {_ORDERED}"
 _PAGE = _ROWS.format(ids=f"(SELECT id {_ORDERED} LIMIT ? OFFSET ?)") + " ORDER BY {order}"
 _COUNT = "SELECT count(*) FROM cases INDEXED BY {index} WHERE {where}"
 _THESE = _ROWS.format(ids="(SELECT column1 AS id FROM (VALUES {places}))")
+_DISCARDED = _ROWS.format(
+    ids="(SELECT id FROM cases NOT INDEXED WHERE is_deleted = 1 ORDER BY id DESC LIMIT ?)"
+)
 _OWED = "FROM cases INDEXED BY cases_by_owed_on WHERE owed_on IS NOT NULL AND is_deleted = 0"
 _DUE = (
     _ROWS.format(
@@ -163,14 +168,41 @@ def _plain_conditions(criteria: Criteria) -> Iterator[Condition]:
 def _wide_conditions(criteria: Criteria, work: UnitOfWork) -> Iterator[Condition]:
     """Yield what another table or index must answer first; the text is a query as `domain.query` reads it."""
     if criteria.unit_id is not None:
-        yield "id IN (SELECT case_id FROM assignment WHERE unit_id = ?)", (criteria.unit_id,)
+        yield _of_unit(criteria.unit_id, criteria.task)
     if criteria.due_from or criteria.due_until:
         owed = "SELECT id FROM cases WHERE owed_on IS NOT NULL AND is_deleted = 0 AND owed_on BETWEEN ? AND ?"
         yield f"id IN ({owed})", _span(criteria.due_from, criteria.due_until)
+    yield from _watch_conditions(criteria)
     if criteria.text:
         from desktop.db.search import Search
 
         yield from Search(work).conditions(criteria.text)
+
+
+def _of_unit(unit_id: int, wanted: TaskSpan | None) -> Condition:
+    parts: list[Condition] = [("unit_id = ?", (unit_id,))]
+    if wanted is not None:
+        codes = tuple(TASK_CODES[state] for state in wanted.states)
+        parts.append((f"state IN ({_places(codes)})", codes))
+        if wanted.answers is not None:
+            parts.append(("is_co = ?", (not wanted.answers,)))
+        if wanted.first or wanted.last:
+            parts.append(("owed_on BETWEEN ? AND ?", _span(wanted.first, wanted.last)))
+    where, values = _joined(parts)
+    return f"id IN (SELECT case_id FROM assignment WHERE {where})", values
+
+
+def _watch_conditions(criteria: Criteria) -> Iterator[Condition]:
+    """Yield what the board asks for behind its numbers."""
+    if criteria.still_since is not None:
+        still = "SELECT id FROM cases WHERE still_since <= ? AND is_deleted = 0"
+        yield f"id IN ({still})", (criteria.still_since.isoformat(),)
+    if criteria.check_until is not None:
+        check = "SELECT id FROM cases WHERE check_on <= ? AND is_deleted = 0"
+        yield f"id IN ({check})", (criteria.check_until.isoformat(),)
+    if criteria.dispatch_id is not None:
+        batch = "SELECT id FROM cases WHERE dispatch_id = ? AND is_deleted = 0"
+        yield f"id IN ({batch})", (criteria.dispatch_id,)
 
 
 def _span(first: date | None, last: date | None) -> tuple[str, str]:
@@ -225,6 +257,10 @@ class Board:
         ids = self._ids(criteria)
         for start in range(0, len(ids), _CHUNK):
             yield from self.these(ids[start : start + _CHUNK])
+
+    def discarded(self, limit: int) -> tuple[CaseRow, ...]:
+        """Return the rows of the recycle bin, the newest case first, at most `limit`."""
+        return case_rows(self._work.all(f"{_DISCARDED} ORDER BY cases.id DESC", (limit,)))
 
     def titles(self, first_year: int) -> dict[int, str]:
         """Return the titles of every case of the sessions from that year on, by id."""

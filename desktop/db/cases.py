@@ -5,22 +5,25 @@ from __future__ import annotations
 from array import array
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from desktop.db.board import CASE_IDS, question_of
 from desktop.db.journal import NOTHING, Entry, altered
 from desktop.db.rows import COLUMNS, CaseImage, case_from, content_of, image_of, number_key
+from desktop.db.tally import Tally, lines_of
 from desktop.db.word_index import WordIndex
 from desktop.domain.changes import Topic
 from desktop.domain.errors import OfficeError
 from desktop.domain.journal import canonical
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Iterable, Iterator
 
     from desktop.db.journal import Journal
     from desktop.db.list_rows import Row
     from desktop.db.reference import Reference
+    from desktop.db.tally import Line
     from desktop.db.transaction import UnitOfWork
     from desktop.domain.case import Case
     from desktop.domain.journal import JournalLine, Note
@@ -38,8 +41,8 @@ _SET_CONTENT = "UPDATE case_content SET content = ? WHERE case_id = ?"
 _ADD_WORDS = "INSERT INTO case_words (case_id, words) VALUES (?, ?)"
 _SET_WORDS = "UPDATE case_words SET words = ? WHERE case_id = ?"
 _ADD_TASK = (
-    "INSERT INTO assignment (case_id, position, unit_id, role, is_co, assigned_on, due_on, answered_on)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+    "INSERT INTO assignment (case_id, position, unit_id, role, is_co, assigned_on, due_on, answered_on,"
+    " owed_on, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _DROP_TASKS = "DELETE FROM assignment WHERE case_id = ?"
 _ADD_REPLY = (
@@ -58,6 +61,14 @@ _ROW_OF = f"{_KEPT} WHERE id = ?"
 _ROWS_OF = f"{_KEPT} WHERE id BETWEEN ? AND ? ORDER BY id"
 
 
+class _Prepared(NamedTuple):
+    """A new case as it is written: its rows, its line of history, what it adds to the tally."""
+
+    image: CaseImage
+    entry: Entry
+    lines: tuple[Line, ...]
+
+
 class Cases:
     """Every case of the desk, by id; writing needs a running transaction and a `Note` for the journal."""
 
@@ -66,6 +77,7 @@ class Cases:
         self._journal = journal
         self._reference = reference
         self._index = WordIndex(work)
+        self._tally = Tally(work)
 
     def add(self, case: Case, note: Note) -> Case:
         """Store a new case and return it with its id and version 1."""
@@ -76,7 +88,7 @@ class Cases:
         """Store new cases, each with its line of history, and return their ids in the same order."""
         first: int = self._work.one(_NEXT_ID)[0]
         ids: list[int] = []
-        batch: list[tuple[CaseImage, Entry]] = []
+        batch: list[_Prepared] = []
         for case_id, case in enumerate(cases, start=first):
             batch.append(self._prepared(replace(case, id=case_id, version=1)))
             ids.append(case_id)
@@ -105,8 +117,8 @@ class Cases:
         content = content_of(saved)
         image = image_of(saved, self._scheme(saved), canonical(content))
         self._set_row(image)
-        if (before.assignments, before.replies) != (saved.assignments, saved.replies):
-            self._set_children(image)
+        self._set_children(image)
+        self._tally.change(lines_of(before, self._scheme(before)), lines_of(saved, self._scheme(saved)))
         self._journal.append(note, altered(SUBJECT, case.id, content_of(before), content))
         return saved
 
@@ -135,17 +147,35 @@ class Cases:
         question = question_of(criteria, self._work)
         return array("q", (row[0] for row in self._work.all(question.fill(CASE_IDS), question.values)))
 
-    def stale_rows(self) -> Iterator[int]:
-        """Yield the id of every case whose rows differ from what its content says."""
+    def stale_rows(self, tally: Counter[Line] | None = None) -> Iterator[int]:
+        """Yield the id of every case whose rows differ from what its content says.
+
+        What the cases add to the tally is put into `tally` on the way, where one is given.
+        """
         last = 0
         while loaded := self._work.all(_FROM, (last,)):
             span = (loaded[0][1], loaded[-1][1])
             kept = self._kept(span)
             for content, case_id, version in loaded:
                 case = case_from(content, case_id, version)
+                if tally is not None:
+                    tally.update(lines_of(case, self._scheme(case)))
                 if kept.get(case_id) != _comparable(image_of(case, self._scheme(case), content)):
                     yield case_id
             last = span[1]
+
+    def write_rows(self) -> None:
+        """Write anew what is derived from every case, in the running transaction; contents stay."""
+        self._tally.clear()
+        last = 0
+        while loaded := self._work.all(_FROM, (last,)):
+            batch = [case_from(*row) for row in loaded]
+            for (content, *_), case in zip(loaded, batch, strict=True):
+                image = image_of(case, self._scheme(case), content)
+                self._set_row(image)
+                self._set_children(image)
+            self._tally.change((), (line for case in batch for line in lines_of(case, self._scheme(case))))
+            last = batch[-1].id
 
     def _kept(self, span: tuple[int, int]) -> dict[int, tuple[Any, ...]]:
         tasks, replies = (
@@ -157,13 +187,14 @@ class Cases:
             for row in self._work.all(_ROWS_OF, span)
         }
 
-    def _prepared(self, case: Case) -> tuple[CaseImage, Entry]:
-        content = canonical(content_of(case))
-        return image_of(case, self._scheme(case), content), Entry(SUBJECT, case.id, NOTHING, content)
+    def _prepared(self, case: Case) -> _Prepared:
+        content, scheme = canonical(content_of(case)), self._scheme(case)
+        entry = Entry(SUBJECT, case.id, NOTHING, content)
+        return _Prepared(image_of(case, scheme, content), entry, tuple(lines_of(case, scheme)))
 
-    def _add_batch(self, batch: list[tuple[CaseImage, Entry]], note: Note) -> None:
+    def _add_batch(self, batch: list[_Prepared], note: Note) -> None:
         add = partial(self._work.run_many, Topic.CASES)
-        images = [image for image, _ in batch]
+        images = [each.image for each in batch]
         add(_ADD_ROW, [image.row for image in images])
         add(_ADD_CONTENT, [(image.row[0], image.content) for image in images])
         words = [(image.row[0], image.words) for image in images]
@@ -171,14 +202,15 @@ class Cases:
         self._index.add(words)
         add(_ADD_TASK, [row for image in images for row in image.assignments])
         add(_ADD_REPLY, [row for image in images for row in image.replies])
-        self._journal.append_many(note, (entry for _, entry in batch))
+        self._tally.change((), (line for each in batch for line in each.lines))
+        self._journal.append_many(note, (each.entry for each in batch))
 
     def _set_row(self, image: CaseImage) -> None:
         """Write what differs: an index is only touched where its column changed."""
         case_id, run = image.row[0], partial(self._work.run, Topic.CASES)
         *row, words = self._work.one(_ROW_OF, (case_id,))
         changed = [(name, new) for name, old, new in zip(COLUMNS, row, image.row, strict=True) if old != new]
-        names = ", ".join(f"{name} = ?" for name, _ in changed)
+        names = ", ".join(f"{name} = ?" for name, _ in changed) or "id = id"
         run(f"UPDATE cases SET {names} WHERE id = ?", (*(value for _, value in changed), case_id))
         run(_SET_CONTENT, (image.content, case_id))
         if words != image.words:
@@ -187,12 +219,13 @@ class Cases:
 
     def _set_children(self, image: CaseImage) -> None:
         case_id, run_many = image.row[0], partial(self._work.run_many, Topic.CASES)
-        for drop, add, rows in (
-            (_DROP_TASKS, _ADD_TASK, image.assignments),
-            (_DROP_REPLIES, _ADD_REPLY, image.replies),
+        for kept, drop, add, rows in (
+            (_TASKS_OF, _DROP_TASKS, _ADD_TASK, image.assignments),
+            (_REPLIES_OF, _DROP_REPLIES, _ADD_REPLY, image.replies),
         ):
-            run_many(drop, [(case_id,)])
-            run_many(add, rows)
+            if tuple(self._work.all(kept, (case_id, case_id))) != rows:
+                run_many(drop, [(case_id,)])
+                run_many(add, rows)
 
     def _scheme(self, case: Case) -> Scheme:
         return self._reference.scheme(case.scheme_id, case.scheme_version)

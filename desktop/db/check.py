@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from desktop.db.tally import Tally
 from desktop.domain.errors import OfficeError
 
 if TYPE_CHECKING:
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
     from desktop.db.attachments import Attachments
     from desktop.db.cases import Cases
     from desktop.db.journal import Journal
+    from desktop.db.tally import Line
     from desktop.db.transaction import UnitOfWork
 
 _MOST = 20  # lines of one sort that still help the one who repairs
@@ -30,7 +33,7 @@ def problems_of(
 ) -> tuple[str, ...]:
     """Return one Chinese sentence for each problem, at most twenty of a sort; nothing when all is whole."""
     of_file = (_of_file(work), _of_references(work), _of_journal(journal), _of_letters(work))
-    found = (*of_file, _of_rows(cases), attachments.problems())
+    found = (*of_file, _of_rows(work, cases), attachments.problems())
     told = (problem for problems in found for problem in islice(_to_the_end(problems), _MOST))
     return tuple(dict.fromkeys(told))
 
@@ -64,6 +67,9 @@ def _of_letters(work: UnitOfWork) -> Iterator[str]:
         yield f"答复函 {letter_id} 与印发时记入历程的不符"
 
 
-def _of_rows(cases: Cases) -> Iterator[str]:
-    for case_id in cases.stale_rows():
+def _of_rows(work: UnitOfWork, cases: Cases) -> Iterator[str]:
+    counted: Counter[Line] = Counter()
+    for case_id in cases.stale_rows(counted):
         yield f"办件 {case_id} 的列表内容与原件不符"
+    if counted != Tally(work).all():
+        yield "工作台的计数与办件不符"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from desktop.db.list_rows import KIND_CODES, ORIGIN_CODES, STAGE_CODES
+from desktop.db.list_rows import KIND_CODES, ORIGIN_CODES, STAGE_CODES, WAITING_BITS
 from desktop.domain.filters import DATES, LISTS, MEMBERS, ListColumn, Mark
 from desktop.domain.text import fold
 
@@ -41,6 +41,7 @@ _MARKS = {
     Mark.CONSULTATION_MISSING: (
         "substr(consulted, 1, instr(consulted, '/') - 1) <> substr(consulted, instr(consulted, '/') + 1)"
     ),
+    **{mark: f"waiting & {bit} <> 0" for mark, bit in WAITING_BITS.items()},
 }
 _UNRESOLVED = "a relative span was not brought to a day"
 

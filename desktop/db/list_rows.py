@@ -9,9 +9,11 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from desktop.db.connection import undamaged
+from desktop.domain.filters import Mark
 from desktop.domain.kinds import Kind, Origin
 from desktop.domain.listing import CaseRow
 from desktop.domain.stage import Stage
+from desktop.domain.task_state import TaskState
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -46,8 +48,17 @@ STAGE_CODES = {
     Stage.WITHDRAWN: 130,
 }
 ORIGIN_CODES = {Origin.SESSION: 10, Origin.INTERSESSION: 20}
+TASK_CODES = {
+    TaskState.OPEN: 10,
+    TaskState.PAUSED: 20,
+    TaskState.DONE: 30,
+    TaskState.LATE: 40,
+    TaskState.MISSED: 50,
+}
+WAITING_BITS = {Mark.CHANGE_REQUESTED: 1, Mark.UNCONFIRMED: 2, Mark.OBJECTED: 4, Mark.ANSWER_AWAITED: 8}
 KINDS = {code: kind for kind, code in KIND_CODES.items()}
 STAGES = {code: stage for stage, code in STAGE_CODES.items()}
+TASKS = {code: state for state, code in TASK_CODES.items()}
 ORIGINS = {code: origin for origin, code in ORIGIN_CODES.items()}
 
 SHOWN = CaseRow._fields  # a list reads them in this order

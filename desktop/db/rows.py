@@ -11,28 +11,40 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from desktop.db.connection import undamaged
-from desktop.db.list_rows import KIND_CODES, ORIGIN_CODES, SHOWN, STAGE_CODES, Row, iso
+from desktop.db.list_rows import (
+    KIND_CODES,
+    ORIGIN_CODES,
+    SHOWN,
+    STAGE_CODES,
+    TASK_CODES,
+    WAITING_BITS,
+    Row,
+    iso,
+)
 from desktop.db.segment import words_of
 from desktop.domain.assignment import Role
 from desktop.domain.case import Case
 from desktop.domain.doc_numbers import parse_doc_no
+from desktop.domain.filters import Mark
 from desktop.domain.mapping import from_mapping, to_mapping
 from desktop.domain.next_step import next_step
 from desktop.domain.procedure import stage_of
 from desktop.domain.reply import Reply, ReplyState
+from desktop.domain.task_state import TaskState, state_of_task
 from desktop.domain.text import fold, item_sort_key
 
 if TYPE_CHECKING:
-
+    from collections.abc import Iterator
     from datetime import date
 
     from desktop.domain.assignment import Assignment
     from desktop.domain.scheme import Scheme
+    from desktop.domain.stage import Stage
 
 KEPT = (  # what only SQL needs, behind the shown ones
     "version", "session_id", "scheme_id", "scheme_version", "is_deleted", "owed_on", "is_met", "is_replied",
     "number_key", "title_key", "submitter_key", "delegation_key", "category_key", "lead_unit_key",
-    "doc_no_key", "result_class_key", "verdict_key",
+    "doc_no_key", "result_class_key", "verdict_key", "still_since", "check_on", "waiting", "dispatch_id",
 )  # fmt: skip
 COLUMNS = (*(name for name in SHOWN if name != "session"), *KEPT)
 
@@ -70,12 +82,15 @@ def case_from(content: str, case_id: int, version: int) -> Case:
 
 def image_of(case: Case, scheme: Scheme, content: str) -> CaseImage:
     """Return all rows of a case: `scheme` is the one it was opened under, `content` what it is kept as."""
-    columns = _paper(case) | _handling(case, scheme) | _outcome(case, scheme)
+    stage = stage_of(case, scheme)
+    columns = (
+        _paper(case) | _handling(case, scheme, stage) | _watching(case, stage) | _outcome(case, scheme)
+    )
     return CaseImage(
         tuple(columns[name] for name in COLUMNS),
         content,
         words_of(case),
-        tuple(_assignment_row(case, position, task) for position, task in enumerate(case.assignments)),
+        tuple(_assignment_row(case, position, task, stage) for position, task in enumerate(case.assignments)),
         tuple(_reply_row(case.id, position, reply) for position, reply in enumerate(case.replies)),
     )
 
@@ -130,8 +145,8 @@ def _paper(case: Case) -> dict[str, Any]:
     }
 
 
-def _handling(case: Case, scheme: Scheme) -> dict[str, Any]:
-    lead, stage, step = case.lead, stage_of(case, scheme), next_step(case, scheme)
+def _handling(case: Case, scheme: Scheme, stage: Stage) -> dict[str, Any]:
+    lead, step = case.lead, next_step(case, scheme)
     due_on = iso(case.due.on if case.due else None)
     unit = lead.unit_name if lead else ""
     return {
@@ -144,13 +159,44 @@ def _handling(case: Case, scheme: Scheme) -> dict[str, Any]:
         "handler": lead.handler if lead else "",
         "assigned_on": iso(case.assigned_on),
         "due_on": due_on,
-        "owed_on": due_on if stage.owes_reply else None,
+        "owed_on": iso(owed_on(case, stage)),
         "consulted": _consulted(case, scheme),
         "is_met": bool(case.consultations),
         "next_step": step.text if step else "",
         "round": case.round,
         "open_commitments": sum(each.is_open for each in case.commitments),
     }
+
+
+def _watching(case: Case, stage: Stage) -> dict[str, Any]:
+    return {
+        "still_since": iso(None if case.is_deleted else still_since(case, stage)),
+        "check_on": iso(next(iter(case.checks_due), None)),
+        "waiting": sum(WAITING_BITS[mark] for mark in waiting_for(case)),
+        "dispatch_id": case.dispatch_id or None,
+    }
+
+
+def still_since(case: Case, stage: Stage) -> date | None:
+    """Return since when a case that owes a reply did not come forward; None when its clock stands."""
+    return case.progressed_on if stage.owes_reply and case.open_pause is None else None
+
+
+def owed_on(case: Case, stage: Stage) -> date | None:
+    """Return the day a case owes its reply by, or None when it owes none."""
+    return case.due.on if case.due and stage.owes_reply else None
+
+
+def waiting_for(case: Case) -> Iterator[Mark]:
+    """Yield what somebody has to settle on a case, apart from its next step."""
+    if case.open_requests:
+        yield Mark.CHANGE_REQUESTED
+    if any(task.confirmation is None for task in case.proposed):
+        yield Mark.UNCONFIRMED
+    if any(task.is_objected for task in case.proposed):
+        yield Mark.OBJECTED
+    if any(each.is_open for each in case.coordinations):
+        yield Mark.ANSWER_AWAITED
 
 
 def _outcome(case: Case, scheme: Scheme) -> dict[str, Any]:
@@ -192,16 +238,17 @@ def _consulted(case: Case, scheme: Scheme) -> str:
     return f"{sum(stage.key in held for stage in stages)}/{len(stages)}" if stages else ""
 
 
-def _assignment_row(case: Case, position: int, task: Assignment) -> Row:
-    due_on = iso(task.due.on if task.due else None)
-    is_co = task.role is Role.CO
+def _assignment_row(case: Case, position: int, task: Assignment, stage: Stage) -> Row:
+    due, due_on = case.due_of(task), iso(task.due.on if task.due else None)
+    is_co, done_on = task.role is Role.CO, answered_on(case, task)
+    state = state_of_task(case, task, stage, done_on)
     return (
-        case.id, position, task.unit_id, task.role.value, is_co, iso(task.assigned_on), due_on,
-        iso(_answered_on(case, task)),
+        case.id, position, task.unit_id, task.role.value, is_co, iso(task.assigned_on), due_on, iso(done_on),
+        iso(due.on) if due and state is TaskState.OPEN else None, TASK_CODES[state] if state else 0,
     )  # fmt: skip
 
 
-def _answered_on(case: Case, task: Assignment) -> date | None:
+def answered_on(case: Case, task: Assignment) -> date | None:
     """Return the day the unit did its part: its opinion came in, or its reply (joint leads' one) went."""
     if task.role is Role.CO:
         return task.co_opinion.received_on if task.co_opinion else None

@@ -288,4 +288,37 @@ STEPS = (
                 BEGIN SELECT RAISE(ABORT, 'an attachment is never erased'); END""",
         ),
     ),
+    Step(
+        "0006_board",  # what is derived from cases for it is written anew by whoever opens the file
+        (
+            "ALTER TABLE cases ADD COLUMN still_since TEXT",
+            "ALTER TABLE cases ADD COLUMN check_on TEXT",
+            "ALTER TABLE cases ADD COLUMN waiting INTEGER NOT NULL DEFAULT 0",
+            "ALTER TABLE cases ADD COLUMN dispatch_id INTEGER",
+            "CREATE INDEX cases_still ON cases (still_since, id) WHERE still_since IS NOT NULL",
+            "CREATE INDEX cases_to_check ON cases (check_on, id) WHERE check_on IS NOT NULL",
+            "CREATE INDEX cases_of_dispatch ON cases (dispatch_id, id) WHERE dispatch_id IS NOT NULL",
+            "ALTER TABLE assignment ADD COLUMN owed_on TEXT",
+            "ALTER TABLE assignment ADD COLUMN state INTEGER NOT NULL DEFAULT 0",
+            """CREATE TABLE tally (
+                panel INTEGER NOT NULL,
+                session_id INTEGER NOT NULL,
+                unit_id INTEGER NOT NULL,
+                code TEXT NOT NULL,
+                day TEXT NOT NULL,
+                number INTEGER NOT NULL,
+                PRIMARY KEY (panel, session_id, unit_id, code, day)
+            ) STRICT, WITHOUT ROWID""",
+            """CREATE TABLE dispatch (
+                id INTEGER PRIMARY KEY,
+                day TEXT NOT NULL,
+                content TEXT NOT NULL
+            ) STRICT""",
+            """CREATE TABLE event (
+                id INTEGER PRIMARY KEY,
+                day TEXT NOT NULL,
+                content TEXT NOT NULL
+            ) STRICT""",
+        ),
+    ),
 )

@@ -27,14 +27,22 @@ if TYPE_CHECKING:
     from desktop.db.attachments import Attachments
     from desktop.db.cases import Cases
     from desktop.db.letters import Letters
+    from desktop.db.records import Records
     from desktop.db.search import Search
+    from desktop.db.tally import Tally
     from desktop.db.units import Units
     from desktop.db.views import Views
     from desktop.domain.changes import Announcer, Change
+    from desktop.domain.dispatch import Dispatch
+    from desktop.domain.event import Event
 
 _WORDLESS = (  # they are written for all or for none, so one of them tells
     "SELECT 1 FROM (SELECT max(case_id) AS newest FROM search_waiting)"
     " WHERE newest NOT IN (SELECT case_id FROM case_words)"
+)
+_UNCOUNTED = (
+    "SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM tally)"
+    " AND EXISTS (SELECT 1 FROM cases INDEXED BY cases_by_stage WHERE is_deleted = 0)"
 )
 
 
@@ -105,6 +113,7 @@ class Store:
             store = cls(path, connection, lock, read_only=lock is None)
             if lock:
                 store._write_missing_words()
+                store._write_missing_rows()
             undo.pop_all()
         return store
 
@@ -142,6 +151,27 @@ class Store:
         from desktop.db.attachments import Attachments
 
         return Attachments(self._work, self.journal, paths.attachment_folder(self.path.parent))
+
+    @cached_property
+    def tally(self) -> Tally:
+        """How many cases stand where."""
+        from desktop.db.tally import Tally
+
+        return Tally(self._work)
+
+    @cached_property
+    def dispatches(self) -> Records[Dispatch]:
+        """Every dispatch batch."""
+        from desktop.db.records import DISPATCHES, Records
+
+        return Records(self._work, self.journal, DISPATCHES)
+
+    @cached_property
+    def events(self) -> Records[Event]:
+        """Every event of the office."""
+        from desktop.db.records import EVENTS, Records
+
+        return Records(self._work, self.journal, EVENTS)
 
     @cached_property
     def views(self) -> Views:
@@ -221,6 +251,12 @@ class Store:
         if self._work.one(_WORDLESS):
             with self.transaction():
                 self.search.index.write_words()
+
+    def _write_missing_rows(self) -> None:
+        """Write what the board counts in a file of an older program, as `_write_missing_words` does."""
+        if self._work.one(_UNCOUNTED):
+            with self.transaction():
+                self.cases.write_rows()
 
     def close(self) -> None:
         """Close the file and let others write; the end counts as clean."""

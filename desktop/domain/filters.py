@@ -111,6 +111,10 @@ class Mark(Labelled):
     SEVERAL_UNITS = ("several_units", "多单位联办")
     CO_OPINION_MISSING = ("co_opinion_missing", "缺协办意见")
     CONSULTATION_MISSING = ("consultation_missing", "缺面商")
+    CHANGE_REQUESTED = ("change_requested", "申请退回改办")
+    UNCONFIRMED = ("unconfirmed", "待单位确认")
+    OBJECTED = ("objected", "单位有异议")
+    ANSWER_AWAITED = ("answer_awaited", "待上级答复")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from desktop.domain.filters import ColumnFilter, ListColumn, Mark
 from desktop.domain.kinds import Kind, Origin
 from desktop.domain.labels import Labelled
 from desktop.domain.stage import Stage
+from desktop.domain.task_state import TaskSpan
 
 
 class SortField(Labelled):
@@ -45,7 +46,9 @@ class Criteria:
 
     `text` is a query as `domain.query` reads it. `due_from` and `due_until` are inclusive
     and count only cases that still owe a reply; `unit_id` matches lead and co-handlers alike. All `filters`
-    and `marks` must hold. Rows are sorted by `sort`, those alike in it by `then_by`.
+    and `marks` must hold. `task` asks where the part of the unit `unit_id` stands; `still_since` leaves cases
+    that owe a reply and did not come forward after that day, `check_until` those to be looked at again by it,
+    `dispatch_id` those of one batch. Rows are sorted by `sort`, those alike in it by `then_by`.
     """
 
     session_id: int | None = None
@@ -62,6 +65,10 @@ class Criteria:
     then_by: tuple[SortKey, ...] = ()
     filters: tuple[ColumnFilter, ...] = ()
     marks: tuple[Mark, ...] = ()
+    task: TaskSpan | None = None
+    still_since: date | None = None
+    check_until: date | None = None
+    dispatch_id: int | None = None
 
     @property
     def sorts(self) -> tuple[SortKey, ...]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from desktop.domain.assignment import Assignment, CoOpinion, Role
+from desktop.domain.assignment import Assignment, Confirmation, Consent, CoOpinion, Role
 from desktop.domain.case import Case
+from desktop.domain.clock import Pause
 from desktop.domain.commitment import Commitment
 from desktop.domain.consultation import Consultation
+from desktop.domain.coordination import Coordination, CoordinationKind
 from desktop.domain.deadlines import DueDate, Matter
 from desktop.domain.feedback import Feedback
 from desktop.domain.journal import Note
@@ -29,6 +31,8 @@ from desktop.domain.scheme import (
     Scheme,
 )
 from desktop.domain.session import Session
+from desktop.domain.supervision import Supervision, SupervisionLevel
+from desktop.domain.trail import ChangeRequest, RequestKind
 from desktop.domain.unit import Contact, ContactRole, System, Unit
 
 if TYPE_CHECKING:
@@ -113,7 +117,32 @@ def any_case(dice: random.Random, number: int) -> Case:
     case = Case(
         proposal, SCHEME.id, SCHEME.version, is_deleted=is_deleted, themes=themes, typical=typical
     )
-    return _worked_on(case, dice) if dice.random() < 0.8 else case
+    worked_on = _worked_on(case, dice) if dice.random() < 0.8 else case
+    return watched(worked_on, dice) if dice.random() < 0.5 else worked_on
+
+
+def watched(case: Case, dice: random.Random) -> Case:
+    """Return the case drafted for a unit, asked back, pressed and talked over, each or none of it."""
+    day = date(2026, 4, 1) + timedelta(days=dice.randint(0, 90))
+    consent = dice.choice((None, *(Confirmation(each, day) for each in Consent)))
+    pressed = Supervision(
+        dice.choice(list(SupervisionLevel)), "电话督促", 1, UNITS[0].name, day, next_check_on=day
+    )
+    due = DueDate(day - timedelta(days=dice.randint(-1, 1)))
+    asked = ChangeRequest(RequestKind.RETURN, 2, UNITS[1].name, day, "不属职责", due=due)
+    drafted = Assignment(1, UNITS[0].name, Role.SOLE, confirmation=consent)
+    stopped = Pause(day, "林小安", "等待批复")
+    return Case(
+        **{
+            **_parts(case),
+            "proposed": (drafted,)[: dice.randint(0, 1)],
+            "supervisions": (pressed,)[: dice.randint(0, 1)],
+            "requests": (asked,)[: dice.randint(0, 1)],
+            "coordinations": (Coordination(CoordinationKind.UPWARD_REQUEST, day),)[: dice.randint(0, 1)],
+            "pauses": (stopped,) if dice.random() < 0.2 else (),
+            "dispatch_id": dice.randint(0, 2),
+        }
+    )
 
 
 def _worked_on(case: Case, dice: random.Random) -> Case:

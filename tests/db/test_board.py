@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from desktop.db.board import CASE_IDS, question_of
 from desktop.db.filters import column_sql
+from desktop.db.rows import answered_on, waiting_for
 from desktop.db.store import Store
 from desktop.domain.errors import OfficeError
 from desktop.domain.figures import UnitCount
@@ -32,6 +33,7 @@ from desktop.domain.narrowing import matches, shown_in, value_of
 from desktop.domain.procedure import stage_of
 from desktop.domain.query import plain
 from desktop.domain.stage import Stage
+from desktop.domain.task_state import TaskSpan, TaskState, state_of_task
 from desktop.domain.text import fold, item_sort_key
 from desktop.domain.wording import texts_of
 from tests.db.samples import NOTE, NOW, OWNER, SCHEME, any_case, new_case
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from desktop.domain.assignment import Assignment
     from desktop.domain.case import Case
     from desktop.domain.listing import CaseRow
 
@@ -114,7 +117,10 @@ def _fits(row: CaseRow, case: Case, criteria: Criteria) -> bool:
             not criteria.kinds or row.kind in criteria.kinds,
             not criteria.stages or row.stage in criteria.stages,
             criteria.origin in {None, row.origin},
-            criteria.unit_id is None or any(task.unit_id == criteria.unit_id for task in case.assignments),
+            criteria.unit_id is None or any(_has(case, task, criteria) for task in case.assignments),
+            criteria.dispatch_id in {None, case.dispatch_id},
+            criteria.check_until is None or any(day <= criteria.check_until for day in case.checks_due),
+            criteria.still_since is None or _stands_still(case, criteria.still_since),
             not criteria.key_only or row.is_key,
             all(any(plain(word) in field for field in seen) for word in criteria.text.split()),
             all(matches(each, row) for each in criteria.filters),
@@ -125,16 +131,43 @@ def _fits(row: CaseRow, case: Case, criteria: Criteria) -> bool:
     )
 
 
+def _has(case: Case, task: Assignment, criteria: Criteria) -> bool:
+    span, due = criteria.task, case.due_of(task)
+    if task.unit_id != criteria.unit_id or span is None:
+        return task.unit_id == criteria.unit_id
+    state = state_of_task(case, task, stage_of(case, SCHEME), answered_on(case, task))
+    owed = due.on if due and state is TaskState.OPEN else None
+    return (
+        state in span.states
+        and span.answers in {None, task.role.answers}
+        and (not (span.first or span.last) or (owed is not None and _within(owed, span)))
+    )
+
+
+def _within(day: date, span: TaskSpan) -> bool:
+    return (span.first or day) <= day <= (span.last or day)
+
+
+def _stands_still(case: Case, day: date) -> bool:
+    last = case.progressed_on
+    owes = stage_of(case, SCHEME).owes_reply and case.open_pause is None
+    return owes and last is not None and last <= day
+
+
 def _bears(row: CaseRow, case: Case, mark: Mark) -> bool:
     if mark is Mark.SEVERAL_UNITS:
         return len(case.assignments) > 1
     if mark is Mark.CO_OPINION_MISSING:
         return bool(case.missing_co_opinions)
+    if mark in _WAITING:
+        return mark in set(waiting_for(case))
     held, _, all_stages = row.consulted.partition("/")
     return held != all_stages
 
 
+_WAITING = {Mark.CHANGE_REQUESTED, Mark.UNCONFIRMED, Mark.OBJECTED, Mark.ANSWER_AWAITED}
 _DAYS = st.none() | st.dates(date(2026, 4, 1), date(2026, 8, 30))
+_STATES = st.lists(st.sampled_from(TaskState), min_size=1, max_size=3).map(tuple)
 _TICKS = {
     ListColumn.KIND: ("suggestion", "motion", "formal_advice", "unknown"),
     ListColumn.STAGE: ("in_hand", "registered", "replied", ""),
@@ -185,6 +218,10 @@ _CRITERIA = st.builds(
     then_by=st.lists(st.builds(SortKey, st.sampled_from(SortField), st.booleans()), max_size=2).map(tuple),
     filters=st.lists(_filters(), max_size=2).map(tuple),
     marks=st.sampled_from(((), (), *((mark,) for mark in Mark))),
+    task=st.none() | st.builds(TaskSpan, _STATES, _DAYS, _DAYS, st.sampled_from((None, True, False))),
+    still_since=_DAYS,
+    check_until=_DAYS,
+    dispatch_id=st.sampled_from((None, None, None, 1)),
 )
 
 
