@@ -48,22 +48,25 @@ class Milestone(NamedTuple):
 def milestones(case: Case, scheme: Scheme, calendar: WorkCalendar, today: date) -> tuple[Milestone, ...]:
     """Return the plan of the current round in order of its days; empty while the case has no due date.
 
-    Every day is a working day where the scheme gives a share of the time, and none lies before the one
-    above it. A milestone not reached after its day is late, unless the clock stands still.
+    Days the scheme plans by a share of the time are working days, and none lies before the one planned before
+    it; opinions, reply and feedback lie where their own dates do. A milestone not reached after its day is
+    late, unless the clock stands still.
     """
     planned: list[Milestone] = []
+    earliest: date | None = None
     stands = case.open_pause is not None
     for rule in scheme.milestones:
         day = _day(rule, case, scheme, calendar)
         label = _label(rule, scheme)
         if day is None or not label:
             continue
-        day = max((day, *(each.due_on for each in planned[-1:])))
+        if rule.term is not None:
+            earliest = day = max(day, earliest or day)
         done, done_on = _reached(rule, case)
         late = today > day and not stands
         state = MilestoneState.DONE if done else MilestoneState.LATE if late else MilestoneState.AHEAD
         planned.append(Milestone(rule.mark, label, day, state, done_on))
-    return tuple(_with_next(planned))
+    return tuple(_with_next(sorted(planned, key=lambda each: each.due_on)))
 
 
 def behind(plan: Iterable[Milestone]) -> Milestone | None:

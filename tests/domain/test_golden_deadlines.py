@@ -42,7 +42,7 @@ BASES = {
     "F": Basis.FEEDBACK,
     "R": Basis.REPLIED,
 }
-# Basis, term (m months, w working days, d days, b and v days and working days before, p percent, f fixed date;
+# Basis, term (m months, w working days, d days, b and v days and working days before, p percent, f fixed;
 # + moves the end of a rest day on), start, for percent the other end; then what happened to the clock: w or d
 # it stood from a day to another, counted by working days or by days; x extended to a day.
 GOLDEN = """
