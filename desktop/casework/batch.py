@@ -41,6 +41,19 @@ def hand_out(
     return _each(office, case_ids, change)
 
 
+def discard(office: Office, case_ids: Sequence[int], reason: str) -> int:
+    """Put these cases into the recycle bin for one reason; return how many; nothing is destroyed."""
+    if not reason.strip():
+        lacking = Problem("reason", "未填原因")
+        raise OfficeError("没有写明原因，没有移动；请填写为什么移入回收站。", (lacking,))
+    return _each(office, case_ids, lambda case_id: register.discard(office, case_id, reason.strip()))
+
+
+def restore(office: Office, case_ids: Sequence[int]) -> int:
+    """Take these cases out of the recycle bin; return how many."""
+    return _each(office, case_ids, lambda case_id: register.restore(office, case_id))
+
+
 def bars_to_classifying(cases: Iterable[Case]) -> dict[int, str]:
     """Return why some of these cases cannot be put into any category, by id."""
     return _barred((case.id, register.problems(case.proposal)) for case in cases)
@@ -78,7 +91,7 @@ def _barred(found: Iterable[tuple[int, Sequence[Problem]]]) -> dict[int, str]:
     return {case_id: why for case_id, why in bars if why}
 
 
-def _each(office: Office, case_ids: Sequence[int], change: Callable[[int], None]) -> int:
+def _each(office: Office, case_ids: Sequence[int], change: Callable[[int], object]) -> int:
     """Do the same to every case in one transaction; a refusal names the case and undoes all."""
     with office.store.transaction():
         for case_id in case_ids:

@@ -32,7 +32,8 @@ class SavedView:
 
     `columns` are keys of the ledger's columns, from left to right. Days may be relative: what is meant today
     is `view.on(today)`. Of the `colours` the first that matches a row counts. A shipped view is neither
-    renamed nor deleted; changed, it is saved under another name.
+    renamed nor deleted; changed, it is saved under another name. `widths` are those of the columns in pixels,
+    as far as they are kept; a column made wider is no other view.
     """
 
     name: str
@@ -40,6 +41,7 @@ class SavedView:
     columns: tuple[str, ...] = ()
     colours: tuple[ColourRule, ...] = ()
     is_shipped: bool = False
+    widths: tuple[int, ...] = ()
 
     def on(self, today: date) -> SavedView:
         """Return the view as it is meant on a day: relative spans as days."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetrics
-from PySide6.QtWidgets import QStyledItemDelegate
+from PySide6.QtGui import QColor, QFontMetrics, QPen
+from PySide6.QtWidgets import QStyledItemDelegate, QTableView
 from typing_extensions import override
 
 from desktop.domain.light import Tone
@@ -15,17 +15,20 @@ from desktop.views import theme
 if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex, QPersistentModelIndex
     from PySide6.QtGui import QPainter
-    from PySide6.QtWidgets import QTableView
 
     from desktop.views.tables import RowModel
 
 _CHIP_INSET = 4  # pixels between the edge of a row and its chip, and between the edge of a chip and its words
 _MARK_WIDTH = 3
+_FRAME = 2  # pixels around the cell the cursor is in
 _ELIDE = Qt.TextElideMode.ElideRight
 
 
 class CellDelegate(QStyledItemDelegate):
-    """Paints the cells of a `RowModel` without asking it twice; a selected row is marked at its left edge."""
+    """Paints the cells of a `RowModel` without asking it twice; a selected row is marked at its left edge.
+
+    A row coloured by a rule has its ground in that colour; what is selected is seen above it.
+    """
 
     def __init__(self, model: RowModel[Any], view: QTableView) -> None:
         super().__init__(view)
@@ -40,20 +43,25 @@ class CellDelegate(QStyledItemDelegate):
         self._line = QColor(tokens.line)
         self._mark = QColor(tokens.accent)
         self._selection = QColor(tokens.selection)
+        self._current = QColor(tokens.accent_soft)
         inks = {tone: tokens.ink(tone) for tone in theme.GLYPHS}
         self._inks = {tone: (QColor(ink.fg), QColor(ink.bg)) for tone, ink in inks.items()}
         self._metrics = QFontMetrics(self._view.font())
+
+    @property
+    def _has_cells(self) -> bool:
+        """Whether cells are selected one by one; then the cursor is in a cell, else in a row."""
+        return self._view.selectionBehavior() == QTableView.SelectionBehavior.SelectItems
 
     @override
     def paint(self, painter: QPainter, option: Any, index: QModelIndex | QPersistentModelIndex) -> None:
         rect: QRect = option.rect
         number, column = index.row(), index.column()
-        if self._view.selectionModel().isSelected(index):
-            painter.fillRect(rect, self._selection)
-            if column == 0:
-                painter.fillRect(rect.left(), rect.top(), _MARK_WIDTH, rect.height(), self._mark)
+        self._paint_ground(painter, rect, index)
         painter.setPen(self._line)
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        if self._has_cells and self._view.currentIndex() == index:
+            self._paint_cursor(painter, rect)
         text = self._model.text_at(number, column)
         if not text:
             return
@@ -64,6 +72,27 @@ class CellDelegate(QStyledItemDelegate):
             self._paint_done(painter, rect, text)
         else:
             self._paint_chip(painter, rect, text, tone)
+
+    def _paint_ground(
+        self, painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Paint what is selected, else the colour of the row, else that the cursor is in it."""
+        rule = self._model.rule_at(index.row())
+        is_selected = self._view.selectionModel().isSelected(index)
+        is_current = self._has_cells and self._view.currentIndex().row() == index.row()
+        if is_selected:
+            painter.fillRect(rect, self._selection)
+        elif rule is not None:
+            painter.fillRect(rect, self._inks[rule.tone][1])
+        elif is_current:
+            painter.fillRect(rect, self._current)
+        if (is_selected or is_current) and self._view.horizontalHeader().visualIndex(index.column()) == 0:
+            painter.fillRect(rect.left(), rect.top(), _MARK_WIDTH, rect.height(), self._mark)
+
+    def _paint_cursor(self, painter: QPainter, rect: QRect) -> None:
+        """Frame the cell the cursor is in."""
+        painter.setPen(QPen(self._mark, _FRAME))
+        painter.drawRect(rect.adjusted(1, 1, -1, -1))
 
     def _paint_text(self, painter: QPainter, rect: QRect, text: str, column: int) -> None:
         room = rect.adjusted(theme.SPACE, 0, -theme.SPACE, -1)

@@ -25,17 +25,29 @@ def tsv(table: Iterable[Sequence[str]]) -> str:
     return "".join("\t".join(map(cell_text, row)) + "\n" for row in table)
 
 
-def html(table: Iterable[Sequence[str]]) -> str:
-    """Return rows of cells as an HTML table whose cells a workbook keeps as text."""
+def html(table: Iterable[Sequence[str]], titles: Sequence[str] = ()) -> str:
+    """Return rows of cells as an HTML table whose cells a workbook keeps as text, below their titles."""
     from html import escape
 
-    lines = ("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in table)
+    lines = ["<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in table]
+    if titles:
+        lines.insert(0, "<tr>" + "".join(f"<th>{escape(title)}</th>" for title in titles) + "</tr>")
     return f"{_HEAD}<body><table>{''.join(lines)}</table></body></html>"
 
 
-def copied(table: Sequence[Sequence[str]]) -> QMimeData:
-    """Return rows of cells in both forms."""
+def copied(table: Sequence[Sequence[str]], titles: Sequence[str] = ()) -> QMimeData:
+    """Return rows of cells in both forms, below their titles where these are given."""
     content = QMimeData()
-    content.setText(tsv(table))
-    content.setHtml(html(table))
+    content.setText(tsv((titles, *table) if titles else table))
+    content.setHtml(html(table, titles))
     return content
+
+
+def cells_in(text: str) -> list[list[str]]:
+    """Return the cells of tab-separated text as it comes from a workbook or from `tsv`, without its '."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n").split("\n")
+    return [[_unquoted(cell) for cell in line.split("\t")] for line in lines]
+
+
+def _unquoted(cell: str) -> str:
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA_STARTS) else cell

@@ -14,7 +14,7 @@ from typing_extensions import override
 from desktop.views import clipboard, theme
 from desktop.views.cells import CellDelegate
 from desktop.views.forms import restyled
-from desktop.views.ledger_table import dress
+from desktop.views.table_dress import dress
 from desktop.views.tables import CENTER, LEFT, RIGHT, Column, RowModel
 
 if TYPE_CHECKING:

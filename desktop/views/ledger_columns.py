@@ -9,16 +9,21 @@ from desktop.casework import find
 from desktop.domain.filters import ListColumn
 from desktop.domain.light import Tone
 from desktop.domain.listing import SortField
+from desktop.domain.narrowing import shown_in
 from desktop.domain.stage import ENDED, Stage
-from desktop.views.tables import CENTER, Column
+from desktop.views.tables import CENTER, LEFT, Column
+from desktop.views.theme import GLYPHS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
+    from PySide6.QtCore import Qt
+
     from desktop.casework.office import Office
     from desktop.domain.light import Light
     from desktop.domain.listing import CaseRow
+    from desktop.domain.view import ColourRule
 
 _STAGE_TONES = {
     Stage.REGISTERED: Tone.AMBER,
@@ -30,10 +35,25 @@ _STAGE_TONES = {
 _NARROWED_BY = {**{each.label: each for each in ListColumn}, "反馈": ListColumn.VERDICT}
 
 
-def ledger_columns(office: Office) -> tuple[Column[CaseRow], ...]:
-    """Return the columns from left to right; how much time is left is judged when a cell is painted."""
+MARK = "标色"
+"""The title of the column that says why a row is coloured; it is no column of the cases."""
+
+
+def ledger_columns(
+    office: Office, rule_of: Callable[[CaseRow], ColourRule | None] = lambda _row: None
+) -> tuple[Column[CaseRow], ...]:
+    """Return the columns from left to right; how much time is left is judged when a cell is painted.
+
+    The spare ones stand last; `rule_of` says by which rule a row is coloured.
+    """
+    columns = (*_usual_columns(office), *_SPARE)
+    narrowed = (column._replace(narrow=_NARROWED_BY[column.title]) for column in columns)
+    return (*narrowed, _mark(rule_of))
+
+
+def _usual_columns(office: Office) -> tuple[Column[CaseRow], ...]:
     light, due = _light_of(office), SortField.DUE_ON
-    columns: tuple[Column[CaseRow], ...] = (
+    return (
         Column("编号", lambda row: row.item_no, 76, SortField.NUMBER),
         Column("案由", lambda row: row.title, 344, SortField.TITLE),
         Column("重点", lambda row: "★" if row.is_key else "", 68, align=CENTER),
@@ -56,7 +76,24 @@ def ledger_columns(office: Office) -> tuple[Column[CaseRow], ...]:
         Column("代表团/界别", lambda row: row.delegation, 136, SortField.DELEGATION),
         Column("内容分类", lambda row: row.category, 112, SortField.CATEGORY),
     )
-    return tuple(column._replace(narrow=_NARROWED_BY[column.title]) for column in columns)
+
+
+def _mark(rule_of: Callable[[CaseRow], ColourRule | None]) -> Column[CaseRow]:
+    def words(row: CaseRow) -> str:
+        rule = rule_of(row)
+        return f"{GLYPHS[rule.tone]} {rule.words}" if rule else ""
+
+    def tone(row: CaseRow) -> Tone | None:
+        rule = rule_of(row)
+        return rule.tone if rule else None
+
+    return Column(MARK, words, 128, tone=tone, is_spare=True)
+
+
+def _spare(
+    title: str, text: Callable[[CaseRow], str], width: int, align: Qt.AlignmentFlag = LEFT
+) -> Column[CaseRow]:
+    return Column(title, text, width, align=align, is_spare=True)
 
 
 def _light_of(office: Office) -> Callable[[CaseRow], Light]:
@@ -92,3 +129,21 @@ def _submitters(row: CaseRow) -> str:
 
 def _day(day: date | None) -> str:
     return day.isoformat() if day else ""
+
+
+_SPARE: tuple[Column[CaseRow], ...] = (
+    _spare("备注", lambda row: row.remark, 200),
+    _spare("专题", lambda row: row.themes, 144),
+    _spare("典型案例", lambda row: row.typical, 200),
+    _spare("届次", lambda row: row.session, 184),
+    _spare("提出时间", lambda row: row.origin.label, 104, CENTER),
+    _spare("联名人数", lambda row: str(row.co_submitters or ""), 104, CENTER),
+    _spare("承办科室", lambda row: row.section, 112),
+    _spare("签发人", lambda row: row.signed_by, 96),
+    _spare("公开属性", lambda row: row.publicity, 112),
+    _spare("反馈日期", lambda row: _day(row.feedback_on), 124, CENTER),
+    _spare("办理轮次", lambda row: str(row.round) if row.round > 1 else "", 104, CENTER),
+    _spare("未结承诺", lambda row: str(row.open_commitments or ""), 104, CENTER),
+    _spare("等待谁", lambda row: shown_in(ListColumn.WAITING_FOR, row), 128),
+)
+"""The columns out of sight until somebody asks for them."""

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from desktop.views.ledger_columns import MARK
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from desktop.domain.listing import CaseRow
     from desktop.views.ledger_table import LedgerTable
+
+_MARK_PLACE = 2  # behind 编号 and 案由
 
 
 class LedgerLayout:
@@ -21,38 +25,55 @@ class LedgerLayout:
     @property
     def keys(self) -> tuple[str, ...]:
         """The keys of the columns in sight, from left to right."""
-        header, columns = self._table.horizontalHeader(), self._table.rows.columns
-        order = (header.logicalIndex(place) for place in range(header.count()))
-        seen = (columns[each].narrow for each in order if not self._table.isColumnHidden(each))
+        columns = self._table.rows.columns
+        seen = (columns[each].narrow for each in self._table.shown_columns)
         return tuple(narrow.value for narrow in seen if narrow is not None)
+
+    @property
+    def widths(self) -> tuple[int, ...]:
+        """Their widths in pixels."""
+        columns, table = self._table.rows.columns, self._table
+        return tuple(table.columnWidth(each) for each in table.shown_columns if columns[each].narrow)
 
     @property
     def words(self) -> list[str]:
         """Order and widths as a person left them, to be remembered."""
         return self._own or self._table.layout_words()
 
-    def show(self, keys: Sequence[str]) -> None:
-        """Show these columns in this order, the frozen ones first; where none is named, those from before."""
+    def show(self, keys: Sequence[str], widths: Sequence[int] = ()) -> None:
+        """Show these columns in this order and width; where none is named, those from before."""
         if keys:
             self._own = self.words
-            self._arrange(keys)
+            self.choose(keys)
+            for column, width in zip(self._columns_of(keys), widths, strict=False):
+                self._table.setColumnWidth(column, width)
         elif self._own:
             own, self._own = self._own, []
             self._table.restore_default_layout()
             self._table.restore_layout(own)
+
+    def choose(self, keys: Sequence[str]) -> None:
+        """Show these columns in this order, and no others."""
+        header, wanted = self._table.horizontalHeader(), self._columns_of(keys)
+        for place, column in enumerate(wanted):
+            header.moveSection(header.visualIndex(column), place)
+        for column, made in enumerate(self._table.rows.columns):
+            self._table.setColumnHidden(column, made.narrow is not None and column not in wanted)
+
+    def show_marks(self, *, on: bool) -> None:
+        """Show or hide the column that says why a row is coloured."""
+        header = self._table.horizontalHeader()
+        column = next(place for place, each in enumerate(self._table.rows.columns) if each.title == MARK)
+        if on and self._table.isColumnHidden(column):
+            header.moveSection(header.visualIndex(column), _MARK_PLACE)
+        self._table.setColumnHidden(column, not on)
 
     def restore_default(self) -> None:
         """Forget what a person moved and widened."""
         self._own = []
         self._table.restore_default_layout()
 
-    def _arrange(self, keys: Sequence[str]) -> None:
-        header = self._table.horizontalHeader()
+    def _columns_of(self, keys: Sequence[str]) -> list[int]:
         columns = enumerate(self._table.rows.columns)
         places = {each.narrow.value: place for place, each in columns if each.narrow is not None}
-        wanted = [places[key] for key in keys if key in places]
-        for place, column in enumerate(wanted):
-            header.moveSection(header.visualIndex(column), place)
-        for column in places.values():
-            is_seen = column in wanted or column in self._table.frozen_columns
-            self._table.setColumnHidden(column, not is_seen)
+        return [places[key] for key in keys if key in places]

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -16,14 +15,17 @@ from desktop.domain.changes import Topic
 from desktop.domain.listing import CaseRow, Criteria, SortKey
 from desktop.domain.narrowing import same_as
 from desktop.domain.view import SavedView
-from desktop.views import memory
+from desktop.views import ledger_sums, memory
 from desktop.views.empty_state import EmptyState
 from desktop.views.forms import rule
+from desktop.views.ledger_actions import LedgerActions
 from desktop.views.ledger_chips import FilterLine
+from desktop.views.ledger_colours import LedgerColours
 from desktop.views.ledger_columns import ledger_columns
+from desktop.views.ledger_edits import LedgerEdits
 from desktop.views.ledger_filter import LedgerFilter
+from desktop.views.ledger_grid import LedgerGrid
 from desktop.views.ledger_layout import LedgerLayout
-from desktop.views.ledger_table import LedgerTable
 from desktop.views.ledger_verbs import LedgerVerbs
 from desktop.views.ledger_views import ViewChoice
 from desktop.views.ledger_walk import next_overdue
@@ -31,15 +33,15 @@ from desktop.views.page import Desk, PageFrame
 from desktop.views.tables import RowModel
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Sequence
 
-    from desktop.domain.case import Case
     from desktop.domain.filters import ColumnFilter
     from desktop.domain.listing import SortField
+    from desktop.domain.view import ColourRule
     from desktop.views.ledger_popup import FilterPopup
 
-LAYOUT = "ledger/columns"
-MOST_AT_ONCE = 500  # cases changed in one go; more would hold the window up
+LAYOUT, FROZEN = "ledger/columns", "ledger/frozen"
+USUALLY_FROZEN = 2  # 编号 and 案由
 NOTHING_YET = ("还没有登记", "按 Ctrl+N 登记第一件，或按 Ctrl+I 导入名单。")
 NOTHING_FOUND = ("没有符合条件的件", "改一改上面的条件，或按“清除”看全部。")
 
@@ -53,22 +55,34 @@ class LedgerPage(PageFrame):
         super().__init__(desk, parent)
         self.criteria = Criteria()
         self._counts = ""
-        self.views = ViewChoice(desk, self)
-        self.filter = LedgerFilter(desk.office, self)
-        self.line = FilterLine(self)
-        self.rows: RowModel[CaseRow] = RowModel(ledger_columns(desk.office), self._fetch, self._count, self)
-        self.table: LedgerTable[CaseRow] = LedgerTable(self.rows, self)
-        self.places = LedgerLayout(self.table)
-        self.empty = EmptyState(*NOTHING_YET, self)
         self.popup: FilterPopup | None = None
-        self.verbs = LedgerVerbs(desk, self, self._selected_cases, self._asked)
+        self._make_parts()
         self._build()
         self._connect()
+
+    def _make_parts(self) -> None:
+        desk, office = self.desk, self.desk.office
+        self.colours = LedgerColours(office)
+        self.views = ViewChoice(desk, self)
+        self.filter = LedgerFilter(office, self)
+        self.line = FilterLine(self)
+        columns = ledger_columns(office, self.colours.rule_of)
+        self.rows: RowModel[CaseRow] = RowModel(columns, self._fetch, self._count, self)
+        self.rows.rule_of = self.colours.rule_of
+        self.table: LedgerGrid[CaseRow] = LedgerGrid(self.rows, self)
+        self.places = LedgerLayout(self.table)
+        self.empty = EmptyState(*NOTHING_YET, self)
+        self.edits = LedgerEdits(desk, self.table, self)
+        self.deeds = LedgerActions(self)
+        self.verbs = LedgerVerbs(desk, self, self.deeds.selected_cases, self._asked)
 
     def _build(self) -> None:
         self.setFocusProxy(self.table)
         self.table.setAccessibleName("台账")
         self.table.restore_layout(memory.words(self.desk.memory, LAYOUT))
+        self.places.show_marks(on=False)
+        frozen = memory.word(self.desk.memory, FROZEN)
+        self.table.freeze(int(frozen) if frozen.isdecimal() else USUALLY_FROZEN)
         self._body = QStackedWidget(self)
         self._body.addWidget(self.table)
         self._body.addWidget(self.empty)
@@ -83,32 +97,15 @@ class LedgerPage(PageFrame):
         column.addWidget(self.line)
         column.addWidget(rule())
         column.addWidget(self._body, 1)
-        self._act("打开(&O)\tEnter", "", self._on_open)
-        self._act("复制(&C)\tCtrl+C", "", self.table.copy)
-        if not self.desk.office.is_read_only:
-            self._act("批量分类(&L)…", "Ctrl+L", self.classify_selected)
-            self._act("批量交办(&J)…", "Ctrl+J", self.hand_out_selected)
-        for verb in self.verbs.verbs():
-            self._act(*verb)
-        self._act("快速筛选：同此单元格(&K)", "Ctrl+Shift+K", self.narrow_to_cell)
-        self._act("只看同一主办单位(&U)", "", self._on_same_unit)
-        self._act("下一件逾期(&N)", "F9", self.go_to_next_overdue)
-        self._act("导出台账(&E)…", "Ctrl+E", self.ask_where_to_export)
-
-    def _act(self, words: str, keys: str, verb: Callable[[], object]) -> None:
-        """Add a verb to the page's menu, and to the menu of the table's rows."""
-        action = QAction(words, self)
-        action.setShortcut(keys)
-        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        action.triggered.connect(verb)
-        self.addAction(action)
-        self.table.add_row_action(action)
+        self.deeds.build()
+        self.views.offer(self.deeds.of_columns)
 
     def _connect(self) -> None:
         self.filter.changed.connect(self._on_filtered)
         self.filter.text.left.connect(self._on_search_left)
         self.views.chosen.connect(self._on_view_chosen)
         self.line.lifted.connect(self._ask)
+        self.rows.modelAboutToBeReset.connect(self.colours.forget)
         self.rows.sort_wanted.connect(self._on_sort_wanted)
         self.table.order_added.connect(self._on_order_added)
         self.table.filter_wanted.connect(self.open_filter)
@@ -116,6 +113,12 @@ class LedgerPage(PageFrame):
         self.table.opened.connect(self._on_opened)
         self.table.chosen.connect(self._on_chosen)
         self.table.counted.connect(self._on_counted)
+        self.table.told.connect(self.desk.say)
+
+    @property
+    def seen(self) -> SavedView:
+        """What the list shows now, as a view without a name."""
+        return SavedView("", self.criteria, self.places.keys, self.colours.rules, widths=self.places.widths)
 
     @override
     def refresh(self) -> None:
@@ -137,6 +140,9 @@ class LedgerPage(PageFrame):
         self.filter.show_criteria(criteria)
         self._reload()
 
+    def _asked(self) -> Criteria:
+        return self.criteria
+
     @override
     def focus_search(self) -> bool:
         self.filter.text.setFocus()
@@ -146,11 +152,25 @@ class LedgerPage(PageFrame):
     @override
     def remember(self) -> None:
         self.desk.memory.setValue(LAYOUT, self.places.words)
+        self.desk.memory.setValue(FROZEN, str(self.table.frozen_count))
 
     @override
     def restore_default_layout(self) -> None:
         self.places.restore_default()
+        self.places.show_marks(on=bool(self.colours.rules))
+        self.table.freeze(USUALLY_FROZEN)
         self._show_question()
+
+    def show_columns(self, keys: Sequence[str]) -> None:
+        """Show these columns in this order, and no others."""
+        self.places.choose(keys)
+        self._show_question()
+
+    def show_colours(self, rules: tuple[ColourRule, ...]) -> None:
+        """Colour the rows by these rules."""
+        self.colours.put(rules)
+        self.places.show_marks(on=bool(rules))
+        self._reload()
 
     @Slot(int)
     def open_filter(self, column: int) -> None:
@@ -171,6 +191,16 @@ class LedgerPage(PageFrame):
         if row is not None and column.narrow is not None:
             self._on_narrowed(same_as(column.narrow, row))
 
+    def narrow_to_unit(self) -> None:
+        """Narrow the list to the cases led by the unit that leads the current one."""
+        if (row := self.table.current_row) is not None:
+            self.filter.choose_unit(row.lead_unit)
+
+    def open_current(self) -> None:
+        """Open the case the cursor is in."""
+        if (row := self.table.current_row) is not None:
+            self._on_opened(row)
+
     def go_to_next_overdue(self) -> bool:
         """Put the cursor into the next overdue case after the current one, from the top again if need be."""
         total, at = self.rows.rowCount(), self.table.currentIndex().row()
@@ -181,35 +211,6 @@ class LedgerPage(PageFrame):
         self.table.select_place(place)
         self.table.setFocus()
         return True
-
-    def classify_selected(self) -> None:
-        """Ask for one category of the selected cases."""
-        from desktop.views.batch_classify_dialog import BatchClassifyDialog
-
-        if cases := self._selected_cases():
-            BatchClassifyDialog(self.desk, cases, self).open()
-
-    def hand_out_selected(self) -> None:
-        """Ask whom the selected cases are handed out to."""
-        from desktop.views.batch_assign_dialog import BatchAssignDialog
-
-        if cases := self._selected_cases():
-            BatchAssignDialog(self.desk, cases, self).open()
-
-    def _selected_cases(self) -> tuple[Case, ...]:
-        """Return the selected cases; when these are none or too many, say so and return none."""
-        number = self.table.selected_count
-        if not number:
-            self.desk.say("请先选中要办理的件；Ctrl+A 全选。")
-        elif number > MOST_AT_ONCE:
-            self.desk.say(f"一次最多批量办理 {MOST_AT_ONCE} 件，现在选中 {number} 件；请先缩小范围。")
-        else:
-            rows = [self.rows.row_at(place) for place in self.table.selected_places()]
-            return tuple(find.case(self.desk.office, row.id) for row in rows if row is not None)
-        return ()
-
-    def _asked(self) -> Criteria:
-        return self.criteria
 
     def ask_where_to_export(self) -> None:
         """Ask for a file and write what is shown into it."""
@@ -222,8 +223,7 @@ class LedgerPage(PageFrame):
         """Write the cases, columns, order and colours of the list into a file."""
         from desktop.views import ledger_export
 
-        seen = SavedView("", self.criteria, self.places.keys, self.views.picked.colours)
-        ledger_export.write(self.desk, seen, Path(name))
+        ledger_export.write(self.desk, self.seen, Path(name))
 
     def _fetch(self, offset: int, limit: int) -> tuple[CaseRow, ...]:
         return find.page(self.desk.office, self.criteria, offset, limit)
@@ -237,7 +237,7 @@ class LedgerPage(PageFrame):
         self._body.setCurrentWidget(self.table if self.rows.rowCount() else self.empty)
         tally = find.tally(self.desk.office, self.criteria)
         self._counts = f"逾期 {tally.overdue} | 7日内 {tally.soon}"
-        self._on_counted(self.table.selected_count)
+        self._on_counted()
         self._show_question()
 
     @Slot()
@@ -249,7 +249,7 @@ class LedgerPage(PageFrame):
         self.table.show_order(column, falling)
         self.table.show_question(asked.sorts, (each.column for each in asked.filters))
         self.line.show_criteria(asked)
-        self.views.show_view(asked, self.places.keys)
+        self.views.show_view(self.seen)
 
     @Slot()
     def _on_filtered(self) -> None:
@@ -280,7 +280,9 @@ class LedgerPage(PageFrame):
 
     @Slot(object)
     def _on_view_chosen(self, view: SavedView) -> None:
-        self.places.show(view.columns)
+        self.places.show(view.columns, view.widths)
+        self.colours.put(view.colours)
+        self.places.show_marks(on=bool(view.colours))
         self._ask(view.criteria)
 
     @Slot(object)
@@ -291,17 +293,7 @@ class LedgerPage(PageFrame):
     def _on_chosen(self, row: CaseRow | None) -> None:
         self.case_chosen.emit(row.id if row else None)
 
-    @Slot(int)
-    def _on_counted(self, selected: int) -> None:
-        chosen = f"已选 {selected} 件 | " if selected else ""
-        self.summary_changed.emit(f"共 {self.rows.rowCount()} 件 | {chosen}{self._counts}")
-
     @Slot()
-    def _on_open(self) -> None:
-        if (row := self.table.current_row) is not None:
-            self._on_opened(row)
-
-    @Slot()
-    def _on_same_unit(self) -> None:
-        if (row := self.table.current_row) is not None:
-            self.filter.choose_unit(row.lead_unit)
+    def _on_counted(self) -> None:
+        told = (f"共 {self.rows.rowCount()} 件", ledger_sums.words_of(self.table), self._counts)
+        self.summary_changed.emit(" | ".join(each for each in told if each))

@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal, Slot
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    Qt,
+    Signal,
+    Slot,
+)
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 from typing_extensions import override
 
 from desktop.views import clipboard, theme
 from desktop.views.cells import CellDelegate
+from desktop.views.ledger_frozen import FrozenColumns
 from desktop.views.ledger_header import FilterHeader
+from desktop.views.ledger_selection import Block, blocks_of, places_in, rows_in
+from desktop.views.table_dress import dress, head
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator
 
-    from PySide6.QtCore import QItemSelection
-    from PySide6.QtGui import QAction, QFocusEvent, QResizeEvent
+    from PySide6.QtGui import QAction, QFocusEvent, QMouseEvent, QResizeEvent, QShowEvent
 
     from desktop.domain.filters import ListColumn
     from desktop.domain.listing import SortKey
@@ -25,33 +37,18 @@ if TYPE_CHECKING:
 
 Row = TypeVar("Row")
 KEPT_SELECTION = 500  # more selected rows than this are not looked for again after a refresh
+HIDDEN = "-"  # before the title of a column out of sight, where the columns are kept as words
 _Index = QModelIndex | QPersistentModelIndex
+_Flag = QItemSelectionModel.SelectionFlag
 
 
-def dress(view: QTableView) -> None:
-    """Give a table the habits of every table here: whole rows, one line each, scrolled by pixels."""
-    view.setShowGrid(False)
-    view.setWordWrap(False)
-    view.setCornerButtonEnabled(False)
-    view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-    view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-    view.setFrameShape(QFrame.Shape.NoFrame)
-    rows, titles = view.verticalHeader(), view.horizontalHeader()
-    rows.hide()
-    rows.setMinimumSectionSize(theme.ROW_HEIGHT)
-    rows.setDefaultSectionSize(theme.ROW_HEIGHT)
-    rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-    titles.setHighlightSections(False)
-    titles.setSectionsClickable(True)
-    titles.setMinimumSectionSize(32)
+class _Kept(NamedTuple):
+    """What is found again after a refresh: spans of columns in rows, the cursor, how far it was scrolled."""
 
-
-def head(view: QTableView, model: RowModel[Any]) -> None:
-    """Give a table titles with filters when its rows can be narrowed by a column."""
-    if any(column.narrow for column in model.columns):
-        view.setHorizontalHeader(FilterHeader(model, view))
+    selected: tuple[tuple[Hashable, int, int], ...] = ()
+    current: Hashable | None = None
+    column: int = -1
+    scrolled: int = 0
 
 
 class LedgerTable(QTableView, Generic[Row]):
@@ -67,6 +64,7 @@ class LedgerTable(QTableView, Generic[Row]):
     counted = Signal(int)
     filter_wanted = Signal(int)
     order_added = Signal(object)
+    _forced: QItemSelectionModel.SelectionFlag | None = None  # Qt asks before the table is built
 
     def __init__(self, model: RowModel[Row], parent: QWidget | None = None, *, frozen: int = 2) -> None:
         super().__init__(parent)
@@ -74,7 +72,7 @@ class LedgerTable(QTableView, Generic[Row]):
         self.setModel(model)
         head(self, model)
         self._order = (0, Qt.SortOrder.AscendingOrder)
-        self._kept: tuple[list[Hashable], Hashable | None, int] = ([], None, 0)
+        self._kept = _Kept()
         self._cells = CellDelegate(model, self)
         self._frozen = FrozenColumns(self, frozen)
         self._build()
@@ -96,7 +94,6 @@ class LedgerTable(QTableView, Generic[Row]):
         self.selectionModel().selectionChanged.connect(self._on_selection_changed)
         self.selectionModel().currentRowChanged.connect(self._on_current_changed)
         self.doubleClicked.connect(self._on_opened)
-        self._frozen.doubleClicked.connect(self._on_opened)
         for header in (self.horizontalHeader(), self._frozen.horizontalHeader()):
             header.sectionClicked.connect(self._on_title_clicked)
         for each in self._filter_headers:
@@ -113,48 +110,75 @@ class LedgerTable(QTableView, Generic[Row]):
         return self._frozen.columns
 
     @property
+    def shown_columns(self) -> list[int]:
+        """The columns that are not hidden, from left to right."""
+        header = self.horizontalHeader()
+        order = (header.logicalIndex(place) for place in range(header.count()))
+        return [column for column in order if not self.isColumnHidden(column)]
+
+    @property
     def current_row(self) -> Row | None:
         """The row the cursor is in, or None."""
         index = self.currentIndex()
         return self.rows.row_at(index.row()) if index.isValid() else None
 
     @property
+    def blocks(self) -> list[Block]:
+        """The rectangles selected, from the top."""
+        return blocks_of(self.selectionModel().selection())
+
+    @property
     def selected_count(self) -> int:
-        """How many rows are selected; asks no row."""
-        return sum(bottom - top + 1 for top, bottom in self._spans())
+        """How many rows are selected, wholly or in part; asks no row."""
+        return rows_in(self.blocks)
 
     def selected_places(self) -> Iterator[int]:
         """Give the places of the selected rows from the top."""
-        return (place for top, bottom in sorted(self._spans()) for place in range(top, bottom + 1))
+        return places_in(self.blocks)
+
+    def freeze(self, number: int) -> None:
+        """Let the first columns in sight stay when the others scroll away."""
+        self._frozen.count = number
+        self._frozen.arrange()
 
     def select_place(self, place: int) -> None:
         """Put the cursor into a row and bring it into sight."""
         index = self.rows.index(place, self._first_shown_column())
-        model = self.selectionModel()  # asked itself: the view would heed a Ctrl key still held down
-        model.setCurrentIndex(index, model.SelectionFlag.ClearAndSelect | model.SelectionFlag.Rows)
+        self.put_cursor(index, _Flag.ClearAndSelect | _Flag.Rows)
         self.scrollTo(index)
 
+    def put_cursor(self, index: QModelIndex, command: QItemSelectionModel.SelectionFlag) -> None:
+        """Put the cursor into a cell and select as told, whatever keys are held down.
+
+        What Shift extends later begins there.
+        """
+        self._forced = command
+        self.setCurrentIndex(index)
+        self._forced = None
+
     def add_row_action(self, action: QAction) -> None:
-        """Offer an action in the menu of the rows, on frozen columns as well."""
-        for view in (self, self._frozen):
-            view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-            view.addAction(action)
+        """Offer an action in the menu of the rows."""
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self.addAction(action)
 
     @Slot()
     def copy(self) -> None:
         """Put the selected rows on the clipboard, columns as they are shown."""
-        header = self.horizontalHeader()
-        shown = [header.logicalIndex(place) for place in range(header.count())]
-        shown = [column for column in shown if not self.isColumnHidden(column)]
+        shown = self.shown_columns
         table = [[self.rows.text_at(place, column) for column in shown] for place in self.selected_places()]
         if table:
             QGuiApplication.clipboard().setMimeData(clipboard.copied(table))
 
     def layout_words(self) -> list[str]:
-        """Return order and widths of the columns as they can be kept: title:width, from left to right."""
-        header = self.horizontalHeader()
-        order = [header.logicalIndex(place) for place in range(header.count())]
-        return [f"{self.rows.columns[column].title}:{header.sectionSize(column)}" for column in order]
+        """Return the columns as they can be kept, from left to right: title:width, -title:width if hidden."""
+        header, words = self.horizontalHeader(), []
+        for place in range(header.count()):
+            column = header.logicalIndex(place)
+            made = self.rows.columns[column]
+            hidden = self.isColumnHidden(column)
+            width = made.width if hidden else header.sectionSize(column)
+            words.append(f"{HIDDEN if hidden else ''}{made.title}:{width}")
+        return words
 
     def restore_layout(self, words: list[str]) -> None:
         """Bring order and widths back; what no longer fits the columns is ignored."""
@@ -162,16 +186,18 @@ class LedgerTable(QTableView, Generic[Row]):
         header = self.horizontalHeader()
         for place, word in enumerate(words):
             title, _, width = word.rpartition(":")
-            if title in titles and width.isdecimal():
-                column = titles.index(title)
+            plain = title.removeprefix(HIDDEN)
+            if plain in titles and width.isdecimal():
+                column = titles.index(plain)
                 header.moveSection(header.visualIndex(column), place)
+                self.setColumnHidden(column, plain != title)
                 header.resizeSection(column, int(width))
 
     def restore_default_layout(self) -> None:
-        """Give every column its own place and width again."""
+        """Give every column its own place and width again; spare ones are out of sight."""
         header = self.horizontalHeader()
         for place, column in enumerate(self.rows.columns):
-            self.setColumnHidden(place, False)
+            self.setColumnHidden(place, column.is_spare)
             header.moveSection(header.visualIndex(place), place)
             header.resizeSection(place, column.width)
 
@@ -189,17 +215,16 @@ class LedgerTable(QTableView, Generic[Row]):
 
     def title_place(self, column: int) -> QRect:
         """Return where a title is, in pixels of the table."""
-        view = self._frozen if column in self._frozen.columns else self
-        header = view.horizontalHeader()
+        header = self.view_of(column).horizontalHeader()
         left = header.sectionViewportPosition(column)
         return QRect(left, 0, header.sectionSize(column), header.height())
 
-    def _spans(self) -> list[tuple[int, int]]:
-        selection = self.selectionModel().selection()
-        return [(each.top(), each.bottom()) for each in map(selection.at, range(selection.count()))]
+    def view_of(self, column: int) -> QTableView:
+        """Return the view in which a column is seen: the frozen columns, or the table itself."""
+        return self._frozen if column in self._frozen.columns else self
 
     def _first_shown_column(self) -> int:
-        return self.horizontalHeader().logicalIndex(0)
+        return next(iter(self.shown_columns), 0)
 
     @Slot(int)
     def _on_title_clicked(self, column: int) -> None:
@@ -220,26 +245,34 @@ class LedgerTable(QTableView, Generic[Row]):
 
     @Slot()
     def _on_about_to_reset(self) -> None:
-        known: list[Hashable] = []
-        if self.selected_count <= KEPT_SELECTION:
-            rows = (self.rows.known_row(place) for place in self.selected_places())
-            known = [self.rows.identity(row) for row in rows if row is not None]
-        current = self.rows.known_row(self.currentIndex().row()) if self.currentIndex().isValid() else None
-        at = None if current is None else self.rows.identity(current)
-        self._kept = (known, at, self.verticalScrollBar().value())
+        current = self.currentIndex()
+        at = self._known(current.row()) if current.isValid() else None
+        blocks = self.blocks if self.selected_count <= KEPT_SELECTION else []
+        selected = (
+            (known, block.left, block.right)
+            for block in blocks
+            for place in range(block.top, block.bottom + 1)
+            if (known := self._known(place)) is not None
+        )
+        self._kept = _Kept(tuple(selected), at, current.column(), self.verticalScrollBar().value())
+
+    def _known(self, place: int) -> Hashable | None:
+        row = self.rows.known_row(place)
+        return None if row is None else self.rows.identity(row)
 
     @Slot()
     def _on_reset(self) -> None:
-        known, at, scrolled = self._kept
-        self.verticalScrollBar().setValue(scrolled)
-        places = self.rows.places_of([*known, at] if at is not None else known, scrolled // theme.ROW_HEIGHT)
-        model, first = self.selectionModel(), self._first_shown_column()
-        if at in places:
-            model.setCurrentIndex(self.rows.index(places[at], first), model.SelectionFlag.NoUpdate)
-        for identity in known:
-            if identity in places:
-                index = self.rows.index(places[identity], first)
-                model.select(index, model.SelectionFlag.Select | model.SelectionFlag.Rows)
+        kept = self._kept
+        self.verticalScrollBar().setValue(kept.scrolled)
+        wanted = {known for known, _, _ in kept.selected} | ({kept.current} - {None})
+        places = self.rows.places_of(wanted, kept.scrolled // theme.ROW_HEIGHT)
+        if kept.current in places:
+            self.put_cursor(self.rows.index(places[kept.current], kept.column), _Flag.NoUpdate)
+        found = QItemSelection()
+        for known, left, right in kept.selected:
+            if known in places:
+                found.select(self.rows.index(places[known], left), self.rows.index(places[known], right))
+        self.selectionModel().select(found, _Flag.ClearAndSelect)
         self.counted.emit(self.selected_count)
         self.chosen.emit(self.current_row)
 
@@ -255,6 +288,19 @@ class LedgerTable(QTableView, Generic[Row]):
     def _on_opened(self, index: QModelIndex) -> None:
         if (row := self.rows.row_at(index.row())) is not None:
             self.opened.emit(row)
+
+    @override
+    def selectionCommand(
+        self, index: _Index, event: QEvent | None = None
+    ) -> QItemSelectionModel.SelectionFlag:
+        return super().selectionCommand(index, event) if self._forced is None else self._forced
+
+    @override
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        over_frozen = event.position().x() < self._frozen.edge
+        self.setAutoScroll(not over_frozen)  # what is under the frozen columns shall stay there
+        super().mouseMoveEvent(self._frozen.below(event))
+        self.setAutoScroll(True)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -274,9 +320,14 @@ class LedgerTable(QTableView, Generic[Row]):
             self.selectRow(self.currentIndex().row())  # a cursor nobody sees would open who knows what
 
     @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._frozen.arrange()
+
+    @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._frozen.settle()
+        self._frozen.arrange()
 
     @override
     def scrollTo(
@@ -297,69 +348,3 @@ class LedgerTable(QTableView, Generic[Row]):
 
 
 _MODIFIED = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
-
-
-class FrozenColumns(QTableView):
-    """The first columns of a table laid over it, sharing rows and selection (Qt: frozen column example)."""
-
-    def __init__(self, table: LedgerTable[Any], count: int) -> None:
-        super().__init__(table)
-        self._table = table
-        self.columns = frozenset(range(count))
-        self.setModel(table.rows)
-        self.setSelectionModel(table.selectionModel())
-        head(self, table.rows)
-        self._build()
-        self._connect()
-
-    def _build(self) -> None:
-        self.setProperty("role", "frozen")
-        dress(self)
-        self.setItemDelegate(CellDelegate(self._table.rows, self))
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setFocusProxy(self._table)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.horizontalHeader().setSortIndicatorShown(not isinstance(self.horizontalHeader(), FilterHeader))
-        for column in range(self.model().columnCount()):
-            self.setColumnHidden(column, column not in self.columns)
-        self.setVisible(bool(self.columns))
-
-    def _connect(self) -> None:
-        self._table.verticalScrollBar().valueChanged.connect(self.verticalScrollBar().setValue)
-        self.verticalScrollBar().valueChanged.connect(self._table.verticalScrollBar().setValue)
-        self._table.horizontalHeader().sectionResized.connect(self._on_resized)
-        self._table.horizontalHeader().sectionMoved.connect(self._on_moved)
-        self.horizontalHeader().sectionResized.connect(self._on_own_resized)
-
-    def settle(self) -> None:
-        """Lie exactly over the columns of the table that are frozen."""
-        width = sum(self.columnWidth(column) for column in self.columns) + 1  # the line at its edge
-        bar = self._table.horizontalScrollBar()
-        self.setGeometry(0, 0, width, self._table.height() - (bar.height() if bar.isVisible() else 0))
-
-    @Slot(int, int, int)
-    def _on_resized(self, column: int, _old: int, new: int) -> None:
-        if column in self.columns:
-            self.setColumnWidth(column, new)
-            if self.isVisible():
-                self.settle()
-
-    @Slot(int, int, int)
-    def _on_own_resized(self, column: int, _old: int, new: int) -> None:
-        self._table.setColumnWidth(column, new)
-
-    @Slot()
-    def _on_moved(self) -> None:
-        """Keep the frozen columns at the front, whatever was dragged past them."""
-        header = self._table.horizontalHeader()
-        for place, column in enumerate(sorted(self.columns)):
-            if header.visualIndex(column) != place:
-                header.moveSection(header.visualIndex(column), place)
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        delegate = self.itemDelegate()
-        if event.type() == QEvent.Type.PaletteChange and isinstance(delegate, CellDelegate):
-            delegate.restyle()

@@ -15,7 +15,9 @@ from desktop.views.forms import label
 from desktop.views.menus import Command, fill
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
+
+    from PySide6.QtGui import QAction
 
     from desktop.domain.listing import Criteria
     from desktop.views.page import Desk
@@ -37,7 +39,7 @@ class ViewChoice(QWidget):
         self._views: tuple[SavedView, ...] = SHIPPED
         self._picked = SHIPPED[0]
         self._shown = SHIPPED[0]
-        self._columns: tuple[str, ...] = ()
+        self._seen = SHIPPED[0]
         self.box = QComboBox(self)
         self.menu = QMenu(self)
         self.more = QToolButton(self)
@@ -58,7 +60,7 @@ class ViewChoice(QWidget):
         ))  # fmt: skip
         self.more.setText("⋯")
         self.more.setAccessibleName("视图的操作")
-        self.more.setToolTip("保存、重命名、删除视图")
+        self.more.setToolTip("保存、重命名、删除视图，选择栏目和颜色")
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.more.setMenu(self.menu)
         self.more.setProperty("role", "more")
@@ -83,6 +85,11 @@ class ViewChoice(QWidget):
         """The view picked last, as it is kept."""
         return self._picked
 
+    def offer(self, actions: Iterable[QAction]) -> None:
+        """Offer more that belongs to a view: its columns, its colours."""
+        self.menu.addSeparator()
+        self.menu.addActions(list(actions))
+
     def refresh(self) -> None:
         """Offer the views there are now; one that is gone leaves 全部 picked."""
         self._views = saved_views.views(self._desk.office)
@@ -100,13 +107,13 @@ class ViewChoice(QWidget):
         alike = (each for each in self._views if not replace(each, columns=(), colours=()).differs(asked))
         self.pick(next(alike, SHIPPED[0]).name)
 
-    def show_view(self, criteria: Criteria, columns: tuple[str, ...]) -> None:
+    def show_view(self, seen: SavedView) -> None:
         """Say whether what the list shows is what the picked view asks for.
 
         A view that names no columns leaves them to the person, so they are no change of it.
         """
-        kept, self._columns = self._picked, columns
-        self._shown = SavedView("", criteria, columns if kept.columns else (), kept.colours)
+        self._seen = seen
+        self._shown = replace(seen, columns=seen.columns if self._picked.columns else ())
         self._fill()
 
     @Slot()
@@ -154,11 +161,11 @@ class ViewChoice(QWidget):
     def _take(self, kept: SavedView, told: str) -> None:
         self._picked = kept
         self.refresh()
-        self.show_view(self._shown.criteria, self._columns)
+        self.show_view(self._seen)
         self._desk.say(told)
 
     def _as_shown(self, name: str) -> SavedView:
-        return replace(self._shown, name=name, columns=self._columns)
+        return replace(self._seen, name=name)
 
     @Slot()
     def _on_deleted(self) -> None:
@@ -173,7 +180,7 @@ class ViewChoice(QWidget):
 
     @Slot()
     def _on_about_to_show(self) -> None:
-        keep, _save, rename, delete = self.menu.actions()
+        keep, _save, rename, delete = self.menu.actions()[:4]
         own = not self._picked.is_shipped
         keep.setEnabled(own and self._picked.differs(self._shown))
         rename.setEnabled(own)

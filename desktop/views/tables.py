@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from desktop.domain.filters import ListColumn
     from desktop.domain.light import Tone
     from desktop.domain.listing import SortField
+    from desktop.domain.view import ColourRule
 
 PAGE_ROWS = 100
 PAGES_KEPT = 40
@@ -31,11 +32,16 @@ _NOWHERE = QModelIndex()
 _VERTICAL = Qt.Orientation.Vertical
 
 
+def _uncoloured(_row: object) -> None:
+    """Colour no row."""
+
+
 class Column(NamedTuple, Generic[Row]):
     """One column: its title, what it writes of a row, its first width in pixels, and how it can be sorted.
 
     A column with a `tone` is painted as a chip in the colours of that tone (`DONE` as receding words without
     a chip); None paints plain text. `narrow` names what a filter of this column looks at; None has no filter.
+    A spare column is out of sight until it is asked for.
     """
 
     title: str
@@ -45,6 +51,7 @@ class Column(NamedTuple, Generic[Row]):
     tone: Callable[[Row], Tone | None] | None = None
     align: Qt.AlignmentFlag = LEFT
     narrow: ListColumn | None = None
+    is_spare: bool = False
 
 
 class RowModel(QAbstractTableModel, Generic[Row]):
@@ -52,7 +59,8 @@ class RowModel(QAbstractTableModel, Generic[Row]):
 
     `fetch(offset, limit)` and `count()` are asked after each `reload`; before the first the model is empty.
     It never sorts: it emits `sort_wanted` (a `SortField`, and whether descending), and whoever owns the
-    question changes it and calls `reload`. `identity` tells a row across reloads.
+    question changes it and calls `reload`. `identity` tells a row across reloads; `rule_of` says in what
+    colour a whole row is painted, and why.
     """
 
     sort_wanted = Signal(object, bool)
@@ -70,6 +78,7 @@ class RowModel(QAbstractTableModel, Generic[Row]):
         self.identity = identity
         self._fetch = fetch
         self._ask_count = count
+        self.rule_of: Callable[[Row], ColourRule | None] = _uncoloured
         self._count = 0
         self._pages: OrderedDict[int, Sequence[Row]] = OrderedDict()
 
@@ -127,6 +136,11 @@ class RowModel(QAbstractTableModel, Generic[Row]):
         row = self.row_at(number) if tone else None
         return None if tone is None or row is None else tone(row)
 
+    def rule_at(self, number: int) -> ColourRule | None:
+        """Return the colour of a whole row, or None."""
+        row = self.row_at(number)
+        return None if row is None else self.rule_of(row)
+
     @override
     def rowCount(self, parent: _Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else self._count
@@ -140,13 +154,21 @@ class RowModel(QAbstractTableModel, Generic[Row]):
         if not index.isValid():
             return None
         number, column = index.row(), index.column()
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
+        if role == Qt.ItemDataRole.DisplayRole:
             return self.text_at(number, column) or None
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._tip(number, column)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return self.columns[column].align
         if role == ROW_ROLE:
             return self.row_at(number)
         return self.tone_at(number, column) if role == TONE_ROLE else None
+
+    def _tip(self, number: int, column: int) -> str | None:
+        """Return the whole of a cell, which may be cut, and why its row is coloured."""
+        rule = self.rule_at(number)
+        lines = (self.text_at(number, column), f"标色：{rule.words}" if rule else "")
+        return "\n".join(line for line in lines if line) or None
 
     @override
     def headerData(

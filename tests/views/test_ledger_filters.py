@@ -351,7 +351,7 @@ def test_a_view_is_kept_changed_renamed_and_deleted(page: LedgerPage, office: Of
     assert [each for each in saved_views.views(office) if not each.is_shipped] == []
     assert seat[1].said[-1] == "已删除视图“书面重点”。"
     page.views.menu.aboutToShow.emit()
-    assert [each.isEnabled() for each in page.views.menu.actions()] == [False, True, False, False]
+    assert [each.isEnabled() for each in page.views.menu.actions()[:4]] == [False, True, False, False]
 
 
 def test_a_view_brings_its_columns_and_gives_them_back(page: LedgerPage, office: Office, seat: Seat) -> None:
@@ -370,7 +370,7 @@ def test_a_view_brings_its_columns_and_gives_them_back(page: LedgerPage, office:
     assert page.table.layout_words() == own
     pick(page, "三列")
     page.restore_default_layout()
-    assert len(page.places.keys) == len(page.rows.columns)
+    assert len(page.places.keys) == sum(not column.is_spare for column in page.rows.columns)
 
 
 def test_what_is_seen_is_what_is_exported(

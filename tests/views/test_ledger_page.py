@@ -19,7 +19,7 @@ from desktop.domain.light import Tone
 from desktop.domain.listing import Criteria, SortField
 from desktop.domain.proposal import Filing, Submitter
 from desktop.domain.stage import OWING, Stage
-from desktop.views import ledger_page
+from desktop.views import ledger_actions
 from desktop.views.batch_assign_dialog import BatchAssignDialog
 from desktop.views.batch_classify_dialog import BatchClassifyDialog
 from desktop.views.ledger_columns import ledger_columns
@@ -330,9 +330,9 @@ def test_selected_cases_are_classified_and_handed_out_by_keys(
         dialog = page.findChildren(kind)[-1]
         assert [find.case(office, each).proposal.item_no for each in dialog.chosen.ids] == numbers(page)
         dialog.reject()
-    monkeypatch.setattr(ledger_page, "MOST_AT_ONCE", 3)
-    page.hand_out_selected()
-    page.classify_selected()
+    monkeypatch.setattr(ledger_actions, "MOST_AT_ONCE", 3)
+    page.deeds.hand_out_selected()
+    page.deeds.classify_selected()
     assert seat[1].said[1:] == ["一次最多批量办理 3 件，现在选中 4 件；请先缩小范围。"] * 2
 
 

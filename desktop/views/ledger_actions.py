@@ -1,0 +1,236 @@
+"""What a person can do on the 台账 by menu and by key: with selected cells, with columns, with cases."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QObject, QPoint, Qt, Slot
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QMenu
+
+from desktop.casework import find
+from desktop.views.ledger_columns import MARK
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QDialog
+
+    from desktop.domain.case import Case
+    from desktop.domain.view import ColourRule
+    from desktop.views.ledger_page import LedgerPage
+
+MOST_AT_ONCE = 500  # cases changed in one go; more would hold the window up
+
+
+class PageVerb(NamedTuple):
+    """One line of the menus: its words with mnemonic, its keys, what it does.
+
+    What is `of_cells` heeds its keys only while the cursor is in the grid, what `writes` is not offered on a
+    desk that is only read.
+    """
+
+    words: str
+    keys: str
+    do: Callable[[], object]
+    of_cells: bool = False
+    writes: bool = False
+
+
+class LedgerActions(QObject):
+    """The verbs of the page, and the menus of the cells and of the titles."""
+
+    def __init__(self, page: LedgerPage) -> None:
+        super().__init__(page)
+        self._page = page
+        self._desk = page.desk
+        self.cell_menu = QMenu(page)
+        self.title_menu = QMenu(page)
+        self._title = -1
+
+    def build(self) -> None:
+        """Put every verb into the page's menu, those on cells and cases into the menu of the cells."""
+        page, office = self._page, self._desk.office
+        groups = (self._on_cells(), self._on_cases(), self._on_list(), self._on_columns())
+        for group in groups:
+            for verb in group:
+                if not (verb.writes and office.is_read_only):
+                    self.cell_menu.addAction(self._action(verb))
+            self.cell_menu.addSeparator()
+        page.addActions(self.cell_menu.actions())
+        for words, do in (
+            ("冻结到此列(&F)", self._freeze_here),
+            ("取消冻结(&N)", partial(page.table.freeze, 0)),
+            ("隐藏此列(&H)", self._hide_here),
+        ):
+            self.title_menu.addAction(self._action(PageVerb(words, "", do)))
+        self.title_menu.addSeparator()
+        self.title_menu.addActions(self.of_columns)
+        page.table.menu_wanted.connect(self.cell_menu.popup)
+        page.table.title_menu_wanted.connect(self._on_title_menu)
+
+    def _on_cells(self) -> tuple[PageVerb, ...]:
+        page, grid = self._page, self._page.table
+        return (
+            PageVerb("打开(&O)\tEnter", "", page.open_current),
+            PageVerb("编辑单元格(&E)\tF2", "", partial(grid.edit_wanted.emit, None, False), writes=True),
+            PageVerb("向下填充(&D)", "Ctrl+D", page.edits.fill_down, of_cells=True, writes=True),
+            PageVerb("复制(&C)\tCtrl+C", "", grid.copy),
+            PageVerb("连同列名复制\tCtrl+Shift+C", "", grid.copy_with_titles),
+            PageVerb("粘贴(&V)…", "Ctrl+V", self.paste, of_cells=True, writes=True),
+        )
+
+    def _on_cases(self) -> tuple[PageVerb, ...]:
+        return (
+            PageVerb("批量分类(&L)…", "Ctrl+L", self.classify_selected, writes=True),
+            PageVerb("批量交办(&J)…", "Ctrl+J", self.hand_out_selected, writes=True),
+            *(PageVerb(*verb) for verb in self._page.verbs.verbs()),
+            PageVerb("移入回收站(&X)…", "Del", self.discard_selected, of_cells=True, writes=True),
+            PageVerb("回收站(&B)…", "", self.show_bin),
+        )
+
+    def _on_list(self) -> tuple[PageVerb, ...]:
+        page = self._page
+        return (
+            PageVerb("快速筛选：同此单元格(&K)", "Ctrl+Shift+K", page.narrow_to_cell),
+            PageVerb("只看同一主办单位(&U)", "", page.narrow_to_unit),
+            PageVerb("下一件逾期(&N)", "F9", page.go_to_next_overdue),
+            PageVerb("导出台账(&P)…", "Ctrl+E", page.ask_where_to_export),
+        )
+
+    def _on_columns(self) -> tuple[PageVerb, ...]:
+        return (
+            PageVerb("选择栏目(&S)…", "Ctrl+Shift+L", self.choose_columns),
+            PageVerb("条件颜色(&Q)…", "Ctrl+Shift+O", self.choose_colours),
+            PageVerb("冻结到此列(&Z)", "", self.freeze_here),
+            PageVerb("取消冻结", "", partial(self._page.table.freeze, 0)),
+        )
+
+    def _action(self, verb: PageVerb) -> QAction:
+        action = QAction(verb.words, self._page)
+        action.setShortcut(QKeySequence(verb.keys))
+        whole = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut if verb.of_cells else whole)
+        action.triggered.connect(lambda _checked=False: verb.do())
+        if verb.of_cells:
+            self._page.table.addAction(action)
+        return action
+
+    @property
+    def of_columns(self) -> list[QAction]:
+        """The actions on columns that need no column."""
+        return [each for each in self.cell_menu.actions() if each.text().startswith(("选择栏目", "条件颜色"))]
+
+    def classify_selected(self) -> None:
+        """Ask for one category of the selected cases."""
+        from desktop.views.batch_classify_dialog import BatchClassifyDialog
+
+        self._open(lambda cases: BatchClassifyDialog(self._desk, cases, self._page))
+
+    def hand_out_selected(self) -> None:
+        """Ask whom the selected cases are handed out to."""
+        from desktop.views.batch_assign_dialog import BatchAssignDialog
+
+        self._open(lambda cases: BatchAssignDialog(self._desk, cases, self._page))
+
+    def discard_selected(self) -> None:
+        """Ask why the selected cases go into the recycle bin."""
+        from desktop.views.discard_dialog import DiscardCasesDialog
+
+        self._open(lambda cases: DiscardCasesDialog(self._desk, cases, self._page))
+
+    def show_bin(self) -> None:
+        """Show the recycle bin."""
+        from desktop.views.recycle_dialog import RecycleDialog
+
+        RecycleDialog(self._desk, self._page).open()
+
+    def _open(self, make: Callable[[tuple[Case, ...]], QDialog]) -> None:
+        if cases := self.selected_cases():
+            make(cases).open()
+
+    def selected_cases(self) -> tuple[Case, ...]:
+        """Return the selected cases; when these are none or too many, say so and return none."""
+        grid = self._page.table
+        number = grid.selected_count
+        if not number:
+            self._desk.say("请先选中要办理的件；Ctrl+A 全选。")
+        elif number > MOST_AT_ONCE:
+            self._desk.say(f"一次最多批量办理 {MOST_AT_ONCE} 件，现在选中 {number} 件；请先缩小范围。")
+        else:
+            rows = [grid.rows.row_at(place) for place in grid.selected_places()]
+            return tuple(find.case(self._desk.office, row.id) for row in rows if row is not None)
+        return ()
+
+    def paste(self) -> None:
+        """Put the clipboard over the selected cells where it fits them; else look at it as rows to import."""
+        content = QGuiApplication.clipboard().mimeData()
+        text, html = content.text(), content.html()
+        if not text.strip():
+            self._desk.say("剪贴板中没有可以粘贴的文字。")
+        elif not self._page.edits.put(text):
+            from desktop.views.import_dialog import ImportDialog
+
+            dialog = ImportDialog(self._desk, self._page)
+            dialog.open()
+            dialog.read_pasted(text, html)
+
+    def choose_columns(self) -> None:
+        """Ask which columns are shown, and in which order."""
+        from desktop.views.ledger_columns_dialog import ColumnLine, ColumnsDialog
+
+        table = self._page.table
+        header = table.horizontalHeader()
+        order = [header.logicalIndex(place) for place in range(header.count())]
+        columns = table.rows.columns
+
+        def line(place: int, *, is_shown: bool) -> ColumnLine | None:
+            made = columns[place]
+            return ColumnLine(made.narrow.value, made.title, is_shown) if made.narrow else None
+
+        shown = [line(each, is_shown=not table.isColumnHidden(each)) for each in order]
+        usual = [line(place, is_shown=not each.is_spare) for place, each in enumerate(columns)]
+        now, then = ([each for each in lines if each] for lines in (shown, usual))
+        ColumnsDialog(now, then, self._page.show_columns, self._page).open()
+
+    def choose_colours(self) -> None:
+        """Ask which rows are coloured, and what the colour says."""
+        from desktop.domain.filters import ListColumn
+        from desktop.views.ledger_colour_dialog import ColourDialog, ColourQuestion
+
+        page = self._page
+        current = page.rows.columns[max(page.table.currentIndex().column(), 0)].narrow
+        column = current or ListColumn.OWED_ON
+        question = ColourQuestion(page.colours.rules, page.criteria, column, self._colour)
+        ColourDialog(self._desk.office, question, page).open()
+
+    def _colour(self, rules: tuple[ColourRule, ...]) -> None:
+        self._page.show_colours(rules)
+        told = "随视图“保存修改”或“另存为视图”后长期有效。"
+        self._desk.say(f"已按 {len(rules)} 条条件标色；{told}" if rules else f"已取消标色；{told}")
+
+    def freeze_here(self) -> None:
+        """Freeze the columns up to the one the cursor is in."""
+        column = self._page.table.currentIndex().column()
+        if column >= 0:
+            self._page.table.freeze_up_to(column)
+
+    def _freeze_here(self) -> None:
+        self._page.table.freeze_up_to(self._title)
+
+    def _hide_here(self) -> None:
+        narrow = self._page.rows.columns[self._title].narrow
+        rest = tuple(key for key in self._page.places.keys if narrow is None or key != narrow.value)
+        if rest:
+            self._page.show_columns(rest)
+
+    @Slot(int, QPoint)
+    def _on_title_menu(self, column: int, at: QPoint) -> None:
+        if column < 0:
+            return
+        self._title = column
+        _freeze, thaw, hide = self.title_menu.actions()[:3]
+        thaw.setEnabled(bool(self._page.table.frozen_columns))
+        hide.setEnabled(self._page.rows.columns[column].title != MARK)
+        self.title_menu.popup(at)

@@ -1,0 +1,115 @@
+"""Writing a cell of the 台账 in its place: a line over the cell, with the words known for it."""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from typing_extensions import override
+
+from desktop.views.word_finder import FindingWordBox
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from PySide6.QtCore import QModelIndex
+
+    from desktop.views.ledger_grid import LedgerGrid
+
+_NARROWEST = 148  # pixels; words of a narrow column are still read while they are written
+
+
+class Step(Enum):
+    """Where the cursor goes once a cell is written."""
+
+    STAY = auto()
+    DOWN = auto()
+    UP = auto()
+    RIGHT = auto()
+    LEFT = auto()
+    EVERY = auto()  # nowhere: the words go into every selected cell of the column
+
+
+_SHIFT, _CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
+_POPUP = Qt.FocusReason.PopupFocusReason
+_PLAIN = Qt.KeyboardModifier.NoModifier
+_STEPS = {
+    (Qt.Key.Key_Return, _PLAIN): Step.DOWN,
+    (Qt.Key.Key_Return, _SHIFT): Step.UP,
+    (Qt.Key.Key_Return, _CONTROL): Step.EVERY,
+    (Qt.Key.Key_Tab, _PLAIN): Step.RIGHT,
+    (Qt.Key.Key_Backtab, _SHIFT): Step.LEFT,
+    (Qt.Key.Key_Tab, _SHIFT): Step.LEFT,
+}
+
+
+class CellWriter(FindingWordBox):
+    """Lies over a cell until it is `taken` (the words, a `Step`) or left with Esc; a click elsewhere takes.
+
+    `left` tells that it is gone, whatever became of the words.
+    """
+
+    taken = Signal(str, object)
+    left = Signal()
+
+    def __init__(self, grid: LedgerGrid[Any], index: QModelIndex, offered: Iterable[str]) -> None:
+        self._view = grid.view_of(index.column())
+        super().__init__(offered, self._view.viewport())
+        self._is_left = False
+        self._grid = grid
+        self.setAccessibleName(grid.rows.columns[index.column()].title)
+        self.setProperty("role", "cell")
+        room = self._view.visualRect(index)
+        room.setWidth(max(room.width(), _NARROWEST))
+        self.setGeometry(room)
+        line = self.lineEdit()
+        if line is not None:
+            line.installEventFilter(self)
+        for bar in (grid.verticalScrollBar(), grid.horizontalScrollBar()):
+            bar.valueChanged.connect(self._on_scrolled)
+
+    def begin(self, text: str, *, is_typed: bool) -> None:
+        """Show it with these words: typed over what stood there, or that itself to be changed."""
+        self.setCurrentText(text)
+        line = self.lineEdit()
+        if line is not None and not is_typed:
+            line.selectAll()
+        self.show()
+        self.raise_()
+
+    def leave(self) -> None:
+        """Go without taking the words."""
+        if not self._is_left:
+            self._is_left = True
+            self.left.emit()
+            self.hide()
+            self.deleteLater()
+
+    def _take(self, step: Step) -> None:
+        if not self._is_left:
+            self.taken.emit(self.text(), step)
+
+    def _on_scrolled(self) -> None:
+        self._take(Step.STAY)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent):
+            key = Qt.Key.Key_Return if event.key() == Qt.Key.Key_Enter else event.key()
+            keys = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+            if key == Qt.Key.Key_Escape or (key, keys) in _STEPS:
+                event.accept()
+                if event.type() == QEvent.Type.KeyPress:
+                    self._on_key(_STEPS.get((Qt.Key(key), keys)))
+                return True
+        elif isinstance(event, QFocusEvent) and event.lostFocus() and event.reason() != _POPUP:
+            self._take(Step.STAY)
+        return super().eventFilter(watched, event)
+
+    def _on_key(self, step: Step | None) -> None:
+        if step is None:
+            self.leave()
+        else:
+            self._take(step)
