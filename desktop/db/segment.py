@@ -33,9 +33,10 @@ def words_of(case: Case) -> str:
     """Return all that is looked for in a case, part after part in the order of `PARTS`, and a last mark."""
     parts: dict[Field, dict[str, None]] = {part: {} for part in PARTS}
     for part, text in texts_of(case):
-        parts[part][plain(text)] = None
-        if part in SPELT:
-            parts[part][SPELT[part](text)] = None
+        if text:
+            parts[part][plain(text)] = None
+            if part in SPELT:
+                parts[part][SPELT[part](text)] = None
     joined = (_BETWEEN.join(filter(None, texts)) for texts in parts.values())
     return "".join(chr(at) + text for at, text in enumerate((*joined, ""), start=1))
 

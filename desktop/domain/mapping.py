@@ -24,7 +24,7 @@ def to_mapping(noun: Any) -> dict[str, Any]:
     """Return a JSON-ready mapping of a dataclass; fields that equal their default are left out."""
     kind: Any = type(noun)
     return {
-        name: value if type(value) in _PLAIN else _plain(value)
+        name: value if type(value) in _PLAIN else _ENCODERS[type(value)](value)
         for name, default in _defaults(kind)
         if (value := getattr(noun, name)) is not default and value != default
     }
@@ -71,23 +71,31 @@ def _defaults(kind: type[Any]) -> tuple[tuple[str, Any], ...]:
     return tuple(pairs)
 
 
-def _plain(value: Any) -> Any:
-    kind: Any = type(value)
-    return _encoder(kind)(value)
-
-
-@cache
 def _encoder(kind: type[Any]) -> Callable[[Any], Any]:
-    """Return what makes values of a type JSON-ready; asked once a type, because saving asks it all day."""
+    """Return what makes values of a type JSON-ready."""
     if issubclass(kind, StrEnum):
         return attrgetter("_value_")
     if issubclass(kind, date):
         return cast("Callable[[Any], Any]", kind.isoformat)
     if issubclass(kind, tuple):
-        return lambda parts: [_plain(part) for part in parts]
+        return lambda parts: [
+            part if type(part) in _PLAIN else _ENCODERS[type(part)](part) for part in parts
+        ]
     if issubclass(kind, dict):
-        return lambda table: {key: _plain(part) for key, part in table.items()}
+        return lambda table: {key: _ENCODERS[type(part)](part) for key, part in table.items()}
     return to_mapping if is_dataclass(kind) else lambda value: value
+
+
+class _Encoders(dict[type, "Callable[[Any], Any]"]):
+    """The encoder of each type, found out once, because saving asks for it all day."""
+
+    def __missing__(self, kind: type[Any]) -> Callable[[Any], Any]:
+        """Find it out."""
+        self[kind] = _encoder(kind)
+        return self[kind]
+
+
+_ENCODERS = _Encoders()
 
 
 @cache

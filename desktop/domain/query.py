@@ -79,6 +79,7 @@ _ALIKE = (  # marks that are not told apart; replacing beats a table on long tex
     ("‘’", "'"),
     ("—–－", "-"),
 )
+_ANY_MARK = re.compile(f"[{_UNSEEN.pattern[1:-2]}{re.escape(''.join(marks for marks, _ in _ALIKE))}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,8 @@ class Completion:
 def plain(text: str) -> str:
     """Return the form in which words are looked for: as `fold`, brackets and dots alike, nothing unseen."""
     folded = fold(text)
+    if not _ANY_MARK.search(folded):  # as most texts of a list, and it is asked of each of them
+        return folded
     for marks, one in _ALIKE:
         for mark in marks:
             folded = folded.replace(mark, one)
