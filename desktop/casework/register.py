@@ -2,27 +2,40 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from desktop.casework import similar
+from desktop.domain.attachment import bears_secret_mark
 from desktop.domain.case import Case
 from desktop.domain.errors import OfficeError, Problem, Severity, refuse_if
 from desktop.domain.proposal import Filing, Proposal
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from desktop.casework.office import Office
+    from desktop.domain.proposal import Submitter
+
+_HEAD_LINES = 3  # where the mark of a classified paper stands
 
 
-def proposal(office: Office, paper: Proposal, scheme_id: str | None = None) -> Case:
+def proposal(
+    office: Office, paper: Proposal, scheme_id: str | None = None, unlike: Sequence[int] = ()
+) -> Case:
     """Register a paper as a new case under a scheme (the desk's own when none is named).
 
+    `unlike` are the ids of cases it was found not to repeat (不是重复).
     Raises `OfficeError` naming every field that is missing, or a scheme not made for such papers.
     """
     refuse_if(problems(paper), "尚未登记")
     scheme = office.scheme_for(paper.kind, scheme_id)
     case = Case(_dated(office, paper), scheme.id, scheme.version)
     with office.store.transaction():
-        return office.store.cases.add(case, office.note("登记", f"{paper.number_phrase}《{paper.title}》"))
+        note = office.note("登记", f"{paper.number_phrase}《{paper.title}》")
+        added = office.store.cases.add(case, note)
+        return similar.set_apart(office, added.id, unlike) if unlike else added
 
 
 def problems(paper: Proposal) -> tuple[Problem, ...]:
@@ -44,6 +57,28 @@ def duplicates(office: Office, paper: Proposal) -> tuple[Case, ...]:
     if not paper.item_no.strip():
         return ()
     return office.store.cases.by_number(paper.item_no, session_id=paper.session_id, kind=paper.kind)
+
+
+def next_number(item_no: str) -> str:
+    """Return the number after one, written the same way: 12 → 13, 0043 → 0044, DH0271 → DH0272, 建3 → 建4.
+
+    A number without figures at its end has none after it: "".
+    """
+    found = re.fullmatch(r"(.*?)(\d+)", item_no.strip())
+    return f"{found[1]}{int(found[2]) + 1:0{len(found[2])}d}" if found else ""
+
+
+def known_submitters(office: Office) -> tuple[Submitter, ...]:
+    """Return everybody who handed in a paper so far, with delegation and phone where known, newest first."""
+    return office.store.people.submitters()
+
+
+def doubts(office: Office, paper: Proposal) -> tuple[Problem, ...]:
+    """Return what a person must confirm before a paper is kept: session of the other body, secrecy mark."""
+    secret = any(bears_secret_mark(line) for line in (paper.title, *paper.body.splitlines()[:_HEAD_LINES]))
+    told = "来件带有密级标志；本机程序不得存储、处理国家秘密，涉密件请按保密规定线下办理"
+    marked = (Problem("title", told, Severity.WARNING),) if secret else ()
+    return (*of_other_body(office, paper), *marked)
 
 
 def of_other_body(office: Office, paper: Proposal) -> tuple[Problem, ...]:

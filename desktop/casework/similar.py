@@ -53,18 +53,22 @@ class Titles:
 
         A case of its own id is left out, and so are those it was found not to repeat.
         """
-        self._bring_up()
-        left_out = {case_id, *(self._office.store.cases.get(case_id).unlike if case_id else ())}
-        found = self._index.nearest(title, SHOWN + len(left_out), LEAST)
-        cases = self._office.store.cases
-        near = [(cases.get(each), share) for each, share in found if each not in left_out][:SHOWN]
-        return tuple(Similar(case, self._office.session_of(case).text, share) for case, share in near)
+        return self.like_in(self._office, title, case_id)
 
-    def _bring_up(self) -> None:
-        seen = self._office.store.journal.head()[0]
+    def like_in(self, office: Office, title: str, case_id: int = 0) -> tuple[Similar, ...]:
+        """Return the same, asked through another office of the desk: that of a worker thread."""
+        self._bring_up(office)
+        left_out = {case_id, *(office.store.cases.get(case_id).unlike if case_id else ())}
+        found = self._index.nearest(title, SHOWN + len(left_out), LEAST)
+        cases = office.store.cases
+        near = [(cases.get(each), share) for each, share in found if each not in left_out][:SHOWN]
+        return tuple(Similar(case, office.session_of(case).text, share) for case, share in near)
+
+    def _bring_up(self, office: Office) -> None:
+        seen = office.store.journal.head()[0]
         if seen != self._seen:
-            first = self._office.today.year - YEARS_BACK
-            self._index.update(self._office.store.board.titles(first))
+            first = office.today.year - YEARS_BACK
+            self._index.update(office.store.board.titles(first))
             self._seen = seen
 
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from desktop.db.attachments import Attachments
     from desktop.db.cases import Cases
     from desktop.db.letters import Letters
+    from desktop.db.people import People
     from desktop.db.records import Records
     from desktop.db.search import Search
     from desktop.db.tally import Tally
@@ -137,6 +138,13 @@ class Store:
         from desktop.db.units import Units
 
         return Units(self._work, self.journal)
+
+    @cached_property
+    def people(self) -> People:
+        """Who handed papers in."""
+        from desktop.db.people import People
+
+        return People(self._work)
 
     @cached_property
     def letters(self) -> Letters:
