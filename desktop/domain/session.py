@@ -89,3 +89,17 @@ def _level_of(place: str) -> Level:
         if place.endswith(ending):
             return level
     return Level.TOWNSHIP if place.endswith(("乡", "镇")) else Level.COUNTY
+
+
+_NUMBERED = re.compile(rf"{_ORDINAL}届(?:全国)?(?:{_BODY})?(?:委员会)?{_ORDINAL}次")
+
+
+def sessions_in(text: str) -> dict[tuple[int, int], tuple[int, int]]:
+    """Return the sessions a text names: where (start and end, not included) → term and number of session."""
+    found: dict[tuple[int, int], tuple[int, int]] = {}
+    for match in _NUMBERED.finditer(text):
+        try:
+            found[match.span()] = (number_from_chinese(match[1]), number_from_chinese(match[2]))
+        except ValueError:  # digits and Chinese numerals mixed
+            continue
+    return found

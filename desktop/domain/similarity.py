@@ -1,4 +1,4 @@
-"""How alike titles are: the share of neighbouring pairs of characters two of them have in common."""
+"""How alike titles and texts are: the share of neighbouring characters two of them have in common."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 from desktop.domain.text import fold
 
@@ -34,6 +34,46 @@ def shared_words(titles: Sequence[str]) -> str:
             if all(words in other for other in bare):
                 return words
     return ""
+
+
+_GRAM = 6
+
+
+def grams(text: str, without: Iterable[str] = ()) -> frozenset[str]:
+    """Return the runs of six characters of a text, what belongs to its own paper (`without`) taken out."""
+    plain = fold(text)
+    for words in without:
+        if words.strip():
+            plain = plain.replace(fold(words), "")
+    plain = _PUNCTUATION.sub("", plain)
+    return frozenset(plain[at : at + _GRAM] for at in range(len(plain) - _GRAM + 1))
+
+
+class TextIndex:
+    """Texts by the runs of characters they hold; for finding near-copies among thousands."""
+
+    def __init__(self) -> None:
+        """Begin without texts."""
+        self._sizes: dict[int, int] = {}
+        self._holders: defaultdict[str, list[int]] = defaultdict(list)
+
+    def add(self, key: int, held: frozenset[str]) -> None:
+        """Take in a text by its key; each key once."""
+        self._sizes[key] = len(held)
+        for gram in held:
+            self._holders[gram].append(key)
+
+    def copies(self, key: int, held: frozenset[str], least: float) -> tuple[tuple[int, float], ...]:
+        """Return other keys and the share (0 to 1) of the shorter text both hold, the most alike first."""
+        common: Counter[int] = Counter()
+        for gram in held:
+            common.update(self._holders.get(gram, ()))
+        shares = (
+            (other, number / max(1, min(len(held), self._sizes[other])))
+            for other, number in common.items()
+            if other != key
+        )
+        return tuple(sorted((each for each in shares if each[1] >= least), key=lambda each: -each[1]))
 
 
 class TitleIndex:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.similarity import TitleIndex, pairs
+from desktop.domain.similarity import TextIndex, TitleIndex, grams, pairs
 
 
 @pytest.mark.parametrize(
@@ -51,3 +51,21 @@ def test_an_index_brought_up_is_the_same_as_a_new_one(
         key: len(wanted & pairs(title)) / len(wanted | pairs(title) or {""}) for key, title in then.items()
     }
     assert dict(old.nearest(asked, 9, 0.1)) == {key: share for key, share in shares.items() if share >= 0.1}
+
+
+def test_near_copies_are_found_though_number_and_title_differ() -> None:
+    text = (
+        "我局高度重视，第一时间成立专班，研究制定措施，逐条梳理落实，取得了阶段性成效，将继续加大力度。"
+    )
+    index = TextIndex()
+    held = {
+        1: grams(f"关于甲事项，{text}", ("关于甲事项",)),
+        2: grams(f"关于乙事项，{text}", ("关于乙事项", " ")),
+        3: grams("本件涉及道路养护，已完成路面修补三公里，更换路灯四十盏，群众反映良好。"),
+        4: grams(""),
+    }
+    for key, each in held.items():
+        index.add(key, each)
+    assert index.copies(1, held[1], 0.6) == ((2, 1.0),)
+    assert index.copies(3, held[3], 0.1) == ()
+    assert index.copies(4, held[4], 0.1) == ()
