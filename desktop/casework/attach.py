@@ -16,6 +16,7 @@ from desktop.domain.attachment import (
     bears_secret_mark,
     clean_name,
     is_program,
+    kind_of,
     numbered,
     renamed,
 )
@@ -64,10 +65,11 @@ def take_in(office: Office, sources: Sequence[Path], progress: Progress = SILENT
     return Haul(tuple(taken), tuple(refused))
 
 
-def add(office: Office, case_id: int, taken: Iterable[Taken], kind: AttachmentKind) -> Haul:
+def add(office: Office, case_id: int, taken: Iterable[Taken], kind: AttachmentKind | None) -> Haul:
     """Put files that were taken in to a case, in one transaction; return those added and why others were not.
 
-    A file the case has already is told, not added twice. Two that would bear one name are numbered.
+    Without a kind each file is what its name tells. A file the case has already is told, not added twice; two
+    that would bear one name are numbered.
     """
     case = office.store.cases.get(case_id)
     if case.is_deleted:
@@ -81,7 +83,9 @@ def add(office: Office, case_id: int, taken: Iterable[Taken], kind: AttachmentKi
                 refused.append(f"“{each.name}”与附件“{twin.name}”内容相同，没有再添加。")
                 continue
             named = each._replace(name=_free(each.name, {old.name for old in there}))
-            fresh = Attachment(case_id, *_parts(named, kind), office.now, office.officer)
+            fresh = Attachment(
+                case_id, *_parts(named, kind or kind_of(named.name)), office.now, office.officer
+            )
             office.store.attachments.add(fresh, office.note(ADD, named.name))
             added.append(named)
     return Haul(tuple(added), tuple(refused))

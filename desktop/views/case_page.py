@@ -22,20 +22,23 @@ from desktop.views.case_tabs_basic import BasicTab
 from desktop.views.case_tabs_feedback import FeedbackTab
 from desktop.views.case_tabs_history import HistoryTab
 from desktop.views.case_tabs_meetings import MeetingsTab
+from desktop.views.case_tabs_papers import PapersTab, tab_words
 from desktop.views.case_tabs_replies import RepliesTab
 from desktop.views.case_tabs_tasks import TasksTab
 from desktop.views.case_view import CaseView, look
 from desktop.views.empty_state import EmptyState
+from desktop.views.file_drop import FileDrop
 from desktop.views.page import Desk, PageFrame
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from PySide6.QtCore import QObject
     from PySide6.QtGui import QShowEvent
 
-_TITLES = ("基本信息", "交办", "三见面", "答复", "反馈", "历程")
-_MEETINGS = 2
+_TITLES = ("基本信息", "交办", "三见面", "答复", "反馈", "历程", "附件")
+_MEETINGS, _PAPERS = 2, 6
 _MENU = (
     Act.ASSIGN,
     Act.CONSULT,
@@ -56,7 +59,7 @@ _MENU = (
 
 
 class CasePage(PageFrame):
-    """Shows one case; Alt+← and Alt+→ go through the cases seen before, Ctrl+1 to Ctrl+6 through the tabs."""
+    """Shows one case; Alt+← and Alt+→ go through the cases seen before, Ctrl+1 to Ctrl+7 through the tabs."""
 
     TOPICS: ClassVar[frozenset[Topic]] = frozenset({Topic.CASES, Topic.UNITS, Topic.SESSIONS, Topic.LETTERS})
     OFFERS_STEP = True
@@ -73,6 +76,7 @@ class CasePage(PageFrame):
 
     def _build(self) -> None:
         self.header = CaseHeader()
+        self._papers = PapersTab(self.desk)
         self.tabs = QStackedWidget()
         self._tabs = (
             BasicTab(self._acts),
@@ -81,6 +85,7 @@ class CasePage(PageFrame):
             RepliesTab(self._acts),
             FeedbackTab(self._acts),
             HistoryTab(),
+            self._papers,
         )
         for number, (title, tab) in enumerate(zip(_TITLES, self._tabs, strict=True), 1):
             self.tabs.addWidget(tab)
@@ -120,9 +125,20 @@ class CasePage(PageFrame):
         self.addAction(_action("并案(&M)…", self._on_merge, self))
         self.addAction(_action("标记典型案例(&T)…", self._on_typical, self))
         self.addAction(_action("移入或移出回收站(&X)…", self._on_discard, self))
+        FileDrop(self, self.take_files, self.can_take_files)
         for number in range(1, len(_TITLES) + 1):
             show = partial(self.header.tab_bar.setCurrentIndex, number - 1)
             QShortcut(QKeySequence(f"Ctrl+{number}"), self).activated.connect(show)
+
+    def take_files(self, files: tuple[Path, ...]) -> None:
+        """Put files that were dropped or pasted to the case shown, on the tab of its files."""
+        if self._view is not None:
+            self.header.tab_bar.setCurrentIndex(_PAPERS)
+            self._papers.take(self._view.case, files)
+
+    def can_take_files(self) -> bool:
+        """Whether there is a case shown that files can be put to."""
+        return self._view is not None and not self.desk.office.is_read_only
 
     @property
     def case_id(self) -> int | None:
@@ -174,6 +190,7 @@ class CasePage(PageFrame):
         self._view = view
         self.header.show_view(view, can_go_back=self._place > 0, can_go_on=self._place < len(self._seen) - 1)
         self.header.tab_bar.setTabText(_MEETINGS, _meeting_word(view))
+        self.header.tab_bar.setTabText(_PAPERS, tab_words(view))
         self._unfilled = set(range(len(self._tabs)))
         self._show_tab(self.tabs.currentIndex())
         self._stack.setCurrentIndex(1)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from desktop.domain.assignment import Role
+from desktop.domain.attachment import AttachmentKind
 from desktop.domain.consultation import ConsultationLevel
 from desktop.domain.deadlines import Matter
 from desktop.domain.feedback import FeedbackSource
@@ -106,6 +107,7 @@ FIELD_WORDS: dict[str, str] = {
     "plan_class": "办理计划",
     "implementation": "落实情况",
     "text": "正文",
+    "file_name": "附件名称",
     "is_deleted": "已删除",
     "on": "日期",
     "started_on": "起算日",
@@ -271,5 +273,5 @@ def _shown(key: str, value: str) -> str:
 
 
 def _other_enums(key: str) -> tuple[Labelled, ...]:
-    """Return the members of other enums that share an entry's name: a reply has a `kind` as a paper has."""
-    return tuple(ReplyKind) if key == "kind" else ()
+    """Return the members of other enums that share an entry's name: replies and files have a `kind` too."""
+    return (*ReplyKind, *AttachmentKind) if key == "kind" else ()
