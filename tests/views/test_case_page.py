@@ -298,9 +298,9 @@ def test_every_input_and_button_has_a_name(page: CasePage, office: Office) -> No
     assert page.header.due.findChildren(DueRow) == []
     from PySide6.QtWidgets import QAbstractButton
 
-    for tab in range(6):
+    for tab in range(7):
         press(f"Ctrl+{tab + 1}", page)
-        for button in page.findChildren(QAbstractButton):
+        for button in filter(QAbstractButton.isVisible, page.findChildren(QAbstractButton)):
             assert button.accessibleName() or button.text(), button
 
 
