@@ -52,7 +52,7 @@ class Aspect:
 
 def aspects(scheme: Scheme) -> Mapping[Field, Aspect]:
     """Return every field a list that comes again may change, in the order in which changes are made."""
-    return {**_tasks(), **_replies(scheme), **_paper()}
+    return {**_tasks(), **_replies(scheme), **_paper(), **_marks()}
 
 
 # --- the paper --------------------------------------------------------------------------------------------
@@ -105,6 +105,22 @@ def _paper() -> dict[Field, Aspect]:
         Field.KEY_LEADER: _written("key_leader"),
         Field.REGISTERED_ON: _written("registered_on", _day),
         Field.REMARK: _written("remark"),
+    }
+
+
+def _marks() -> dict[Field, Aspect]:
+    """Return what the office itself marks a case with."""
+    return {
+        Field.THEMES: Aspect(
+            lambda entry: "、".join(entry.themes),
+            lambda case: "、".join(case.themes),
+            lambda case, entry, _: replace(case, themes=entry.themes),
+        ),
+        Field.TYPICAL: Aspect(
+            lambda entry: entry.typical,
+            lambda case: case.typical,
+            lambda case, entry, _: replace(case, typical=entry.typical),
+        ),
     }
 
 

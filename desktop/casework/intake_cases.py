@@ -48,7 +48,9 @@ class CaseMaker:
         paper = replace(entry.paper, session_id=session.id)
         roles = _roles(entry)
         if not roles:
-            return Case(paper, self.scheme.id, self.scheme.version)
+            return Case(
+                paper, self.scheme.id, self.scheme.version, themes=entry.themes, typical=entry.typical
+            )
         assigned_on = _assigned_on(entry, session)
         pattern = self._pattern(paper, roles, assigned_on)
         opinion = _counted_opinion(entry, assigned_on)
@@ -60,6 +62,8 @@ class CaseMaker:
             tasks,
             _dues(entry, pattern),
             replies=_replies(entry, tasks),
+            themes=entry.themes,
+            typical=entry.typical,
         )
         return judged(self.office, case, entry.heard) if entry.heard else case
 

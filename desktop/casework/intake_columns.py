@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from desktop.casework.intake_headings import FIELDS, Field, key_of_heading
+from desktop.casework.intake_headings import COUNTS, FIELDS, Field, key_of_heading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 _SEARCHED_ROWS = 30
 _ENOUGH = 2
+_DEEPEST = 3
 _PLAIN_CHILDREN = frozenset({"名称", "单位名称", "姓名"})
 ONCE_MORE = frozenset({Field.UNUSED, Field.NOTED})
 """What several columns of one list may say."""
@@ -80,7 +81,7 @@ def cell_text(row: Sequence[object], index: int) -> str:
 
 
 def find_layout(rows: Sequence[Sequence[object]]) -> Layout | None:
-    """Return the first heading that makes a list, of one row or of two joined as parent/child.
+    """Return the first heading that makes a list, of one row or of up to three joined as parent/child.
 
     Without one the heading that knows most columns, so that a person can be told what is missing; else None.
     """
@@ -88,7 +89,7 @@ def find_layout(rows: Sequence[Sequence[object]]) -> Layout | None:
     for top in range(min(_SEARCHED_ROWS, len(rows))):
         found = _best_at(rows, top)
         if found.is_case_list or found.is_opinion_list:
-            nearby = [_best_at(rows, each) for each in range(top, min(top + 2, len(rows)))]
+            nearby = [_best_at(rows, each) for each in range(top, min(top + _DEEPEST, len(rows)))]
             return max(nearby, key=_rank)
         if found.score >= _ENOUGH and (best is None or found.score > best.score):
             best = found
@@ -96,12 +97,20 @@ def find_layout(rows: Sequence[Sequence[object]]) -> Layout | None:
 
 
 def layout_at(rows: Sequence[Sequence[object]], top: int, below: int) -> Layout:
-    """Return the heading that stands in these rows: none, one, or two joined; more count as the last two."""
-    if top >= below:
-        return Layout((), top, below)
-    if below - top == 1:
-        return Layout(tuple(_headings(_texts(rows, top))), top, below)
-    return Layout(tuple(_joined(_texts(rows, below - 2), rows[below - 1])), top, below)
+    """Return the heading that stands in these rows: none, one, or up to the last three of them joined."""
+    first = max(top, below - _DEEPEST)
+    return Layout(tuple(_headings(_joined([_texts(rows, at) for at in range(first, below)]))), top, below)
+
+
+def counts_cases(rows: Sequence[Sequence[object]]) -> bool:
+    """Whether a sheet is a table that counts cases by unit: then none of its rows is a case."""
+    spans = (
+        (top, below)
+        for top in range(min(_SEARCHED_ROWS, len(rows)))
+        for below in range(top + 1, min(top + _DEEPEST, len(rows)) + 1)
+    )
+    headings = (layout_at(rows, *span).headings for span in spans)
+    return any(sum(key_of_heading(each.text) in COUNTS for each in found) > _ENOUGH for found in headings)
 
 
 def _texts(rows: Sequence[Sequence[object]], at: int) -> list[str]:
@@ -114,9 +123,9 @@ def _rank(layout: Layout) -> tuple[int, int]:
 
 
 def _best_at(rows: Sequence[Sequence[object]], top: int) -> Layout:
-    """Return the heading of a row, or of it and the row below joined when that knows more."""
-    alone = layout_at(rows, top, top + 1)
-    return max(alone, layout_at(rows, top, top + 2), key=_rank) if top + 1 < len(rows) else alone
+    """Return the heading of a row, or of it and one or two rows below joined when that knows more."""
+    depths = range(1, min(_DEEPEST, len(rows) - top) + 1)
+    return max((layout_at(rows, top, top + depth) for depth in depths), key=_rank)
 
 
 def _headings(names: Sequence[str]) -> Iterable[Heading]:
@@ -130,32 +139,34 @@ def _headings(names: Sequence[str]) -> Iterable[Heading]:
             taken |= {field} - ONCE_MORE if field else set()
 
 
-def _joined(parents: Sequence[str], below: Sequence[object]) -> Iterable[Heading]:
-    """Join two heading rows; a parent spreads to the right over children whose own parent cell is empty."""
-    names, parent, taken = [], "", False
-    for index in range(max(len(parents), len(below))):
-        own, child = parents[index] if index < len(parents) else "", cell_text(below, index)
-        taken = bool(own.strip()) or (taken and bool(child.strip()))
-        parent = own if own.strip() else parent if taken else ""
-        names.append(_pair(parent, child))
-    return _headings(names)
+def _joined(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Join heading rows from the lowest up; a parent spreads right over children without one of their own."""
+    width = max(map(len, rows), default=0)
+    parts: list[tuple[str, ...]] = [()] * width
+    for row in reversed(rows):
+        parent, spreads = "", False
+        for index in range(width):
+            own = row[index] if index < len(row) else ""
+            spreads = bool(own.strip()) or (spreads and bool(parts[index]))
+            parent = own if own.strip() else parent if spreads else ""
+            if parent.strip() and key_of_heading(parent) != key_of_heading("".join(parts[index][:1])):
+                parts[index] = (parent, *parts[index])
+    return [_name(each) for each in parts]
 
 
-def _pair(parent: str, child: str) -> str:
-    if not parent.strip() or not child.strip():
-        return parent if parent.strip() else child
-    joined = f"{parent}/{child}"
-    if key_of_heading(joined) in FIELDS:
-        return joined
-    return (
-        parent
-        if key_of_heading(child) in _PLAIN_CHILDREN and key_of_heading(parent) in FIELDS
-        else _known_child(joined, child)
-    )
-
-
-def _known_child(joined: str, child: str) -> str:
-    return child if key_of_heading(child) in FIELDS else joined
+def _name(parts: tuple[str, ...]) -> str:
+    """Return what a column is headed by: as much of its parents as makes it known, else all of them."""
+    if not parts[1:]:
+        return "".join(parts)
+    child, parents = parts[-1], parts[:-1]
+    whole = "/".join(parts)
+    for name in (whole, *(f"{parent}/{child}" for parent in reversed(parents))):
+        if key_of_heading(name) in FIELDS:
+            return name
+    known = [parent for parent in reversed(parents) if key_of_heading(parent) in FIELDS]
+    if key_of_heading(child) in _PLAIN_CHILDREN and known:
+        return known[0]
+    return child if key_of_heading(child) in FIELDS else whole
 
 
 def shown(name: str) -> str:

@@ -18,6 +18,7 @@ class Field(StrEnum):
     RUNNING = "序号"
     TITLE = "案由"
     SESSION = "届次"
+    MEETING = "会议"
     KIND = "类型"
     SORT = "案别"
     CATEGORY = "内容分类"
@@ -62,11 +63,19 @@ class Field(StrEnum):
     VERDICT = "反馈评价"
     ATTITUDE_VERDICT = "办理态度评价"
     RESULT_VERDICT = "办理结果评价"
+    THEMES = "专题"
+    TYPICAL = "典型案例"
     REMARK = "备注"
     NOTED = "并入备注"
     UNUSED = "不取用"
 
 
+_COUNTS = (
+    "办理/主办 办理/协办 办理/总数 办复/主办 办复/协办 办复/总数 办复/办复率 办理工作/满意 "
+    "办理工作/基本满意 办理工作/不满意 办理工作/未表态 办理结果/满意 办理结果/基本满意 办理结果/不满意 "
+    "办理结果/未表态 单办 分办 会办(主办) 办理总数(不含会办) 办理数 未办数 整体进度 承办建议数 承办提案数 "
+    "满意(80-100) 基本满意(60-79) 不满意(≤59) 排名"
+)
 COLUMNS: Mapping[Field, str] = {
     Field.NUMBER: (
         "案号 编号 提案编号 建议编号 提案号 建议号 议案号 提案案号 建议案号 件号 议案编号 建议提案编号"
@@ -76,7 +85,8 @@ COLUMNS: Mapping[Field, str] = {
         "案由 标题 标题/案由 案由/标题 建议标题 提案标题 题目 建议名称 提案名称 案由(标题) 标题(案由) "
         "建议提案标题 提案案由 建议案由 议案标题"
     ),
-    Field.SESSION: "届次 会议 会议届次 届次/会议",
+    Field.SESSION: "届次 会议届次 届次/会议",
+    Field.MEETING: "会议 会次 会议名称",
     Field.KIND: "类型 提案类型 件类型 建议提案类型",
     Field.SORT: "案别",
     Field.CATEGORY: "性质类别 内容分类 分类 内容类别 业务分类 大类 大类/小类",
@@ -129,17 +139,15 @@ COLUMNS: Mapping[Field, str] = {
     Field.VERDICT: "反馈评价 提案人意见 满意度 满意情况 满意程度 反馈意见",
     Field.ATTITUDE_VERDICT: "办理态度评价 办理工作评价 办理态度满意度 办理工作满意度 办理态度 办理工作",
     Field.RESULT_VERDICT: "办理结果评价 办理结果满意度",
+    Field.THEMES: "专题 主题 专题标签 所属专题",
+    Field.TYPICAL: "典型案例 典型 是否典型 典型件",
     Field.REMARK: "备注 说明",
-    Field.NOTED: "优秀提案 优秀建议 合并提案 建议办理单位 审查日期 专委会 提案人类别 回复单位类型",
+    Field.NOTED: (
+        "优秀提案 优秀建议 合并提案 建议办理单位 审查日期 专委会 提案人类别 回复单位类型 "
+        "归口 归口单位 归口领导 归口部门 办理意见 复文摘要 增办建议 退回理由 退回改办建议"
+    ),
     Field.UNUSED: (
-        "可否附议 办理时间 "
-        "办理意见 复文摘要 承办日期 负责人电话 "
-        "增办建议 退回理由 退回改办建议 行政区划名称 单位 单位名称 办理/主办 办理/协办 "
-        "办理/总数 办复/主办 办复/协办 办复/总数 办复/办复率 办理工作/满意 办理工作/基本满意 "
-        "办理工作/不满意 办理工作/未表态 办理结果/满意 办理结果/基本满意 办理结果/不满意 "
-        "办理结果/未表态 单办 分办 会办(主办) 办理总数(不含会办) 办理数 未办数 整体进度 承办建议数 "
-        "满意(80-100) 基本满意(60-79) 不满意(≤59) 排名 "
-        "面商 未结承诺 下一步"
+        "可否附议 办理时间 承办日期 负责人电话 行政区划名称 单位 单位名称 面商 未结承诺 下一步 " + _COUNTS
     ),
 }
 """Every heading known, by the field it means; blanks stand between them, spellings are folded to compare."""
@@ -154,6 +162,10 @@ FIELDS: Mapping[str, Field] = {
     key_of_heading(heading): field for field, line in COLUMNS.items() for heading in line.split()
 }
 """The field of every known heading, by its folded form."""
+
+
+COUNTS = frozenset(key_of_heading(heading) for heading in _COUNTS.split())
+"""The headings of tables that count cases by unit, folded: a row of such a table is no case."""
 
 
 def resembling(heading: str) -> Field | None:

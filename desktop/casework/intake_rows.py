@@ -9,6 +9,7 @@ from desktop.casework import intake_words as words
 from desktop.casework.intake_headings import Field
 from desktop.domain.kinds import Kind, Origin
 from desktop.domain.proposal import Filing, Proposal, Publicity
+from desktop.domain.theme import themes_in
 from desktop.domain.unit_lists import split_units
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from desktop.casework.intake_cells import CellReader
     from desktop.domain.scheme import Scheme
 
+TICKED_TYPICAL = "来表列为典型案例"
 _NUMBERS = (Field.NUMBER, Field.RUNNING)
 _PEOPLE = (Field.LEADER, Field.SECTION, Field.HANDLER, Field.HANDLER_PHONE, Field.IN_CHARGE)
 _VERDICTS = (Field.VERDICT, Field.ATTITUDE_VERDICT, Field.RESULT_VERDICT)
@@ -75,6 +77,8 @@ class Entry:
     co_replied: int | None = None
     answer: Answer | None = None
     heard: Heard | None = None
+    themes: tuple[str, ...] = ()
+    typical: str = ""
 
 
 @dataclass
@@ -105,7 +109,7 @@ class RowReader:
         answer = self._answer(registered_on, has_lead=bool(leads))
         return Entry(
             row,
-            self._texts[Field.SESSION],
+            self._session_text(),
             self._paper(registered_on),
             leads,
             co_units,
@@ -116,7 +120,16 @@ class RowReader:
             self.cells.count(Field.CO_REPLIED),
             answer,
             self._heard(answer),
+            themes_in(self._texts[Field.THEMES]),
+            self._typical(),
         )
+
+    def _session_text(self) -> str:
+        """Return the session; some lists give its term in one column and the meeting in another."""
+        term, meeting = self._texts[Field.SESSION], self._texts[Field.MEETING]
+        if term in meeting or meeting in term:
+            return max(term, meeting, key=len)
+        return term + meeting
 
     # --- the paper ---------------------------------------------------------------------------------------
 
@@ -194,9 +207,24 @@ class RowReader:
         return self._texts[Field.CATEGORY] or ("" if is_class else both)
 
     def _remark(self) -> str:
-        planned = self._texts[Field.PLANNED_UNIT]
-        parts = (self._texts[Field.REMARK], f"拟主办单位：{planned}" if planned else "", *self.cells.noted())
+        planned, alone = self._texts[Field.PLANNED_UNIT], ""
+        if self._texts[Field.CO_UNIT] and not self._texts[Field.LEAD_UNIT]:
+            alone = f"协办单位：{self._texts[Field.CO_UNIT]}"
+            self.cells.say(Field.CO_UNIT, "没有主办单位，协办单位记入备注，请交办时补上")
+        parts = (
+            self._texts[Field.REMARK],
+            f"拟主办单位：{planned}" if planned else "",
+            alone,
+            *self.cells.noted(),
+        )
         return "；".join(filter(None, parts))
+
+    def _typical(self) -> str:
+        """Return what makes a case typical; a mere tick says that the list calls it so."""
+        said = self._texts[Field.TYPICAL]
+        if words.fold(said) in words.NO:
+            return ""
+        return TICKED_TYPICAL if words.is_yes(said) else said
 
     # --- the units ---------------------------------------------------------------------------------------
 

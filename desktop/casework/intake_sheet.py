@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from desktop.casework.intake_cells import RowProblem
-from desktop.casework.intake_columns import Layout, cell_text, find_layout
+from desktop.casework.intake_columns import Layout, cell_text, counts_cases, find_layout
 from desktop.casework.intake_headings import Field
 from desktop.domain.dates import parse_date
 from desktop.domain.errors import OfficeError, Severity
@@ -22,6 +22,7 @@ _FOOT = re.compile(
     r"(?:合\s*计|小\s*计|总\s*计|共计|累计)(?![\u4e00-\u9fff])"
     r"|(?:注|说明|备注|填表人?|填报人?|制表人?|审核人|联系人)[:：]"
 )
+_FEWEST = 2
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DATES = (Field.REGISTERED_ON, Field.ASSIGNED_ON, Field.REPLIED_ON, Field.CO_REPLIED_ON)
 _KEPT = "办理台没有改动"
@@ -94,12 +95,20 @@ class ListSheet:
             return "是合计或说明行，已跳过"
         if self.layout.is_heading_again(row):
             return "是重复的表头，已跳过"
+        if _numbers_columns(row):
+            return "是列号行，已跳过"
         if first.isdecimal() or any(text and text != first for text in map(_stripped, row)):
             return ""
         divides = sum(map(bool, map(_stripped, row))) > 1 or (
             not title and cell_text(row, 0).strip() == first
         )
         return "只是分节标题，已跳过" if divides else ""
+
+
+def _numbers_columns(row: Sequence[object]) -> bool:
+    """Whether a row only counts its cells: 1 2 3 4, as below the heading of many printed lists."""
+    texts = [text.strip("()（）") for text in map(_stripped, row) if text]
+    return len(texts) > _FEWEST and texts == [str(place) for place in range(1, len(texts) + 1)]
 
 
 def _stripped(value: object) -> str:
@@ -127,11 +136,15 @@ def pick(sheets: Sequence[ListSheet], file: str) -> ListSheet:
     if not sheets:
         raise OfficeError(f"“{file}”里没有内容，{_KEPT}；请确认选对了文件和工作表后再试。")
     headed = [each for each in sheets if each.layout.score > 1]
+    lists = [each for each in headed if each.is_list]
+    if not lists and any(counts_cases(each.rows) for each in sheets):
+        raise OfficeError(
+            f"“{file}”是统计表，一行是一个单位的件数，不是一件办件，{_KEPT}；请改选一行一件、有“案由”列的清单。"
+        )
     if not headed:
         raise OfficeError(
             f"“{file}”里没有找到表头，{_KEPT}；请让表中有一行写明“案号、案由、主办单位”等列名后再试。"
         )
-    lists = [each for each in headed if each.is_list]
     if not lists:
         known = "、".join(heading.text for heading in headed[0].layout.headings)
         raise OfficeError(

@@ -6,6 +6,7 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
+from desktop.documents import formula_guard
 from desktop.paths import written_whole
 
 if TYPE_CHECKING:
@@ -13,14 +14,12 @@ if TYPE_CHECKING:
 
     from desktop.domain.ledger import Cell, Column, Ledger
 
-_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_GUARD = "'"
-
 
 def encode(ledger: Ledger) -> bytes:
     """Give the heading and the rows as UTF-8 with a byte order mark; the title is left out, as lists have it.
 
-    A text that a spreadsheet would take for a formula gets an apostrophe in front (OWASP, CSV injection).
+    A text that a spreadsheet would take for a formula gets an apostrophe in front (OWASP, CSV injection);
+    `sheet_text.split` takes it away again.
     """
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
@@ -38,4 +37,4 @@ def write(ledger: Ledger, path: Path) -> None:
 
 def _cell(column: Column, cell: Cell) -> str:
     text = column.shown(cell)
-    return _GUARD + text if isinstance(cell, str) and text.startswith(_STARTS_A_FORMULA) else text
+    return formula_guard.guarded(text) if isinstance(cell, str) else text

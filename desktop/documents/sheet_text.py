@@ -13,6 +13,7 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from desktop.documents.formula_guard import GUARD, bare
 from desktop.documents.sheet_gate import LIMITS, Limits, refusal
 from desktop.documents.sheet_survey import Reach
 
@@ -77,7 +78,10 @@ def _no_text() -> OfficeError:
 
 
 def split(text: str, limits: Limits = LIMITS) -> list[list[str]]:
-    """Split separated text into rows of cells; line breaks inside quotes stay in their cell."""
+    """Split separated text into rows of cells; line breaks inside quotes stay in their cell.
+
+    The apostrophe an export puts before what looks like a formula goes.
+    """
     csv.field_size_limit(limits.file)
     reach = Reach(limits)
     rows = []
@@ -85,7 +89,7 @@ def split(text: str, limits: Limits = LIMITS) -> list[list[str]]:
         for index, row in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=separator(text))):
             if row:
                 reach.hold(index, len(row) - 1)
-            rows.append(row)
+            rows.append([bare(cell) if cell[:1] == GUARD else cell for cell in row])
     except csv.Error as error:
         raise _no_text() from error
     return rows

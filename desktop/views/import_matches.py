@@ -28,6 +28,8 @@ NEW_CASE = 0
 _MOST = 50
 _WIDE = 2
 _SIDE = 380  # pixels for the choice beside the list
+
+
 class MatchesCard(QFrame):
     """Lists such rows, and beside them the cases one may be about; hidden while there are none.
 
