@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from desktop.domain.errors import Severity
+from desktop.domain.errors import Problem, Severity
 from desktop.views import theme
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QKeyEvent
 
-    from desktop.domain.errors import OfficeError, Problem
+    from desktop.domain.errors import OfficeError
 
 
 def restyled(widget: QWidget, **properties: str) -> None:
@@ -178,6 +178,15 @@ class FieldForm(QWidget):
         if known:
             self._rows[known[0].field].widget.setFocus()
         return tuple(strangers)
+
+    def warn(self, key: str, text: str) -> None:
+        """Show a warning beside one field, or take it away when there is nothing to say; the cursor stays."""
+        row = self._rows[key]
+        row.problem.clear()
+        row.problem.hide()
+        restyled(row.widget, problem="")
+        if text:
+            self._mark(row, Problem(key, text, Severity.WARNING))
 
     def clear_problems(self) -> None:
         """Take away everything that was shown beside the fields."""

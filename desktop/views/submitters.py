@@ -6,13 +6,14 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QWidget
 
 from desktop.domain.proposal import Submitter
-from desktop.views.fields import TextArea, lead_into
+from desktop.views.fields import lead_into
 from desktop.views.forms import label
+from desktop.views.name_area import BETWEEN, NameArea
 from desktop.views.theme import MARGIN, SPACE
 
 if TYPE_CHECKING:
@@ -21,24 +22,29 @@ if TYPE_CHECKING:
 _MOST = 9_999
 _BODY_ENDS = re.compile(r"(委员会|委|会|党|盟|学社|社|团|组|界别?|联|局|公司|中心|支部|总支|小组)$")
 _LONGEST_PERSON = 4
-_BETWEEN = re.compile(r"[\n、，,；;]+")
 
 
 class SubmitterField(QWidget):
     """Names one a line (or separated by 、), phone of the lead, and how many sign with it.
 
     The check box makes the lead a body (民主党派、专委会、代表团) instead of a person; it is ticked by itself
-    for a name that ends like one until somebody clicks it.
+    for a name that ends like one until somebody clicks it. Of a lead who is known already (`know`) the phone
+    is filled in, and `lead_known` brings the rest.
     """
+
+    lead_known = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._is_decided = False
+        self._known: dict[str, Submitter] = {}
+        self._filled_phone = ""
+        self._lead = ""
         self._build()
         self._connect()
 
     def _build(self) -> None:
-        self._names = TextArea(3, "一行一个，第一个为领衔人；也可用顿号隔开")
+        self._names = NameArea(3, "一行一个，第一个为领衔人；可输拼音首字母")
         self._names.setAccessibleName("提出人")
         self._is_body = QCheckBox("集体提出（党派、专委会、代表团等）")
         self._phone, self._count = QLineEdit(), QLineEdit()
@@ -62,9 +68,14 @@ class SubmitterField(QWidget):
         self._names.textChanged.connect(self._on_typed)
         self._is_body.clicked.connect(self._on_body_clicked)
 
+    def know(self, people: Iterable[Submitter]) -> None:
+        """Complete names from these people from now on, and fill in what is known of them."""
+        self._known = {each.name: each for each in people}
+        self._names.offer(self._known)
+
     def names(self) -> tuple[str, ...]:
         """The names typed, in order, each once."""
-        typed = (name.strip() for name in _BETWEEN.split(self._names.text()))
+        typed = (name.strip() for name in BETWEEN.split(self._names.text()))
         return tuple(dict.fromkeys(name for name in typed if name))
 
     def typed(self) -> str:
@@ -78,6 +89,7 @@ class SubmitterField(QWidget):
     def clear(self) -> None:
         """Empty everything for the next paper."""
         self._is_decided = False
+        self._lead = self._filled_phone = ""
         self._names.clear()
         self._phone.clear()
         self._count.clear()
@@ -95,7 +107,7 @@ class SubmitterField(QWidget):
 
     def submitters(self, former: Iterable[Submitter]) -> tuple[Submitter, ...]:
         """Return everybody named; what was known of a name before (address, delegation) stays with it."""
-        known = {each.name: each for each in former}
+        known = self._known | {each.name: each for each in former}
         named = [known.get(name, Submitter(name, _reads_like_body(name))) for name in self.names()]
         if named:
             phone = self._phone.text().strip()
@@ -111,7 +123,21 @@ class SubmitterField(QWidget):
     def _on_typed(self) -> None:
         names = self.names()
         if not self._is_decided:
-            self._is_body.setChecked(bool(names) and _reads_like_body(names[0]))
+            self._is_body.setChecked(bool(names) and self._is_likely_body(names[0]))
+        if (lead := names[0] if names else "") != self._lead:
+            self._lead = lead
+            self._fill_in(self._known.get(lead))
+
+    def _is_likely_body(self, name: str) -> bool:
+        return self._known[name].is_organisation if name in self._known else _reads_like_body(name)
+
+    def _fill_in(self, lead: Submitter | None) -> None:
+        """Fill in the phone of a known lead, unless somebody typed one; take back that of another."""
+        if self._phone.text() == self._filled_phone:
+            self._filled_phone = lead.phone if lead else ""
+            self._phone.setText(self._filled_phone)
+        if lead is not None:
+            self.lead_known.emit(lead)
 
     @Slot()
     def _on_body_clicked(self) -> None:

@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QMessageBox
 from desktop.casework import find, keep, register
 from desktop.domain.errors import Severity
 from desktop.domain.kinds import Body, Kind
-from desktop.domain.proposal import Publicity, Submitter
+from desktop.domain.proposal import Filing, Publicity, Submitter
 from desktop.domain.session import Session
+from desktop.views.case_glance import CaseGlance
+from desktop.views.name_area import NameArea
 from desktop.views.register_dialog import RegisterDialog
 from tests import desks
 from tests.samples import PAPER
-from tests.views.case_desk import fill, focus, press, shown, type_text
+from tests.views.case_desk import fill, focus, press, shown, type_text, words_of
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -26,6 +28,9 @@ if TYPE_CHECKING:
     from desktop.domain.case import Case
     from desktop.views.page import Desk
     from tests.views.case_desk import Heard
+
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # lists that drop down
 
 
 @pytest.fixture
@@ -91,12 +96,12 @@ def test_the_session_follows_the_kind(
     keep.save_session(office, Session(Body.CPPCC, "区", 10, 3, 2027))
     dialog = RegisterDialog(seat[0], None, host)
     shown(dialog, qtbot)
-    assert dialog._session.text() == "区十七届人大一次会议", "newer, but not of the 人大, is the other one"
-    dialog._kind.choose(Kind.CPPCC_PROPOSAL)
-    assert dialog._session.text() == "区政协十届三次会议"
+    assert dialog.fields.session.text() == "区十七届人大一次会议", "the newer one is not of the 人大"
+    dialog.fields.kind.choose(Kind.CPPCC_PROPOSAL)
+    assert dialog.fields.session.text() == "区政协十届三次会议"
     fill("J", "区政协十届四次会议")
-    dialog._kind.choose(Kind.INTERSESSION_CPPCC_PROPOSAL)
-    assert dialog._session.text() == "区政协十届四次会议", "a new one may be typed first"
+    dialog.fields.kind.choose(Kind.INTERSESSION_CPPCC_PROPOSAL)
+    assert dialog.fields.session.text() == "区政协十届四次会议", "a new one may be typed first"
 
 
 def test_a_session_nobody_can_read_is_refused(dialog: RegisterDialog, office: Office) -> None:
@@ -215,6 +220,157 @@ def test_a_session_of_the_other_body_is_told(
     dialog = RegisterDialog(seat[0], register.amend(office, case.id, odd), host)
     shown(dialog, qtbot)
     fill("T", "关于示例二路的提案")
+    answer(dialog, "Ctrl+Return", "返回修改(&B)")
+    question = dialog.findChildren(QMessageBox)[0]
+    assert question.text() == "区十七届人大一次会议是人大的届次，本件是政协提案。"
+    assert seat[1].said == []
+    assert "是人大的届次" in dialog.form.problem_of("session_id")
+    answer(dialog, "Ctrl+Return", "确认无误，保存(&Y)")
+    assert seat[1].said == ["已保存第12号提案"]
+    assert find.case(office, case.id).proposal.title == "关于示例二路的提案"
+
+
+def answer(dialog: RegisterDialog, keys: str, text: str) -> None:
+    """Press keys on a form and click that button of the question they lead to."""
+    press(keys, dialog.fields.title)
+    buttons = [each for box in dialog.findChildren(QMessageBox) for each in box.buttons()]
+    next(each for each in reversed(buttons) if each.text() == text).click()
+
+
+@pytest.mark.usefixtures("seat")
+def test_a_secrecy_mark_is_asked_about_before(dialog: RegisterDialog, office: Office) -> None:
+    for letter, text in (("N", "6"), ("T", "关于某事的建议"), ("P", "示例甲"), ("B", "秘密★1年")):
+        fill(letter, text)
+    answer(dialog, "Ctrl+Return", "返回修改(&B)")
+    assert find.by_number(office, "6") == ()
+    answer(dialog, "Ctrl+Return", "确认无误，保存(&Y)")
+    assert case_numbered(office, "6").proposal.body == "秘密★1年"
+    assert dialog.banner.text == "已登记《关于某事的建议》。"
+
+
+def test_the_next_number_and_the_delegation_are_proposed(dialog: RegisterDialog) -> None:
+    for letter, text in (("N", "0043"), ("T", "关于某事的建议"), ("P", "示例甲"), ("D", "第三代表团")):
+        fill(letter, text)
     press("Ctrl+Return")
-    told = "区十七届人大一次会议是人大的届次，本件是政协提案"
-    assert seat[1].said == [f"已保存第12号提案；{told}，请核对届次"]
+    assert dialog.fields.item_no.text() == "0044"
+    assert dialog.fields.item_no.selectedText() == "0044"
+    assert dialog.fields.delegation.text() == "第三代表团"
+    assert not dialog.would_lose(), "what is proposed was typed by nobody"
+
+
+def test_a_number_somebody_bears_is_told_beside_it(dialog: RegisterDialog, office: Office) -> None:
+    desks.registered(office, "5")
+    fill("N", "5")
+    press("Tab")
+    assert dialog.form.problem_of("item_no") == "已有同号的《关于增设示例路公交站的建议》"
+    fill("N", "6")
+    press("Tab")
+    assert dialog.form.problem_of("item_no") == ""
+
+
+def test_what_was_typed_in_vain_makes_no_session(dialog: RegisterDialog, office: Office) -> None:
+    fill("J", "区十八届人大二次会议")
+    fill("N", "6")
+    press("Tab")
+    assert len(keep.sessions(office)) == 1
+    assert dialog.would_lose()
+
+
+def alike(office: Office, *numbers: str) -> list[Case]:
+    return [desks.registered(office, number) for number in numbers]
+
+
+def test_papers_alike_are_shown_beside(dialog: RegisterDialog, office: Office, qtbot: QtBot) -> None:
+    old, newer = alike(office, "1", "2")
+    assert dialog.similar.found == ()
+    fill("T", "关于在示例路增设公交站的建议")
+    qtbot.waitUntil(lambda: len(dialog.similar.found) == 2)
+    assert [each.case.id for each in dialog.similar.found] == [newer.id, old.id]
+    assert "▲ 有 2 件案由相近" in words_of(dialog)
+    dialog.similar.look_at_current()
+    (glance,) = dialog.findChildren(CaseGlance)
+    assert "第2号建议" in words_of(glance)
+    assert glance.text.toPlainText() == PAPER.body
+    glance.reject()
+
+
+def test_no_repetition_is_remembered(dialog: RegisterDialog, office: Office, qtbot: QtBot) -> None:
+    old, newer = alike(office, "1", "2")
+    fill("T", PAPER.title)
+    fill("P", "示例甲")
+    fill("N", "3")
+    qtbot.waitUntil(lambda: len(dialog.similar.found) == 2)
+    press("Alt+H", dialog)
+    qtbot.waitUntil(lambda: [each.case.id for each in dialog.similar.found] == [old.id])
+    press("Ctrl+Return", dialog.fields.title)
+    assert case_numbered(office, "3").unlike == (newer.id,)
+    assert dialog.similar.apart == ()
+    assert dialog.similar.found == ()
+
+
+def test_a_paper_is_merged_with_one_like_it_when_registered(
+    dialog: RegisterDialog, office: Office, seat: tuple[Desk, Heard], qtbot: QtBot
+) -> None:
+    (main,) = alike(office, "1")
+    for letter, text in (("T", PAPER.title), ("P", "示例丙"), ("N", "2")):
+        fill(letter, text)
+    qtbot.waitUntil(lambda: len(dialog.similar.found) == 1)
+    dialog.similar.merge_with_current()
+    assert dialog.banner.text.startswith("登记后并入第1号建议")
+    dialog.similar.merge_with_current()
+    assert dialog.banner.text == ""
+    dialog.similar.merge_with_current()
+    press("Ctrl+S", dialog.fields.title)
+    assert seat[1].said == ["已登记第2号建议，并入第1号建议"]
+    assert case_numbered(office, "2").merged_into == main.id
+
+
+def test_what_cannot_be_merged_is_registered_and_told(
+    dialog: RegisterDialog, office: Office, seat: tuple[Desk, Heard], qtbot: QtBot
+) -> None:
+    (main,) = alike(office, "1")
+    register.file_as(office, main.id, Filing.WITHDRAWN, "撤回")
+    for letter, text in (("T", PAPER.title), ("P", "示例丙"), ("N", "2")):
+        fill(letter, text)
+    qtbot.waitUntil(lambda: len(dialog.similar.found) == 1)
+    dialog.similar.merge_with_current()
+    press("Ctrl+S", dialog.fields.title)
+    assert "没有并案：第1号建议" in seat[1].said[0]
+    assert case_numbered(office, "2").merged_into == 0
+
+
+def test_an_amended_paper_is_not_like_itself(
+    seat: tuple[Desk, Heard], office: Office, host: QWidget, qtbot: QtBot
+) -> None:
+    other, case = alike(office, "1", "2")
+    dialog = RegisterDialog(seat[0], case, host)
+    shown(dialog, qtbot)
+    fill("T", f"{PAPER.title} ")
+    qtbot.waitUntil(lambda: [each.case.id for each in dialog.similar.found] == [other.id])
+    dialog.similar.set_current_apart()
+    press("Ctrl+Return", dialog.fields.title)
+    assert find.case(office, case.id).unlike == (other.id,)
+
+
+def test_known_submitters_are_completed_by_initials_with_phone_and_delegation(
+    seat: tuple[Desk, Heard], office: Office, host: QWidget, qtbot: QtBot
+) -> None:
+    known = (Submitter("单示例", phone="138-0000-0007"),)
+    paper = replace(PAPER, submitters=known, co_submitter_count=0, delegation="第二代表团")
+    desks.registered(office, "1", paper)
+    dialog = RegisterDialog(seat[0], None, host)
+    shown(dialog, qtbot)
+    qtbot.waitUntil(lambda: not seat[0].jobs.is_busy)
+    fill("P", "ssl")
+    area = dialog.findChild(NameArea)
+    assert area is not None
+    assert area.offered() == ("单示例",), "单 is a surname here, read shàn"
+    press("Return", area.popup())
+    assert area.text() == "单示例"
+    assert dialog.fields.delegation.text() == "第二代表团"
+    fill("N", "2")
+    fill("T", "关于另一件事的建议")
+    press("Ctrl+S")
+    assert case_numbered(office, "2").proposal.submitters == (
+        Submitter("单示例", phone="138-0000-0007", delegation="第二代表团"),
+    )
