@@ -64,6 +64,9 @@ _VALUES: Mapping[Field, tuple[str, ...]] = {
     Field.STAGE: tuple(stage.label for stage in Stage),
 }
 
+_YES_OR_NO = frozenset((Field.OVERDUE, Field.IS_KEY))
+_PEOPLE = frozenset((Field.SUBMITTER, Field.PERSON))
+_SPELT_FIELD = 2  # letters; one letter is the beginning of too many
 _QUOTES = '"“”„‟〝〞＂「」『』'
 _COLONS = ":：﹕"
 _PIECE = re.compile(
@@ -148,13 +151,34 @@ def _dated(piece: re.Match[str], today: date) -> str:
     return f"{minus}{Field.OVERDUE.label}:{today.isoformat()}"
 
 
+def reading(text: str) -> str:
+    """Return in a sentence what of a query is read otherwise than it looks, "" when nothing is."""
+    told = dict.fromkeys(filter(None, map(_told, _PIECE.finditer(text[:LONGEST_TEXT]))))
+    if len(parse(text)) == MOST_TERMS:
+        told[f"最多 {MOST_TERMS} 个条件，其余未查"] = None
+    return "；".join(told)
+
+
+def _told(piece: re.Match[str]) -> str:
+    name, value = piece["field"] or "", piece["phrase"] or piece["word"] or ""
+    if not name or not value:
+        return ""
+    field = _FIELDS.get(plain(name))
+    if field is None:
+        return f"没有“{name}”这一栏，按文字查找“{name}”和“{value}”"
+    if field in _YES_OR_NO and is_yes(plain(value)) is None:
+        return f"“{field.label}:”后面只认“是”或“否”"
+    return ""
+
+
 def completions(
     text: str, cursor: int, known: Mapping[Field, Iterable[str]] | None = None
 ) -> tuple[Completion, ...]:
     """Return what the word before the cursor (a place in the text, 0 to its length) may become.
 
-    A field name is completed to the name and a colon; after the colon come the values of the field: its own
-    (yes and no, kinds, stages) or the `known` ones, those that begin with what was typed first.
+    A field name, or its pinyin initials, is completed to the name and a colon. After the colon come the
+    values of the field: its own (yes and no, kinds, stages) or the `known` ones, found by a part or by
+    initials, those that begin with what was typed first.
     """
     place = max(0, min(cursor, len(text)))
     piece = next((each for each in _PIECE.finditer(text[:place]) if each.end() == place and each[0]), None)
@@ -162,8 +186,9 @@ def completions(
         return ()
     if piece["field"] is None:
         typed = piece["word"] or ""
-        names = [field.label for field in Field if typed and field.label.startswith(plain(typed))]
-        return tuple(Completion(place - len(typed), place, f"{name}:") for name in names)
+        return tuple(
+            Completion(place - len(typed), place, f"{field.label}:") for field in _named(plain(typed))
+        )
     return _values(piece, known or {})
 
 
@@ -173,9 +198,34 @@ def _values(piece: re.Match[str], known: Mapping[Field, Iterable[str]]) -> tuple
         return ()
     typed = plain(piece["phrase"] or piece["word"] or "")
     start = piece.end("field") + 1
-    fitting = [value for value in _VALUES.get(field) or known.get(field, ()) if typed in plain(value)]
-    fitting.sort(key=lambda value: not plain(value).startswith(typed))
-    return tuple(Completion(start, piece.end(), _quoted(value)) for value in fitting)
+    ranked = [(_rank(typed, value, field), value) for value in _VALUES.get(field) or known.get(field, ())]
+    fitting = sorted((rank, place, value) for place, (rank, value) in enumerate(ranked) if rank is not None)
+    return tuple(Completion(start, piece.end(), _quoted(value)) for _rank, _place, value in fitting)
+
+
+def _named(typed: str) -> list[Field]:
+    """Return the fields one of whose names begins so; two letters may be the initials of one."""
+    if not typed:
+        return []
+    found = [field for name, field in _FIELDS.items() if name.startswith(typed)]
+    if len(typed) >= _SPELT_FIELD and typed.isascii():
+        from desktop.domain.pinyin import initials
+
+        found += [field for field in Field if initials(field.label).startswith(typed)]
+    return list(dict.fromkeys(found))
+
+
+def _rank(typed: str, value: str, field: Field) -> int | None:
+    """Return how well a value fits what was typed, 0 best; None when it does not."""
+    whole = plain(value)
+    if typed in whole:
+        return 0 if whole.startswith(typed) else 2
+    if not typed.isascii():
+        return None
+    from desktop.domain.pinyin import initials, person_initials
+
+    spelt = person_initials(value) if field in _PEOPLE else initials(value)
+    return (1 if spelt.startswith(typed) else 3) if typed in spelt else None
 
 
 def _quoted(value: str) -> str:

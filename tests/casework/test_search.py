@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from desktop.casework import search
+from desktop.domain.query import Field
 from tests.desks import new_office, registered
 from tests.samples import PAPER
 
@@ -66,3 +67,28 @@ def test_a_desk_that_is_read_feeds_nothing(office: Office) -> None:
     with closing(office.worker()) as reader:
         assert search.feed(reader) == 0
         assert len(search.search(reader, "电梯")) == 2
+
+
+def test_a_hit_tells_its_title_and_can_be_asked_for_alone(office: Office) -> None:
+    (first, second) = search.search(office, "电梯 -没有的词 环节:待交办")
+    assert search.words("电梯 -没有的词 环节:待交办") == ("电梯",)
+    assert (first.part, first.title.spans) == (Field.BODY, ())
+    assert [second.title.text[start:end] for start, end in second.title.spans] == ["电梯"]
+    assert search.hit_of(office, first.row, "电梯") == first
+
+
+def test_the_values_of_fields_are_those_of_this_desk(office: Office) -> None:
+    known = search.KnownValues(office)
+    assert set(known[Field.UNIT]) == {"示例区财政局", "示例区教育局", "示例区交通局（港航中心）"}
+    assert known[Field.SESSION] == ("区十七届人大一次会议",)
+    assert known[Field.CATEGORY] == ("城建交通",)
+    assert known[Field.VERDICT] == ()
+    assert known[Field.BODY] == ()
+    assert known[Field.CATEGORY] is known[Field.CATEGORY]
+    assert set(known) == set(Field)
+    assert len(known) == len(Field)
+
+
+def test_stopping_a_search_nobody_makes_changes_nothing(office: Office) -> None:
+    search.stop(office)
+    assert len(search.search(office, "电梯")) == 2

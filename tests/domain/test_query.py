@@ -8,11 +8,29 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop.domain.query import LONGEST_TEXT, MOST_TERMS, Field, Term, completions, dated, is_yes, parse
+from desktop.domain.query import (
+    LONGEST_TEXT,
+    MOST_TERMS,
+    Field,
+    Term,
+    completions,
+    dated,
+    is_yes,
+    parse,
+    reading,
+)
 
 _SYNTAX = st.sampled_from(
     [
-        *'"*():^-－：“”「」 \0\n', "NEAR", "AND", "OR", "NOT", "\ud800", "教育局", "是", "A",
+        *'"*():^-－：“”「」 \0\n',
+        "NEAR",
+        "AND",
+        "OR",
+        "NOT",
+        "\ud800",
+        "教育局",
+        "是",
+        "A",
         *(f"{field.label}:" for field in Field),
     ]
 )
@@ -31,7 +49,7 @@ def _terms(text: str) -> list[tuple[Field | None, str, bool]]:
     ("text", "terms"),
     [
         ("", []),
-        (" - -- \"\" “” ", []),
+        (' - -- "" “” ', []),
         ("老旧 小区", [(None, "老旧", False), (None, "小区", False)]),
         ("老旧 老旧", [(None, "老旧", False)]),
         ('"老旧 小区"', [(None, "老旧小区", False)]),
@@ -82,7 +100,7 @@ def test_any_text_is_some_query(text: str) -> None:
         ("-超期:否", "逾期:2026-03-05"),
         ('-逾期:"是"', "-逾期:2026-03-05"),
         ("逾期:也许", "逾期:也许"),
-        ('“老旧 小区” -a  b:c', '“老旧 小区” -a  b:c'),
+        ("“老旧 小区” -a  b:c", "“老旧 小区” -a  b:c"),
     ],
 )
 def test_a_day_is_put_in(text: str, wanted: str) -> None:
@@ -125,3 +143,45 @@ def test_a_completion_says_what_it_replaces() -> None:
     assert [(each.start, each.end) for each in completions("x 环节:待交", 7)] == [(5, 7)]
     assert [(each.start, each.end) for each in completions("x 环", 3)] == [(2, 3)]
     assert completions("单位:教", 4) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("dw", ["单位:"]),
+        ("d", []),
+        ("承办", ["单位:", "人员:"]),
+        ("超", ["逾期:"]),
+        ("单位:jy", ["示例区教育局", "教育研究院"]),
+        ("单位:教育", ["教育研究院", "示例区教育局"]),
+        ("领衔人:sx", ["单小明"]),
+        ("人员:xm", ["单小明"]),
+        ("单位:水", []),
+    ],
+)
+def test_names_and_values_are_found_by_initials_too(text: str, found: list[str]) -> None:
+    units, people = ("示例区教育局", "教育研究院"), ("单小明", "王一")
+    known = {Field.UNIT: units, Field.SUBMITTER: people, Field.PERSON: people}
+    assert sorted(each.text for each in completions(text, len(text), known)) == sorted(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("老旧小区 单位:教育局 -并案 逾期:是", ""),
+        ("单位:", ""),
+        ("局长:张三", "没有“局长”这一栏，按文字查找“局长”和“张三”"),
+        ("局长:张三 局长:张三", "没有“局长”这一栏，按文字查找“局长”和“张三”"),
+        ("逾期:也许", "“逾期:”后面只认“是”或“否”"),
+        ("重点：有 超期:x", "“逾期:”后面只认“是”或“否”"),
+        (" ".join(map(str, range(30))), "最多 16 个条件，其余未查"),
+    ],
+)
+def test_how_a_text_is_read_is_told(text: str, told: str) -> None:
+    assert reading(text) == told
+
+
+@given(ANYTHING)
+def test_p24_any_text_is_read_and_completed(text: str) -> None:
+    assert isinstance(reading(text), str)
+    assert isinstance(completions(text[:200], 100, {Field.UNIT: (text[:50],)}), tuple)
