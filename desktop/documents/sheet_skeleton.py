@@ -12,7 +12,7 @@ from dataclasses import dataclass
 _PLACE = re.compile(rb'<c r="([A-Z]{1,3}[0-9]{1,7})"')
 _ROW = re.compile(rb'<row r="[0-9]{1,7}"[^<>]*>')
 _LETTERS, _DIGITS = bytes(range(65, 91)), b"0123456789"
-_UNPLAIN = (b":c", b":row", b"<!", b"<?")
+_UNPLAIN = {b":": (b":c", b":row"), b"!": (b"<!",), b"?": (b"<?",)}  # one byte is looked for much faster
 _HIDDEN = b"hidden"
 _OPENED, _CLOSED, _NAME = b"<sheetData>", b"</sheetData>", b"sheetData"
 _STRINGS_BEGIN, _HEAD = b"<sst", 1024
@@ -30,17 +30,21 @@ class Skeleton:
 
 def skeleton(part: bytes) -> Skeleton | None:
     """Return a worksheet without its cells; None for what is not written plainly enough to be sure."""
-    before, opened, rest = part.partition(_OPENED)
-    cells, closed, after = rest.partition(_CLOSED)
-    if not (opened and closed) or b"\0" in part or part.count(_NAME) != len((opened, closed)):
+    opened, end = part.find(_OPENED), part.rfind(_CLOSED)
+    if not 0 <= opened < end or b"\0" in part or part.count(_NAME) != len((_OPENED, _CLOSED)):
         return None
-    rows, places = _ROW.findall(cells), _PLACE.findall(cells)
-    all_seen = cells.count(b"<row") == len(rows) and cells.count(b"<c") == len(places)
-    if not all_seen or any(mark in cells for mark in _UNPLAIN):
+    begin = opened + len(_OPENED)
+    rows, places = _ROW.findall(part, begin, end), _PLACE.findall(part, begin, end)
+    all_seen = part.count(b"<row", begin, end) == len(rows) and part.count(b"<c", begin, end) == len(places)
+    if not all_seen or _has_unplain(part[begin:end]):
         return None
     hidden = (row for row in rows if _HIDDEN in row)
     bare = b"".join(row if row.endswith(b"/>") else row[:-1] + b"/>" for row in hidden)
-    return Skeleton(b"".join((before, opened, bare, closed, after)), *_shape(b" ".join(places)))
+    return Skeleton(b"".join((part[:begin], bare, part[end:])), *_shape(b" ".join(places)))
+
+
+def _has_unplain(cells: bytes) -> bool:
+    return any(sign in cells and any(word in cells for word in words) for sign, words in _UNPLAIN.items())
 
 
 def _shape(places: bytes) -> tuple[int, int]:

@@ -56,6 +56,26 @@ def test_whatever_is_not_plain_is_left_to_the_walk(cells: bytes) -> None:
     assert skeleton(b"<worksheet><sheetData>" + cells + b"</sheetData></worksheet>") is None
 
 
+@pytest.mark.parametrize(
+    "part",
+    [
+        b'<worksheet><sheetData ><row r="1"><c r="A1"/></row></sheetData></worksheet>',
+        b"</sheetData><worksheet><sheetData>",
+        b"<worksheet><sheetData></sheetData ></worksheet>",
+        b"<worksheet><sheetData></sheetData><sheetData></sheetData></worksheet>",
+        b"<worksheet/>",
+    ],
+)
+def test_a_frame_that_is_not_plain_is_left_to_the_walk(part: bytes) -> None:
+    assert skeleton(part) is None
+
+
+def test_signs_in_texts_do_not_matter() -> None:
+    cells = '<row r="1"><c r="A1"><v>时间：12:30，要不要?!</v></c></row>'.encode()
+    found = skeleton(b"<worksheet><sheetData>" + cells + b"</sheetData></worksheet>")
+    assert found == Skeleton(b"<worksheet><sheetData></sheetData></worksheet>", 1, 1)
+
+
 def test_a_table_of_texts_is_told_by_what_it_lacks() -> None:
     assert is_strings(b"<sst><si><t>x</t></si></sst>")
     for other in (b"<sheetData/>", b"<Relationship/>", b"\0", b"<!-- -->"):
