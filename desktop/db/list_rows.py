@@ -74,12 +74,13 @@ def day_of(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
+_DAYS = ("assigned_on", "due_on", "first_due_on", "replied_on", "feedback_on")
 _READERS: tuple[tuple[int, Callable[[Any], Any]], ...] = (
     (SHOWN.index("kind"), KINDS.__getitem__),
     (SHOWN.index("origin"), ORIGINS.__getitem__),
     (SHOWN.index("stage"), STAGES.__getitem__),
     (SHOWN.index("is_key"), bool),
-    *((SHOWN.index(name), day_of) for name in ("assigned_on", "due_on", "replied_on", "feedback_on")),
+    *((SHOWN.index(name), day_of) for name in _DAYS),
 )
 
 

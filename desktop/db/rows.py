@@ -160,6 +160,8 @@ def _handling(case: Case, scheme: Scheme, stage: Stage) -> dict[str, Any]:
         "assigned_on": iso(case.assigned_on),
         "due_on": due_on,
         "owed_on": iso(owed_on(case, stage)),
+        "clock": case.clock_state.label,
+        "first_due_on": iso(case.begun_due.on if case.begun_due else None),
         "consulted": _consulted(case, scheme),
         "is_met": bool(case.consultations),
         "next_step": step.text if step else "",
@@ -183,8 +185,8 @@ def still_since(case: Case, stage: Stage) -> date | None:
 
 
 def owed_on(case: Case, stage: Stage) -> date | None:
-    """Return the day a case owes its reply by, or None when it owes none."""
-    return case.due.on if case.due and stage.owes_reply else None
+    """Return the day a case owes its reply by; None when it owes none, or while its clock stands."""
+    return case.due.on if case.due and stage.owes_reply and case.open_pause is None else None
 
 
 def waiting_for(case: Case) -> Iterator[Mark]:

@@ -321,4 +321,12 @@ STEPS = (
             ) STRICT""",
         ),
     ),
+    Step(
+        "0007_clock",
+        (
+            "ALTER TABLE cases ADD COLUMN clock TEXT NOT NULL DEFAULT ''",
+            "ALTER TABLE cases ADD COLUMN first_due_on TEXT",
+            "UPDATE cases SET first_due_on = due_on",
+        ),
+    ),
 )

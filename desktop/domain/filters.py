@@ -51,6 +51,8 @@ class ListColumn(Labelled):
     REMARK = ("remark", "备注")
     THEMES = ("themes", "专题")
     TYPICAL = ("typical", "典型案例")
+    CLOCK = ("clock", "延期与停计时")
+    FIRST_DUE_ON = ("first_due_on", "原定时限")
 
 
 MEMBERS: dict[ListColumn, type[Labelled]] = {
@@ -64,6 +66,7 @@ DATES = frozenset(
     {
         ListColumn.ASSIGNED_ON,
         ListColumn.DUE_ON,
+        ListColumn.FIRST_DUE_ON,
         ListColumn.OWED_ON,
         ListColumn.REPLIED_ON,
         ListColumn.FEEDBACK_ON,

@@ -115,7 +115,11 @@ class Facet(NamedTuple):
 
 
 class CaseRow(NamedTuple):
-    """One case as a list shows it, all words ready; dates are dates, counts are ints."""
+    """One case as a list shows it, all words ready; dates are dates, counts are ints.
+
+    `due_on` is the date in force, `first_due_on` the one the round began with; `clock` says what moved it:
+    the label of a `ClockState`.
+    """
 
     id: int
     kind: Kind
@@ -150,3 +154,5 @@ class CaseRow(NamedTuple):
     remark: str
     themes: str
     typical: str
+    clock: str = ""
+    first_due_on: date | None = None

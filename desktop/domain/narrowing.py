@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from desktop.domain.clock import ClockState
 from desktop.domain.filters import DATES, LISTS, MEMBERS, TRUE, ColumnFilter, ListColumn, label_of
 from desktop.domain.text import fold
 
@@ -23,7 +24,7 @@ def matches(wanted: ColumnFilter, row: CaseRow) -> bool:
 def cell(column: ListColumn, row: CaseRow) -> Any:
     """Return what a row holds in a column, as it is: text, number, day, member, truth, None."""
     if column is ListColumn.OWED_ON:
-        return row.due_on if row.stage.owes_reply else None
+        return row.due_on if row.stage.owes_reply and row.clock != ClockState.PAUSED.label else None
     if column is ListColumn.WAITING_FOR:
         who, colon, _ = row.next_step.partition("：")
         return who if colon else ""

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from desktop.db.board import CASE_IDS, question_of
 from desktop.db.filters import column_sql
-from desktop.db.rows import answered_on, waiting_for
+from desktop.db.rows import waiting_for
 from desktop.db.store import Store
 from desktop.domain.errors import OfficeError
 from desktop.domain.figures import UnitCount
@@ -108,7 +108,8 @@ def _expected(rows: dict[int, CaseRow], cases: list[Case], criteria: Criteria) -
 
 
 def _fits(row: CaseRow, case: Case, criteria: Criteria) -> bool:
-    owed = case.due.on if case.due and stage_of(case, SCHEME).owes_reply else None
+    owes = stage_of(case, SCHEME).owes_reply and case.open_pause is None
+    owed = case.due.on if case.due and owes else None
     seen = [plain(text) for _, text in texts_of(case)]
     asked = criteria.due_from or criteria.due_until
     return all(
@@ -135,7 +136,7 @@ def _has(case: Case, task: Assignment, criteria: Criteria) -> bool:
     span, due = criteria.task, case.due_of(task)
     if task.unit_id != criteria.unit_id or span is None:
         return task.unit_id == criteria.unit_id
-    state = state_of_task(case, task, stage_of(case, SCHEME), answered_on(case, task))
+    state = state_of_task(case, task, stage_of(case, SCHEME))
     owed = due.on if due and state is TaskState.OPEN else None
     return (
         state in span.states
@@ -344,7 +345,8 @@ def test_what_is_due_comes_most_urgent_first(full: tuple[Store, list[Case]]) -> 
     owing = [
         (case.due.on, case.id)
         for case in cases
-        if case.due and not case.is_deleted and stage_of(case, SCHEME).owes_reply
+        if case.due and not case.is_deleted and case.open_pause is None
+        if stage_of(case, SCHEME).owes_reply
     ]
     assert [row.id for row in store.board.due_between(first, last, 999)] == [
         case_id for day, case_id in sorted(owing) if first <= day <= last

@@ -211,6 +211,7 @@ def test_a_row_says_what_the_case_says(store: Store) -> None:
         remark="",
         themes="",
         typical="",
+        first_due_on=date(2026, 6, 2),
     )
 
 
