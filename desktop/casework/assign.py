@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
 from desktop.casework import terms
@@ -11,6 +11,7 @@ from desktop.domain.deadlines import Basis, DueDate, Matter, compute_due
 from desktop.domain.errors import OfficeError
 from desktop.domain.procedure import Act, Situation, require
 from desktop.domain.scheme import ResultBasis
+from desktop.domain.trail import Handover, Move
 
 if TYPE_CHECKING:
     from datetime import date
@@ -49,24 +50,53 @@ def hand_out(office: Office, case_id: int, drafts: tuple[TaskDraft, ...], assign
         raise OfficeError("交办日期不能晚于今天，未作改动；请改正交办日期。")
     assigned = handed_out(office, case, drafts, assigned_on)
     require(Act.ASSIGN, Situation(assigned, office.scheme_of(case), office.today))
+    assigned = _with_trail(case, assigned, assigned_on)
     names = "、".join(f"{task.unit_name}（{task.role.label}）" for task in assigned.assignments)
     with office.store.transaction():
         return office.store.cases.save(assigned, office.note(Act.ASSIGN.label, names))
 
 
+def _with_trail(before: Case, after: Case, on: date) -> Case:
+    """Return the case with a step of its trail for every unit it was taken from."""
+    ids = {task.unit_id for task in after.assignments}
+    held = {task.unit_id for task in before.assignments}
+    new = tuple(task.unit_name for task in after.assignments if task.unit_id not in held)
+    steps = tuple(
+        Handover(Move.REASSIGNED, task.unit_name, new, task.assigned_on or on, on, from_unit_id=task.unit_id)
+        for task in before.assignments
+        if task.unit_id not in ids
+    )
+    return replace(after, handovers=(*after.handovers, *steps))
+
+
 def handed_out(office: Office, case: Case, drafts: tuple[TaskDraft, ...], assigned_on: date) -> Case:
     """Return the case as it would be handed out, unchecked and unsaved: a preview or a row of a list."""
-    leading = next((draft for draft in drafts if draft.role.answers), None)
-    lead_due = _due(office, case, leading, assigned_on, None) if leading else None
-    tasks = tuple(
-        _task(office, case, draft, assigned_on, lead_due if draft.role is Role.CO else None)
-        for draft in drafts
-    )
+    tasks = drafted(office, case, drafts, assigned_on)
+    lead_due = next((task.due for task in tasks if task.role.answers), None)
     dues = {Matter.REPLY.value: _begun(case, lead_due)} if lead_due else {}
     for matter in (Matter.FIRST_CONTACT, Matter.RETURN):
         if due := _rule_due(office, case, (matter, None), assigned_on):
             dues[matter.value] = due
     return terms.with_internal(office, case.with_assignments(tasks, dues))
+
+
+def drafted(
+    office: Office, case: Case, drafts: tuple[TaskDraft, ...], assigned_on: date
+) -> tuple[Assignment, ...]:
+    """Return the tasks these drafts mean, each with its date; co-handlers count from the day of the lead."""
+    leading = next((draft for draft in drafts if draft.role.answers), None)
+    lead_due = _due(office, case, leading, assigned_on, None) if leading else None
+    return tuple(
+        _task(office, case, draft, assigned_on, lead_due if draft.role is Role.CO else None)
+        for draft in drafts
+    )
+
+
+def draft_of(task: Assignment) -> TaskDraft:
+    """Return the draft a task was made from; a day its rule gave is left to the rule."""
+    by_hand = task.due is not None and task.due.rule == BY_HAND
+    kept = {each.name: getattr(task, each.name) for each in fields(TaskDraft) if each.name != "due_on"}
+    return TaskDraft(**kept, due_on=task.due.on if task.due and by_hand else None)
 
 
 def _begun(case: Case, lead_due: DueDate) -> DueDate:

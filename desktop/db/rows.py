@@ -29,8 +29,8 @@ from desktop.domain.filters import Mark
 from desktop.domain.mapping import from_mapping, to_mapping
 from desktop.domain.next_step import next_step
 from desktop.domain.procedure import stage_of
-from desktop.domain.reply import Reply, ReplyState
-from desktop.domain.task_state import TaskState, state_of_task
+from desktop.domain.reply import Reply
+from desktop.domain.task_state import TaskState, done_on, state_of_task
 from desktop.domain.text import fold, item_sort_key
 
 if TYPE_CHECKING:
@@ -242,25 +242,12 @@ def _consulted(case: Case, scheme: Scheme) -> str:
 
 def _assignment_row(case: Case, position: int, task: Assignment, stage: Stage) -> Row:
     due, due_on = case.due_of(task), iso(task.due.on if task.due else None)
-    is_co, done_on = task.role is Role.CO, answered_on(case, task)
-    state = state_of_task(case, task, stage, done_on)
+    is_co, done = task.role is Role.CO, done_on(case, task)
+    state = state_of_task(case, task, stage)
     return (
-        case.id, position, task.unit_id, task.role.value, is_co, iso(task.assigned_on), due_on, iso(done_on),
+        case.id, position, task.unit_id, task.role.value, is_co, iso(task.assigned_on), due_on, iso(done),
         iso(due.on) if due and state is TaskState.OPEN else None, TASK_CODES[state] if state else 0,
     )  # fmt: skip
-
-
-def answered_on(case: Case, task: Assignment) -> date | None:
-    """Return the day the unit did its part: its opinion came in, or its reply (joint leads' one) went."""
-    if task.role is Role.CO:
-        return task.co_opinion.received_on if task.co_opinion else None
-    answers_by = case.lead if task.role is Role.JOINT_LEAD and case.lead else task
-    issued = [
-        reply
-        for reply in case.replies
-        if reply.unit_id == answers_by.unit_id and reply.state is ReplyState.ISSUED
-    ]
-    return issued[-1].issued_on if issued else None
 
 
 def _reply_row(case_id: int, position: int, reply: Reply) -> Row:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.db.connection import undamaged
 from desktop.db.list_rows import STAGE_CODES, STAGES, TASK_CODES, TASKS, WAITING_BITS, iso
-from desktop.db.rows import answered_on, owed_on, still_since, waiting_for
+from desktop.db.rows import owed_on, still_since, waiting_for
 from desktop.domain.changes import Topic
 from desktop.domain.deadlines import Matter
 from desktop.domain.procedure import stage_of
@@ -137,7 +137,7 @@ def _of_reply(case: Case, session: int) -> Iterator[Line]:
 
 def _of_units(case: Case, stage: Stage, session: int) -> Iterator[Line]:
     for task in case.assignments:
-        state = state_of_task(case, task, stage, answered_on(case, task))
+        state = state_of_task(case, task, stage)
         if state is not None:
             due = case.due_of(task) if state is TaskState.OPEN else None
             code = f"{TASK_CODES[state]}{'' if task.role.answers else 'c'}"

@@ -230,8 +230,8 @@ class Case:
         return None
 
     def with_assignments(self, assignments: tuple[Assignment, ...], dues: dict[str, DueDate]) -> Case:
-        """Return the case handed out to these tasks, with the due dates that began."""
-        return replace(self, assignments=assignments, dues={**self.dues, **dues})
+        """Return the case handed out to these tasks, with the due dates that began; drafts of tasks end."""
+        return replace(self, assignments=assignments, dues={**self.dues, **dues}, proposed=())
 
     def with_co_opinion(self, unit_id: int, opinion: CoOpinion) -> Case:
         """Return the case with the opinion of one co-handling unit taken in."""

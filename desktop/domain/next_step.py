@@ -39,8 +39,16 @@ def next_step(case: Case, scheme: Scheme) -> NextStep | None:
     """Return the one next step of a case, or None when it has ended."""
     stage = stage_of(case, scheme)
     finder = _STEPS.get(stage)
-    stopped = _clock_step(case, scheme) if stage.owes_reply else None
+    stopped = (_request_step(case, scheme) or _clock_step(case, scheme)) if stage.owes_reply else None
     return stopped or (finder(case, scheme) if finder else None)
+
+
+def _request_step(case: Case, scheme: Scheme) -> NextStep | None:
+    """Return that a unit's request has to be decided before anything else: nobody works on what may go."""
+    if not case.open_requests:
+        return None
+    asked = case.open_requests[0]
+    return NextStep(None, scheme.supervisor, f"处理{asked.unit_name}的{asked.kind.label}申请", case.due)
 
 
 def _clock_step(case: Case, scheme: Scheme) -> NextStep | None:
@@ -63,8 +71,18 @@ def _complete(case: Case, _scheme: Scheme) -> NextStep:
 
 
 def _hand_out(case: Case, scheme: Scheme) -> NextStep:
+    if case.handovers:
+        return NextStep(Act.ASSIGN, scheme.supervisor, "重新交办", case.dues.get(Matter.REASSIGN))
     due = case.dues.get(Matter.HAND_OUT)
-    return NextStep(Act.ASSIGN, scheme.supervisor, "确定主办、协办单位并交办", due)
+    objected = next((task for task in case.proposed if task.is_objected), None)
+    if objected is not None:
+        what = f"按{objected.unit_name}的异议调整承办单位"
+        return NextStep(Act.ASSIGN, scheme.supervisor, what, due)
+    asked = next((task for task in case.proposed if task.confirmation is None), None)
+    if asked is not None:
+        return NextStep(None, asked.unit_name, "审核确认承办任务", due, asked.unit_id)
+    what = "核对五定并下达交办" if case.proposed else "确定主办、协办单位并交办"
+    return NextStep(Act.ASSIGN, scheme.supervisor, what, due)
 
 
 def _work(case: Case, scheme: Scheme) -> NextStep:

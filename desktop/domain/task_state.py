@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from desktop.domain.labels import Labelled
+from desktop.domain.reply import ReplyState
 from desktop.domain.role import Role
 
 if TYPE_CHECKING:
@@ -35,10 +36,23 @@ class TaskSpan:
     answers: bool | None = None
 
 
-def state_of_task(case: Case, task: Assignment, stage: Stage, done_on: date | None) -> TaskState | None:
+def done_on(case: Case, task: Assignment) -> date | None:
+    """Return the day a unit did its part: its opinion came in, or its reply (joint leads' one) went."""
+    if task.role is Role.CO:
+        return task.co_opinion.received_on if task.co_opinion else None
+    answers_by = case.lead if task.role is Role.JOINT_LEAD and case.lead else task
+    issued = [
+        reply
+        for reply in case.replies
+        if reply.unit_id == answers_by.unit_id and reply.state is ReplyState.ISSUED
+    ]
+    return issued[-1].issued_on if issued else None
+
+
+def state_of_task(case: Case, task: Assignment, stage: Stage) -> TaskState | None:
     """Return where a unit's part stands at a stage of its case, or None while nobody handles the case.
 
-    `done_on` is the day the unit did its part, where that is known; a part done without a day is in time.
+    A part that was done on a day nobody knows counts as done in time.
     """
     if case.is_deleted or not stage.is_taken_up:
         return None
@@ -46,5 +60,5 @@ def state_of_task(case: Case, task: Assignment, stage: Stage, done_on: date | No
         return TaskState.OPEN if case.open_pause is None else TaskState.PAUSED
     if task.role is Role.CO and task.co_opinion is None:
         return TaskState.MISSED
-    due = case.due_of(task)
-    return TaskState.LATE if due and done_on and done_on > due.on else TaskState.DONE
+    due, done = case.due_of(task), done_on(case, task)
+    return TaskState.LATE if due and done and done > due.on else TaskState.DONE
