@@ -94,6 +94,7 @@ SHIPPED = (
     _shipped("逾期", _owed(Span.OVERDUE)),
     _shipped("缺面商", _before_reply(Mark.CONSULTATION_MISSING)),
     _shipped("等协办意见", _before_reply(Mark.CO_OPINION_MISSING)),
+    _shipped("多单位联办", Criteria(sort=SortField.DUE_ON, marks=(Mark.SEVERAL_UNITS,))),
     _shipped(
         "待审",
         Criteria(

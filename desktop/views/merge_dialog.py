@@ -92,7 +92,7 @@ class MergeDialog(DecisionDialog):
         main = merge.into(office, leading.id if leading else 0, [case.id for case in parts])
         told = f"{_numbers(parts)}已并入{main.proposal.number_phrase}"
         if issue.owed_to_parts(office, main):
-            told += "；主件已印发答复，请在主件“答复”中补发答复函"
+            told += "；主件已印发答复，请在主件页上补发答复函"
         self._desk.say(told)
 
     def _offer(self) -> None:

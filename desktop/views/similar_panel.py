@@ -159,8 +159,8 @@ class SimilarPanel(QWidget):
         paper = like.case.proposal
         mark = "★ 登记后与它并案　" if self.main is not None and self.main.id == like.case.id else ""
         stage = find.stage(self._desk.office, like.case).label
-        told = f"{mark}相似{round(like.share * 100)}%　{like.session}{paper.number_phrase}　{stage}"
-        return f"{paper.title}\n{told}"
+        told = f"相似{round(like.share * 100)}%　{paper.number_phrase}　{stage}　{like.session}"
+        return f"{paper.title}\n{mark}{told}"
 
     @Slot()
     def _on_chosen(self) -> None:
