@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from desktop.casework.intake_rows import Entry
     from desktop.domain.session import Session
 
+_NAMED = 5  # rows; a whole column of one number shall not be told of row by row
+
 
 def doubles(entries: Iterable[Entry], column: str, sessions: dict[Key, Session]) -> list[RowProblem]:
     """Tell of numbers that several rows of one session bear; every row goes in all the same."""
@@ -28,10 +30,16 @@ def doubles(entries: Iterable[Entry], column: str, sessions: dict[Key, Session])
     found = []
     for same in rows.values():
         for entry in same if len(same) > 1 else ():
-            others = "、".join(str(other.row) for other in same if other is not entry)
-            reason = f"与第{others}行编号相同，均照样收下，请核对"
+            others = _named([each.row for each in same[: _NAMED + 1] if each is not entry], len(same) - 1)
+            reason = f"与第{others}编号相同，均照样收下，请核对"
             found.append(RowProblem(entry.row, column, entry.paper.item_no, reason))
     return found
+
+
+def _named(rows: Sequence[int], count: int) -> str:
+    """Return some rows in words, and how many they are where not all can be named: 3、4、5行等98行."""
+    words = f"{'、'.join(map(str, rows[:_NAMED]))}行"
+    return words if count <= _NAMED else f"{words}等{count}行"
 
 
 def counted_only(entries: Sequence[Entry]) -> list[RowProblem]:

@@ -23,6 +23,7 @@ _FOOT = re.compile(
     r"|(?:注|说明|备注|填表人?|填报人?|制表人?|审核人|联系人)[:：]"
 )
 _FEWEST = 2
+_AROUND_NUMBERS = "()（）"
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DATES = (Field.REGISTERED_ON, Field.ASSIGNED_ON, Field.REPLIED_ON, Field.CO_REPLIED_ON)
 _KEPT = "办理台没有改动"
@@ -95,7 +96,7 @@ class ListSheet:
             return "是合计或说明行，已跳过"
         if self.layout.is_heading_again(row):
             return "是重复的表头，已跳过"
-        if _numbers_columns(row):
+        if first.strip(_AROUND_NUMBERS) == "1" and _numbers_columns(row):
             return "是列号行，已跳过"
         if first.isdecimal() or any(text and text != first for text in map(_stripped, row)):
             return ""
@@ -107,7 +108,7 @@ class ListSheet:
 
 def _numbers_columns(row: Sequence[object]) -> bool:
     """Whether a row only counts its cells: 1 2 3 4, as below the heading of many printed lists."""
-    texts = [text.strip("()（）") for text in map(_stripped, row) if text]
+    texts = [text.strip(_AROUND_NUMBERS) for text in map(_stripped, row) if text]
     return len(texts) > _FEWEST and texts == [str(place) for place in range(1, len(texts) + 1)]
 
 

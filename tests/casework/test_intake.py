@@ -122,6 +122,12 @@ def test_doubled_blank_and_draft_rows_all_go_in_and_are_told(office: Office, tmp
     assert plan.with_problems == 5
 
 
+def test_a_number_that_a_whole_column_bears_is_told_shortly(office: Office, tmp_path: Path) -> None:
+    plan = intake.read(office, as_csv(tmp_path, FULL, *(full("2017") for _ in range(9))))
+    assert "第2行“案号”（2017）：与第3、4、5、6、7行等8行编号相同，均照样收下，请核对" in said(plan)
+    assert "第10行“案号”（2017）：与第2、3、4、5、6行等8行编号相同，均照样收下，请核对" in said(plan)
+
+
 @pytest.mark.parametrize(
     ("cells", "sentence"),
     [
