@@ -116,7 +116,8 @@ def light(office: Office, due_on: date | None, done_on: date | None = None) -> L
 
 def light_of(office: Office, row: CaseRow) -> Light:
     """Return how urgent a row of a list is today; what owes no reply is done, whatever its date."""
-    return light(office, row.due_on, None if row.stage.owes_reply else row.replied_on or row.due_on)
+    seen = light(office, row.due_on, None if row.stage.owes_reply else row.replied_on or row.due_on)
+    return lights.with_clock(seen, row.clock)
 
 
 def state_of(office: Office, row: CaseRow) -> str:

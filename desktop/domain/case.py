@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from desktop.domain.assignment import Assignment, CoOpinion, Role
-from desktop.domain.clock import ClockState, Extension, ExtensionState, InterimReport, Pause
+from desktop.domain.clock import Extension, ExtensionState, InterimReport, Pause
+from desktop.domain.clock_state import ClockState
 from desktop.domain.commitment import Commitment
 from desktop.domain.consultation import Consultation
 from desktop.domain.coordination import ContactRecord, Coordination, Difficulty

@@ -17,15 +17,6 @@ if TYPE_CHECKING:
     from desktop.domain.workdays import WorkCalendar
 
 
-class ClockState(Labelled):
-    """What a list says of the clock of a case besides its due date."""
-
-    RUNNING = ("running", "")
-    ASKED = ("asked", "延期待批")
-    EXTENDED = ("extended", "已延期")
-    PAUSED = ("paused", "停计时")
-
-
 class ExtensionState(Labelled):
     """What became of an extension asked for."""
 

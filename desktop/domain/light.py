@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from desktop.domain.clock_state import ClockState
 from desktop.domain.labels import Labelled
 
 if TYPE_CHECKING:
@@ -61,6 +62,15 @@ def stopped_light(since: date | None, today: date) -> Light:
     """Return the light of a matter whose clock stands: no day is lost, so none is counted."""
     days = f"{(today - since).days}天" if since and today > since else ""
     return Light(Tone.PAUSED, 0, f"{Tone.PAUSED.label}{days}")
+
+
+def with_clock(seen: Light, clock: str) -> Light:
+    """Return the light of an open matter as its clock colours it; `clock` is the label of a `ClockState`."""
+    if seen.tone in {Tone.DONE, Tone.NONE} or not clock:
+        return seen
+    if clock == ClockState.PAUSED.label:
+        return Light(Tone.PAUSED, 0, clock)
+    return seen._replace(text=f"{clock}，{seen.text}")
 
 
 def _tone(workdays_left: int, rule: LightRule) -> Tone:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from desktop.domain.clock import ClockState
+from desktop.domain.clock_state import ClockState
 from desktop.domain.filters import DATES, LISTS, MEMBERS, TRUE, ColumnFilter, ListColumn, label_of
 from desktop.domain.text import fold
 

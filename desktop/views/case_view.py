@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desktop.casework import find, keep
-from desktop.domain.light import Light, Tone
+from desktop.domain.light import Light, Tone, stopped_light, with_clock
 from desktop.domain.listing import Criteria, SortField
 from desktop.domain.scheme import ResultBasis
 from desktop.domain.stage import Stage
@@ -56,7 +56,11 @@ class CaseView:
             return Light(Tone.NONE, 0, self.stage.label)
         if self.stage is Stage.REGISTERED and due is None:
             return Light(Tone.NONE, 0, "未起算")  # every term begins with the hand-out
-        return find.light(self.office, due.on if due else None, done_on)
+        pause = self.case.open_pause
+        if pause is not None and done_on is None and self.stage.owes_reply:
+            return stopped_light(pause.stopped_on, self.office.today)
+        seen = find.light(self.office, due.on if due else None, done_on)
+        return with_clock(seen, self.case.clock_state.label) if due is self.case.due else seen
 
     def answered_on(self) -> date | None:
         """Return the day the last reply of the current round went out, or None while one is owed."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from desktop.casework import find
 from desktop.domain.filters import ListColumn
-from desktop.domain.light import Tone
+from desktop.domain.light import Tone, with_clock
 from desktop.domain.listing import SortField
 from desktop.domain.narrowing import shown_in
 from desktop.domain.stage import ENDED, Stage
@@ -105,7 +105,7 @@ def _light_of(office: Office) -> Callable[[CaseRow], Light]:
 
     def light(row: CaseRow) -> Light:
         done_on = None if row.stage.owes_reply else row.replied_on or row.due_on
-        return judged(office.today, row.due_on, done_on)
+        return with_clock(judged(office.today, row.due_on, done_on), row.clock)
 
     return light
 

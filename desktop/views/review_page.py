@@ -64,9 +64,7 @@ class ReviewPage(PageFrame):
         for name, _ in QUEUES:
             self.queues.addTab(name)
         self.queues.setCurrentIndex(1)
-        self.table = QueueTable(
-            RowModel(self._columns(), self._fetch, self._count, self), self, frozen=0
-        )
+        self.table = QueueTable(RowModel(self._columns(), self._fetch, self._count, self), self, frozen=0)
         self.table.setAccessibleName("待处理的答复")
         settle(self.table, 1)
         self.pane = ReviewPane(self.desk, self)
@@ -166,7 +164,7 @@ class ReviewPage(PageFrame):
         return self._criteria(QUEUES[self.queues.currentIndex()][1])
 
     def _light(self, row: CaseRow) -> Light:
-        return find.light(self.desk.office, row.due_on)
+        return find.light_of(self.desk.office, row)
 
     def _show_detail(self, row: CaseRow | None) -> None:
         if row is not None:
