@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 NO_START = frozenset("，。、；：？！）》〉」』】〕〗”’％℃°‰…—～·,.;:!?)]}%")
-NO_END = frozenset("（《〈「『【〔〖“‘￥№([{$")
+NO_END = frozenset("□■（《〈「『【〔〖“‘￥№([{$")
 _OPENING, _CLOSING = frozenset("（《〈「『【〔〖“‘"), frozenset("，。、；：？！）》〉」』】〕〗”’")
 _SQUEEZED = _OPENING | _CLOSING
 _NARROW = "!-~\u00b2\u00b3\u00b9\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u2010-\u2013\u2070-\u209c"

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.documents import page
+from desktop.documents.boxes import PAD, THIN, Box, Hand, Text, frame
 from desktop.documents.fonts import Role
 from desktop.documents.headline import balanced
 from desktop.documents.leaf import Leaf, Placed, Stroke
-from desktop.documents.linebreak import Line, Measure, break_lines
 from desktop.domain.ledger import Align
 
 if TYPE_CHECKING:
@@ -21,24 +21,15 @@ if TYPE_CHECKING:
 _SIDES, _ABOVE, _BELOW = 14 * page.MM, 16 * page.MM, 16 * page.MM
 _FOOT = 9 * page.MM  # from the baseline of the page number to the edge
 _SIZES = (10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0)  # points; the largest at which every column has its width
-_LEADING, _PAD = 1.3, 3.0  # times the size; points on each side of a cell
+_LEADING = 1.3  # times the size
 _TITLE_SIZE, _TITLE_ROW, _SUBTITLE_ROW = 22.0, 30.0, 22.0
-_THIN, _THICK = 0.5, 1.0
-_NARROWEST = 0.5  # a run of figures is narrowed rather than broken
 _EM = 2  # half-em characters in one
-
-
-class _Cell(NamedTuple):
-    """The lines of one cell, and how far they are narrowed to fit."""
-
-    lines: Sequence[Line]
-    narrowing: float = 1.0
 
 
 class _Set(NamedTuple):
     """One row as it is set: its cells and how high it stands."""
 
-    cells: tuple[_Cell, ...]
+    cells: tuple[Text, ...]
     height: float
     is_heading: bool = False
 
@@ -97,7 +88,7 @@ def _sheet(ledger: Ledger) -> _Sheet:
 
 
 def _natural(ledger: Ledger, size: float) -> list[float]:
-    return [column.width * size / _EM + 2 * _PAD for column in ledger.columns]
+    return [column.width * size / _EM + 2 * PAD for column in ledger.columns]
 
 
 def _pages(rows: Sequence[_Set], room: float, first: float) -> list[tuple[int, int]]:
@@ -116,15 +107,16 @@ class _Table:
 
     def __init__(self, ledger: Ledger, setter: Setter, sheet: _Sheet) -> None:
         self._ledger, self._setter, self._sheet = ledger, setter, sheet
-        self._known: dict[tuple[str, int, Role], _Cell] = {}
+        self._hand = Hand(setter, sheet.size, sheet.leading)
+        self._known: dict[tuple[str, int, Role], Text] = {}
         self._titles = balanced(setter.units(ledger.title, Role.TITLE, _TITLE_SIZE), sum(sheet.widths))
         self._heading = self._set([column.title for column in ledger.columns], Role.HEI)
-        self._group_row = sheet.leading + 2 * _PAD if ledger.grouped else 0.0
+        self._group_row = sheet.leading + 2 * PAD if ledger.grouped else 0.0
 
     @property
     def title_height(self) -> float:
         """The points that title and subtitle take on the first sheet."""
-        return len(self._titles) * _TITLE_ROW + (_SUBTITLE_ROW if self._ledger.subtitle else _PAD)
+        return len(self._titles) * _TITLE_ROW + (_SUBTITLE_ROW if self._ledger.subtitle else PAD)
 
     @property
     def heading_height(self) -> float:
@@ -139,12 +131,8 @@ class _Table:
 
     def parts(self, row: _Set, room: float) -> Iterator[_Set]:
         """Yield the row, or its lines page by page when it is taller than a page has room."""
-        most = int((room - 2 * _PAD) / self._sheet.leading)
-        tallest = max((len(cell.lines) for cell in row.cells), default=1)
-        for start in range(0, max(1, tallest), most):
-            cells = tuple(cell._replace(lines=cell.lines[start : start + most]) for cell in row.cells)
-            lines = max(1, min(most, tallest - start))
-            yield _Set(cells, lines * self._sheet.leading + 2 * _PAD, row.is_heading)
+        for cells in self._hand.parts(row.cells, room):
+            yield _Set(cells, self._hand.height(cells), row.is_heading)
 
     def leaf(self, rows: Sequence[_Set], number: int, pages: int, watermark: str) -> Leaf:
         """Return one sheet."""
@@ -170,25 +158,14 @@ class _Table:
 
     def _set(self, texts: Sequence[str], role: Role) -> _Set:
         cells = tuple(self._cell(text, place, role) for place, text in enumerate(texts))
-        tallest = max((len(cell.lines) for cell in cells), default=1)
-        return _Set(cells, max(1, tallest) * self._sheet.leading + 2 * _PAD, role is Role.HEI)
+        return _Set(cells, self._hand.height(cells), role is Role.HEI)
 
-    def _cell(self, text: str, place: int, role: Role) -> _Cell:
+    def _cell(self, text: str, place: int, role: Role) -> Text:
         found = self._known.get((text, place, role))
         if found is None:
-            found = self._known[text, place, role] = self._broken(text, self._sheet.widths[place], role)
+            found = self._hand.broken(text, self._sheet.widths[place], role)
+            self._known[text, place, role] = found
         return found
-
-    def _broken(self, text: str, width: float, role: Role) -> _Cell:
-        """Return the lines of a cell; a run of figures wider than its column is narrowed, not broken."""
-        if not text:
-            return _Cell(())
-        room = width - 2 * _PAD
-        units = self._setter.units(text, role, self._sheet.size)
-        widest = max(unit.width for unit in units)
-        narrowing = max(_NARROWEST, min(1.0, room / widest))
-        fit = self._setter.fit(units, room / narrowing)
-        return _Cell(break_lines(fit, Measure(room / narrowing, ragged=True)), narrowing)
 
     def _title(self, leaf: Leaf, top: float) -> float:
         sheet = self._sheet
@@ -198,7 +175,7 @@ class _Table:
         if self._ledger.subtitle:
             words = self._setter.units(self._ledger.subtitle, Role.SONG, _SIZES[0])
             x = sheet.edges[-1] - sum(unit.width for unit in words)
-            leaf.texts.append(Placed(max(sheet.edges[0], x), top + self.title_height - _PAD * 2, words))
+            leaf.texts.append(Placed(max(sheet.edges[0], x), top + self.title_height - PAD * 2, words))
         return top + self.title_height
 
     def _headings(self, leaf: Leaf, top: float) -> float:
@@ -210,43 +187,29 @@ class _Table:
         whole = self._group_row + self._heading.height
         for text, first, last in self._ledger.groups():
             if text:
-                cell = self._broken(text, edges[last + 1] - edges[first], Role.HEI)
-                self._write(leaf, cell, (edges[first], edges[last + 1]), (top, self._group_row), Align.CENTER)
-                leaf.strokes.append(Stroke(edges[first], below, edges[last + 1] - edges[first], _THIN))
+                width = edges[last + 1] - edges[first]
+                box = Box(edges[first], top, width, self._group_row)
+                self._hand.write(leaf, self._hand.broken(text, width, Role.HEI), box)
+                leaf.strokes.append(Stroke(edges[first], below, width, THIN))
             for place in range(first, last + 1):
                 span = (below, self._heading.height) if text else (top, whole)
-                ends = (edges[place], edges[place + 1])
-                self._write(leaf, self._heading.cells[place], ends, span, Align.CENTER)
+                box = Box(edges[place], span[0], edges[place + 1] - edges[place], span[1])
+                self._hand.write(leaf, self._heading.cells[place], box)
         return below + self._heading.height
 
     def _put(self, leaf: Leaf, row: _Set, top: float) -> None:
         edges = self._sheet.edges
         for place, (cell, column) in enumerate(zip(row.cells, self._ledger.columns, strict=True)):
-            align = Align.CENTER if row.is_heading else column.align
-            self._write(leaf, cell, (edges[place], edges[place + 1]), (top, row.height), align)
-
-    def _write(
-        self, leaf: Leaf, cell: _Cell, ends: tuple[float, float], span: tuple[float, float], align: Align
-    ) -> None:
-        """Write a cell between its ends, in the middle of its span (top and height)."""
-        leading, size = self._sheet.leading, self._sheet.size
-        left, right = ends[0] + _PAD, ends[1] - _PAD
-        y = span[0] + (span[1] - len(cell.lines) * leading) / 2 + leading / 2
-        y += self._setter.fonts.height * size
-        for line in cell.lines:
-            spare = right - left - line.width * cell.narrowing
-            x = left + {Align.LEFT: 0.0, Align.CENTER: spare / 2, Align.RIGHT: spare}[align]
-            leaf.texts.append(Placed(x, y, line.units, line.gap, narrowing=cell.narrowing))
-            y += leading
+            box = Box(edges[place], top, edges[place + 1] - edges[place], row.height)
+            self._hand.write(leaf, cell, box, Align.CENTER if row.is_heading else column.align)
 
     def _grid(self, leaf: Leaf, top: float, lines: Sequence[float]) -> None:
         """Draw the lines between rows and columns, and a stronger frame around them."""
         edges, bottom = self._sheet.edges, lines[-1]
         left, width = edges[0], edges[-1] - edges[0]
-        leaf.strokes += [Stroke(left, y, width, _THIN) for y in lines[:-1]]
+        leaf.strokes += [Stroke(left, y, width, THIN) for y in lines[:-1]]
         inner = dict.fromkeys(edges[1:-1], top)
         for text, first, last in self._ledger.groups():
             inner |= {edge: top + self._group_row for edge in edges[first + 1 : last + 1] if text}
-        leaf.strokes += [Stroke(x, begin, _THIN, bottom - begin) for x, begin in inner.items()]
-        leaf.strokes += [Stroke(left, y, width + _THICK, _THICK) for y in (top, bottom)]
-        leaf.strokes += [Stroke(x, top, _THICK, bottom - top) for x in (left, edges[-1])]
+        leaf.strokes += [Stroke(x, begin, THIN, bottom - begin) for x, begin in inner.items()]
+        frame(leaf, Box(left, top, width, bottom - top))
