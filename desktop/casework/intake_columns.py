@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _SEARCHED_ROWS = 30
 _ENOUGH = 2
 _DEEPEST = 3
+_LONGEST = 80  # characters of a heading; a body in a cell is not looked through for one
 _PLAIN_CHILDREN = frozenset({"名称", "单位名称", "姓名"})
 ONCE_MORE = frozenset({Field.UNUSED, Field.NOTED})
 """What several columns of one list may say."""
@@ -114,7 +115,7 @@ def counts_cases(rows: Sequence[Sequence[object]]) -> bool:
 
 
 def _texts(rows: Sequence[Sequence[object]], at: int) -> list[str]:
-    return [cell_text(rows[at], index) for index in range(len(rows[at]))]
+    return [cell_text(rows[at], index)[:_LONGEST] for index in range(len(rows[at]))]
 
 
 def _rank(layout: Layout) -> tuple[int, int]:

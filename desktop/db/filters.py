@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from desktop.db.list_rows import KIND_CODES, ORIGIN_CODES, STAGE_CODES, WAITING_BITS
@@ -43,6 +44,7 @@ _MARKS = {
     ),
     **{mark: f"waiting & {bit} <> 0" for mark, bit in WAITING_BITS.items()},
 }
+_BROKEN = re.compile("[\ud800-\udfff]")
 _UNRESOLVED = "a relative span was not brought to a day"
 
 
@@ -78,8 +80,8 @@ def _whole(wanted: ColumnFilter) -> Condition:
 def _parts(wanted: ColumnFilter) -> Iterator[Condition]:
     column = wanted.column
     if wanted.values:
-        yield _ticked(column, wanted.values)
-    if needle := fold(wanted.contains):
+        yield _ticked(column, tuple(map(_writable, wanted.values)))
+    if needle := fold(_writable(wanted.contains)):
         yield _containing(column, needle)
     if wanted.is_empty is not None:
         yield f"{_is_empty(column)} = {int(wanted.is_empty)}", ()
@@ -87,6 +89,11 @@ def _parts(wanted: ColumnFilter) -> Iterator[Condition]:
         first = wanted.first.isoformat() if wanted.first else ""
         last = wanted.last.isoformat() if wanted.last else "9999-12-31"
         yield f"{column.value} IS NOT NULL AND {column.value} BETWEEN ? AND ?", (first, last)
+
+
+def _writable(text: str) -> str:
+    """Return a text the file can be asked for; half a character, which no row can hold, becomes U+FFFD."""
+    return _BROKEN.sub("\ufffd", text)
 
 
 def _is_empty(column: ListColumn) -> str:

@@ -7,7 +7,7 @@ so that taking one away always gives the text back.
 from __future__ import annotations
 
 GUARD = "'"
-STARTS = ("=", "+", "-", "@", "\t", "\r")
+STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def guarded(text: str) -> str:

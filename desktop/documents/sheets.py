@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import math
+import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
@@ -29,6 +30,7 @@ Value = str | int | float | bool | date | datetime | None
 
 _EXACT = 2**53
 _BEGIN = 16
+_BROKEN = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,8 @@ def pasted(text: str, name: str, limits: Limits = LIMITS) -> tuple[Sheet, ...]:
         return _pages(text, limits)
     if begin.startswith("mime-version:"):
         raise _web_archive()
-    return (_sheet(name, sheet_text.split(text.replace("\0", ""), limits), ()),)
+    whole = _BROKEN.sub("\ufffd", text.replace("\0", ""))
+    return (_sheet(name, sheet_text.split(whole, limits), ()),)
 
 
 def _web_archive() -> OfficeError:

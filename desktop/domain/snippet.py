@@ -70,9 +70,11 @@ def _starts(text: str, word: str) -> Iterator[int]:
         start = text.find(word, start + len(word))
 
 
-def _joined(spans: list[Span]) -> Iterator[Span]:
-    while spans:
-        start, end = spans.pop(0)
-        while spans and spans[0][0] <= end:
-            end = max(end, spans.pop(0)[1])
-        yield start, end
+def _joined(spans: list[Span]) -> list[Span]:
+    joined: list[Span] = []
+    for start, end in spans:
+        if joined and start <= joined[-1][1]:
+            joined[-1] = joined[-1][0], max(joined[-1][1], end)
+        else:
+            joined.append((start, end))
+    return joined

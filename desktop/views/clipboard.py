@@ -16,8 +16,8 @@ _HEAD = '<html><head><meta charset="utf-8"><style>td{mso-number-format:"\\@"}</s
 
 def cell_text(text: str) -> str:
     """Return a cell on one line, with ' before what a workbook would take for a formula (CWE-1236)."""
-    quoted = f"'{text}" if text.startswith(FORMULA_STARTS) else text
-    return " ".join(quoted.split()) if set(quoted) & {"\t", "\n", "\r"} else quoted
+    line = " ".join(text.split()) if set(text) & {"\t", "\n", "\r"} else text
+    return f"'{line}" if line.startswith(FORMULA_STARTS) else line
 
 
 def tsv(table: Iterable[Sequence[str]]) -> str:
