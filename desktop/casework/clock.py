@@ -99,9 +99,7 @@ def decide_extension(office: Office, case_id: int, decision: Decision) -> Case:
     """
     case = office.store.cases.get(case_id)
     require(Act.DECIDE_EXTENSION, Situation(case, office.scheme_of(case), office.today))
-    asked, at = case.asked_extension, window(office, case)
-    if asked is None:
-        raise OfficeError("没有待批的延期申请，未作改动；请刷新后再试。")
+    asked, at = case.extensions[-1], window(office, case)
     decided_on, until = decision.decided_on or office.today, decision.until or asked.until
     found = list(_blank(decision.decided_by, "decided_by", "审批人"))
     if not decision.approved:

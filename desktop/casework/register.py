@@ -6,9 +6,10 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from desktop.casework import similar
+from desktop.casework import similar, terms
 from desktop.domain.attachment import bears_secret_mark
 from desktop.domain.case import Case
+from desktop.domain.deadlines import Basis, Matter
 from desktop.domain.errors import OfficeError, Problem, Severity, refuse_if
 from desktop.domain.proposal import Filing, Proposal
 
@@ -31,7 +32,9 @@ def proposal(
     """
     refuse_if(problems(paper), "尚未登记")
     scheme = office.scheme_for(paper.kind, scheme_id)
-    case = Case(_dated(office, paper), scheme.id, scheme.version)
+    opened = Case(_dated(office, paper), scheme.id, scheme.version)
+    received_on = paper.received_on or office.today
+    case = terms.started(office, opened, Matter.HAND_OUT, Basis.RECEIVED, received_on)
     with office.store.transaction():
         note = office.note("登记", f"{paper.number_phrase}《{paper.title}》")
         added = office.store.cases.add(case, note)
