@@ -76,7 +76,7 @@ def compose(office: Office, session_id: int | None = None) -> Figures:
         as_of=office.today,
         cases=totals.cases,
         headlines=_headlines(totals, scheme),
-        groups=_groups(totals, scheme),
+        groups=(*_groups(totals, scheme), _by_system(office, session_id, scheme)),
         units=totals.units,
         rules=scheme.percent,
     )
@@ -110,6 +110,13 @@ def _groups(totals: Totals, scheme: Scheme) -> tuple[Group, ...]:
         _group("办理结果类别", "已定类件数", _ordered(classes, tuple(words.values())), rules),
         _group("反馈评价", "已反馈件数", _ordered(totals.by_verdict, levels), scheme.percent),
     )
+
+
+def _by_system(office: Office, session_id: int | None, scheme: Scheme) -> Group:
+    """Return the cases by the system of the unit that leads, each with how many units lead there (S3-01)."""
+    leading = office.store.units.leading(session_id)
+    counts = {f"{system.label}（{units}个单位）": cases for system, (cases, units) in leading.items()}
+    return _group("主办单位系统", "已交办件数", counts, scheme.percent)
 
 
 def class_words(chosen: ResultClass) -> str:

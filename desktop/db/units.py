@@ -50,6 +50,12 @@ _TASKS = (
     "SELECT unit_id, sum(NOT is_co), sum(is_co) FROM assignment JOIN cases ON cases.id = case_id"
     " WHERE is_deleted = 0 AND session_id = ? GROUP BY unit_id"
 )
+_SYSTEMS = (
+    "SELECT system, count(*), count(DISTINCT unit_id) FROM"
+    " (SELECT case_id, unit_id, min(position) FROM assignment WHERE is_co = 0 GROUP BY case_id)"
+    " JOIN cases ON cases.id = case_id JOIN unit ON unit.id = unit_id"
+    " WHERE is_deleted = 0 AND (?1 IS NULL OR session_id = ?1) GROUP BY system"
+)
 
 
 class Units:
@@ -96,6 +102,15 @@ class Units:
     def tasks(self, session_id: int) -> dict[int, tuple[int, int]]:
         """Return how many cases of a session each unit answers and how many it co-handles, by its id."""
         return {unit_id: (lead, co) for unit_id, lead, co in self._work.all(_TASKS, (session_id,))}
+
+    def leading(self, session_id: int | None = None) -> dict[System, tuple[int, int]]:
+        """Return for each system how many cases its units lead, and how many units these are (S3-01).
+
+        Cases of one session, or of all; a case counts with the first of its leading units.
+        """
+        with undamaged():
+            found = {System(row[0]): (row[1], row[2]) for row in self._work.all(_SYSTEMS, (session_id,))}
+        return {system: found[system] for system in System if system in found}
 
     def find(self, name: str) -> Unit | None:
         """Return the unit that bears a name, however it is spaced or widened, or None.

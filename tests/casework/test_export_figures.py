@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 from openpyxl import load_workbook
 
-from desktop.casework import export_figures
+from desktop.casework import export_figures, keep
 from desktop.domain.assignment import Role
 from desktop.domain.figures import UnitCount
 from desktop.domain.kinds import Kind
+from desktop.domain.unit import System, Unit
 from tests import desks
 from tests.samples import PAPER
 
@@ -112,3 +113,20 @@ def test_both_tables_are_written_as_workbooks(office: Office, tmp_path: Path) ->
     assert {"区十七届人大一次会议承办单位办理情况统计表", "办理", "办复", "合计", "66.7%"} <= said
     said = {cell.value for row in load_workbook(groups).active.iter_rows() for cell in row}
     assert {"答复率", "2/3", "总件数"} <= said
+
+
+def test_the_government_system_is_counted_apart(tmp_path: Path) -> None:
+    """S3-01: so many cases in all, so many of them handled by so many units of the government system."""
+    office = desks.new_office(tmp_path / "systems")
+    party = keep.save_unit(office, Unit("示例区委宣传部", System.PARTY))
+    for number, unit_id in enumerate((1, 1, 2, party.id), start=1):
+        desks.handed_out(office, desks.registered(office, str(number)), desks.draft(unit_id, Role.SOLE))
+    desks.registered(office, "9")
+    found = export_figures.compose(office, 1)
+    group = next(each for each in found.groups if each.title == "主办单位系统")
+    assert [(share.label, share.number) for share in group.shares] == [
+        ("政府部门（2个单位）", 3),
+        ("党委部门（1个单位）", 1),
+    ]
+    assert (found.cases, group.whole) == (5, 4)
+    assert office.store.units.leading(99) == {}
