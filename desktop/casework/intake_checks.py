@@ -9,12 +9,15 @@ from desktop.casework.intake_cells import RowProblem
 from desktop.casework.intake_headings import Field
 from desktop.casework.intake_opinions import COUNTED_ONLY
 from desktop.casework.intake_sessions import Key, key_of
+from desktop.casework.intake_words import fold
+from desktop.domain.listing import Criteria
 from desktop.domain.text import item_sort_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from desktop.casework.intake_rows import Entry
+    from desktop.casework.office import Office
     from desktop.domain.session import Session
 
 _NAMED = 5  # rows; a whole column of one number shall not be told of row by row
@@ -40,6 +43,30 @@ def _named(rows: Sequence[int], count: int) -> str:
     """Return some rows in words, and how many they are where not all can be named: 3、4、5行等98行."""
     words = f"{'、'.join(map(str, rows[:_NAMED]))}行"
     return words if count <= _NAMED else f"{words}等{count}行"
+
+
+def twins(office: Office, entries: Iterable[Entry], sessions: dict[Key, Session]) -> list[RowProblem]:
+    """Tell of another session of the year that has these papers already: it may be the same session."""
+    listed: dict[Session, set[tuple[str, str]]] = defaultdict(set)
+    for entry in entries:
+        listed[sessions[key_of(entry)]].add(_paper(entry.paper.item_no, entry.paper.title))
+    found = []
+    for own, papers in listed.items():
+        for other in office.store.sessions.all():
+            if other.id == own.id or (other.body, other.year) != (own.body, own.year):
+                continue
+            rows = office.store.board.rows(Criteria(session_id=other.id))
+            if same := len(papers & {_paper(row.item_no, row.title) for row in rows}):
+                reason = (
+                    f"“{other.text}”中已有{same}件编号和案由都相同，按“{own.text}”的新件收下会重复；"
+                    "如是同一届次，请在导入时写明届次，或先在设置中改好届次"
+                )
+                found.append(RowProblem(0, "届次", own.text, reason))
+    return found
+
+
+def _paper(number: str, title: str) -> tuple[str, str]:
+    return item_sort_key(number), fold(title)
 
 
 def counted_only(entries: Sequence[Entry]) -> list[RowProblem]:

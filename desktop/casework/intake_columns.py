@@ -111,7 +111,11 @@ def counts_cases(rows: Sequence[Sequence[object]]) -> bool:
         for below in range(top + 1, min(top + _DEEPEST, len(rows)) + 1)
     )
     headings = (layout_at(rows, *span).headings for span in spans)
-    return any(sum(key_of_heading(each.text) in COUNTS for each in found) > _ENOUGH for found in headings)
+    return any(sum(_counts(each.text) for each in found) > _ENOUGH for found in headings)
+
+
+def _counts(heading: str) -> bool:
+    return key_of_heading(heading.replace("_", "/")) in COUNTS
 
 
 def _texts(rows: Sequence[Sequence[object]], at: int) -> list[str]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from desktop.casework.intake_cells import CellReader, RowProblem
-from desktop.casework.intake_checks import counted_only, doubles
+from desktop.casework.intake_checks import counted_only, doubles, twins
 from desktop.casework.intake_headings import Field
 from desktop.casework.intake_list import Reading, RowRead
 from desktop.casework.intake_match import Matcher
@@ -107,6 +107,7 @@ class _Planner:
         asked = self._needed(asked, fresh, updates)
         self._problems += matcher.problems
         self._problems += doubles(fresh, self._number_column(), sessions)
+        self._problems += twins(self._office, fresh, sessions)
         self._problems += counted_only(fresh)
         self._problems += remarks(asked, units)
         self._problems += unhandled(self._listed, self._entries)

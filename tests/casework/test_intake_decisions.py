@@ -138,3 +138,15 @@ def test_cases_a_document_may_belong_to_are_named(office: Office, tmp_path: Path
     (match,) = intake_bodies.read(office, [path]).matches
     assert (match.case_id, match.is_readable, match.can_be_taken) == (None, True, False)
     assert [each for each, _ in match.candidates] == [case.id for case in same]
+
+
+def test_the_same_papers_under_another_session_are_told(office: Office, tmp_path: Path) -> None:
+    row = ("7", "关于同一件事的建议", "市甲局", "", "")
+    taken(office, as_csv(tmp_path, HEAD, row), intake.Hints("示例市十七届人大一次会议"))
+    other = intake.Hints("示例县二十届人大三次会议")
+    plan = intake.read(office, as_csv(tmp_path, HEAD, row, ("8", "关于另一件事的建议", "", "", "")), other)
+    told = [each.reason for each in plan.problems if each.column == "届次"]
+    assert len(told) == 1
+    assert "已有1件编号和案由都相同" in told[0]
+    plan = intake.read(office, as_csv(tmp_path, HEAD, ("8", "关于另一件事的建议", "", "", "")), other)
+    assert not [each for each in plan.problems if each.column == "届次"]
