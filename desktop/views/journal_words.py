@@ -47,6 +47,8 @@ FIELD_WORDS: dict[str, str] = {
     "registered_on": "登记日期",
     "received_on": "收到日期",
     "remark": "备注",
+    "themes": "专题",
+    "typical": "典型案例",
     "scheme_id": "办理规则",
     "assignments": "承办",
     "unit_name": "承办单位",

@@ -86,3 +86,15 @@ def test_a_cppcc_proposal_is_passed_on_with_its_reason(office: Office) -> None:
     assert find.stage(office, passed) is Stage.NOT_FILED
     with pytest.raises(OfficeError, match="只有政协提案"):
         merge.pass_on(office, 1, "理由")
+
+
+def test_what_bars_a_case_is_told_before(office: Office) -> None:
+    merge.into(office, 1, (2,))
+    issued = desks.answered(office, desks.registered(office, "4"))
+    cases = [find.case(office, each) for each in (1, 2, 3, issued.id)]
+    assert merge.bars(cases, 3) == {
+        1: "已有并入的件，请以它为主件",
+        2: "立案情况是“并案”，请先立案",
+        issued.id: "已印发答复，请以它为主件",
+    }
+    assert merge.bars(cases[:1], 1) == {}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from desktop.casework import find, issue, merge, print_out, register, undo
+from desktop.domain.assignment import Role
 from desktop.domain.errors import OfficeError
 from desktop.domain.proposal import Filing, Submitter
 from desktop.domain.reply import ReplyState
@@ -95,3 +96,18 @@ def test_what_is_bound_to_another_case_is_neither_withdrawn_nor_thrown_away(offi
         with pytest.raises(OfficeError, match=why):
             register.discard(office, case_id)
     assert register.file_as(office, 1, Filing.FILED).merged == (2,)
+
+
+def test_of_several_units_only_the_letters_that_went_out_are_sent_on(office: Office) -> None:
+    split = desks.handed_out(
+        office, find.case(office, 1), desks.draft(1, Role.SPLIT), desks.draft(2, Role.SPLIT)
+    )
+    desks.drafted(office, desks.answered(office, split, 1), 2)
+    main = merge.into(office, 1, (2,))
+    assert issue.to_parts(office, 1) == 1
+    desks.signed(office, main, 2)
+    issue.letter(office, 1, 2)
+    assert [each[0] for each in _letters(office, find.case(office, 2))] == [
+        "例教函〔2026〕2号",
+        "例财函〔2026〕2号",
+    ]

@@ -9,6 +9,7 @@ import pytest
 
 from desktop.casework import find, keep, register, similar, theme, undo
 from desktop.domain.errors import OfficeError
+from desktop.domain.listing import Criteria
 from tests import desks
 from tests.samples import PAPER
 
@@ -93,3 +94,14 @@ def test_papers_that_repeat_one_another_may_be_one_theme(office: Office) -> None
     assert ([case.id for case in second.cases], second.theme) == (lamps, "学校食堂")
     theme.add(office, lamps, "食堂")
     assert [group.theme for group in similar.likely_themes(office, (*stops, *lamps, lone))] == ["增设公交站"]
+
+
+def test_a_whole_list_is_looked_through_for_themes_and_set_apart_at_once(office: Office) -> None:
+    ids = [_paper(office, str(number), "示例路增设公交站") for number in range(3)]
+    (group,) = similar.likely_themes_in(office, Criteria())
+    assert [case.id for case in group.cases] == ids
+    similar.all_apart(office, ids)
+    assert similar.likely_themes_in(office, Criteria()) == ()
+    assert find.case(office, ids[1]).unlike == (ids[0], ids[2])
+    undo.undo(office)
+    assert find.case(office, ids[1]).unlike == ()

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.similarity import TextIndex, TitleIndex, grams, pairs
+from desktop.domain.similarity import TextIndex, TitleIndex, grams, pairs, shared_words
 
 
 @pytest.mark.parametrize(
@@ -69,3 +69,10 @@ def test_near_copies_are_found_though_number_and_title_differ() -> None:
     assert index.copies(1, held[1], 0.6) == ((2, 1.0),)
     assert index.copies(3, held[3], 0.1) == ()
     assert index.copies(4, held[4], 0.1) == ()
+
+
+def test_what_titles_share_is_told_without_their_frame() -> None:
+    assert shared_words(("关于示例路增设公交站的建议", "示例路旁增设公交站的提案")) == "增设公交站"
+    assert shared_words(("停车", "停车难")) == "停车"
+    assert shared_words(("甲事", "乙事")) == ""
+    assert shared_words(()) == ""

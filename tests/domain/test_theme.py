@@ -51,6 +51,7 @@ def test_papers_of_several_levels_are_counted_apart() -> None:
     levels = (Level.TOWNSHIP, Level.CITY, Level.TOWNSHIP)
     group = ThemeGroup("主题", tuple((PAPER, level) for level in levels))
     assert group.by_level == ((Level.CITY, 1), (Level.TOWNSHIP, 2))
+    assert group.levels_text == "市级1件、乡镇级2件"
     assert group.number == 3
 
 
