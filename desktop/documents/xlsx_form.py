@@ -23,7 +23,14 @@ if TYPE_CHECKING:
 MAX_ROWS = 1_048_000
 """Data rows a sheet takes; 1,048,576 lines less room for title, headings and totals."""
 
-FILLS = {"overdue": "F8D7D5", "red": "FCE4D6", "amber": "FFF6D6", "green": "E6F2E6", "done": "EDEDED"}
+FILLS = {
+    "overdue": "F8D7D5",
+    "red": "FCE4D6",
+    "amber": "FFF6D6",
+    "green": "E6F2E6",
+    "paused": "DDEBF7",
+    "done": "EDEDED",
+}
 """Pale fills by tone; the words of the light always stand in a column too."""
 
 FORMATS = {

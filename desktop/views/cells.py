@@ -92,6 +92,7 @@ class CellDelegate(QStyledItemDelegate):
     def _paint_cursor(self, painter: QPainter, rect: QRect) -> None:
         """Frame the cell the cursor is in."""
         painter.setPen(QPen(self._mark, _FRAME))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(rect.adjusted(1, 1, -1, -1))
 
     def _paint_text(self, painter: QPainter, rect: QRect, text: str, column: int) -> None:

@@ -11,7 +11,7 @@ from desktop.views import theme
 from desktop.views.forms import Button, label, rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 
 _IN_DIALOGS = (
@@ -21,6 +21,22 @@ _IN_DIALOGS = (
     ("到下一栏、上一栏", "Tab / Shift+Tab"),
     ("到带该字母的栏或按钮", "Alt+字母"),
 )
+_IN_GRID = (
+    ("改单元格", "F2 或直接输入"),
+    ("打开可选的词", "F4"),
+    ("改完向下、向右", "Enter / Tab"),
+    ("填入所有选中的格", "Ctrl+Enter"),
+    ("向下填充", "Ctrl+D"),
+    ("复制、连同列名", "Ctrl+C / Ctrl+Shift+C"),
+    ("粘贴（行则先核对再导入）", "Ctrl+V"),
+    ("选一片", "Shift+方向键"),
+    ("整行、整列、全部", "Shift+空格 / Ctrl+空格 / Ctrl+A"),
+    ("加选或去掉本行", "空格"),
+    ("到头、到尾", "Ctrl+方向键"),
+    ("列筛选", "Alt+↓"),
+    ("移入回收站", "Del"),
+)
+_ACROSS = 3
 
 
 class KeysDialog(QDialog):
@@ -42,7 +58,9 @@ class KeysDialog(QDialog):
         column.setSpacing(theme.MARGIN)
         column.addLayout(grid)
         column.addWidget(rule())
-        column.addLayout(_of_dialogs())
+        column.addLayout(_of_place("台账表格中", _IN_GRID))
+        column.addWidget(rule())
+        column.addLayout(_of_place("对话框中", _IN_DIALOGS))
         column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
 
     def _list(self, grid: QGridLayout, menu: QMenu, column: int) -> None:
@@ -54,15 +72,17 @@ class KeysDialog(QDialog):
         grid.setRowStretch(grid.rowCount(), 1)
 
 
-def _of_dialogs() -> QGridLayout:
+def _of_place(title: str, keys: Sequence[tuple[str, str]]) -> QGridLayout:
+    """Return the keys that work in one place only, in three columns."""
     grid = QGridLayout()
     grid.setHorizontalSpacing(theme.PAGE)
-    grid.setVerticalSpacing(theme.SPACE)
-    grid.addWidget(label("对话框中", "heading"), 0, 0, 1, 2)
-    for line, (words, keys) in enumerate(_IN_DIALOGS, 1):
-        grid.addWidget(label(words), line, 0)
-        grid.addWidget(label(keys, "muted"), line, 1)
-    grid.setColumnStretch(1, 1)
+    grid.setVerticalSpacing(theme.GAP)
+    grid.addWidget(label(title, "heading"), 0, 0, 1, 2)
+    for number, (words, key) in enumerate(keys):
+        line, pair = divmod(number, _ACROSS)
+        grid.addWidget(label(words), line + 1, 2 * pair)
+        grid.addWidget(label(key, "muted"), line + 1, 2 * pair + 1)
+    grid.setColumnStretch(2 * _ACROSS - 1, 1)
     return grid
 
 

@@ -13,7 +13,7 @@ from desktop.casework import find
 from desktop.views.ledger_columns import MARK
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtWidgets import QDialog
 
@@ -50,15 +50,18 @@ class LedgerActions(QObject):
         self._title = -1
 
     def build(self) -> None:
-        """Put every verb into the page's menu, those on cells and cases into the menu of the cells."""
+        """Fill the menu of the cells with every verb, and the menu of the window with the same."""
         page, office = self._page, self._desk.office
-        groups = (self._on_cells(), self._on_cases(), self._on_list(), self._on_columns())
-        for group in groups:
-            for verb in group:
-                if not (verb.writes and office.is_read_only):
-                    self.cell_menu.addAction(self._action(verb))
+        for title, verbs in (
+            ("单元格(&G)", self._on_cells()),
+            ("", self._on_cases()),
+            ("", self._on_list()),
+            ("栏目(&I)", self._on_columns()),
+        ):
+            actions = [self._action(verb) for verb in verbs if not (verb.writes and office.is_read_only)]
+            self.cell_menu.addActions(actions)
             self.cell_menu.addSeparator()
-        page.addActions(self.cell_menu.actions())
+            page.addActions([self._folded(title, actions)] if title else actions)
         for words, do in (
             ("冻结到此列(&F)", self._freeze_here),
             ("取消冻结(&N)", partial(page.table.freeze, 0)),
@@ -70,14 +73,20 @@ class LedgerActions(QObject):
         page.table.menu_wanted.connect(self.cell_menu.popup)
         page.table.title_menu_wanted.connect(self._on_title_menu)
 
+    def _folded(self, title: str, actions: Sequence[QAction]) -> QAction:
+        """Return the line of a menu that holds these actions in a menu of its own."""
+        menu = QMenu(title, self._page)
+        menu.addActions(actions)
+        return menu.menuAction()
+
     def _on_cells(self) -> tuple[PageVerb, ...]:
         page, grid = self._page, self._page.table
         return (
             PageVerb("打开(&O)\tEnter", "", page.open_current),
             PageVerb("编辑单元格(&E)\tF2", "", partial(grid.edit_wanted.emit, None, False), writes=True),
-            PageVerb("向下填充(&D)", "Ctrl+D", page.edits.fill_down, of_cells=True, writes=True),
+            PageVerb("向下填充(&W)", "Ctrl+D", page.edits.fill_down, of_cells=True, writes=True),
             PageVerb("复制(&C)\tCtrl+C", "", grid.copy),
-            PageVerb("连同列名复制\tCtrl+Shift+C", "", grid.copy_with_titles),
+            PageVerb("连同列名复制(&H)\tCtrl+Shift+C", "", grid.copy_with_titles),
             PageVerb("粘贴(&V)…", "Ctrl+V", self.paste, of_cells=True, writes=True),
         )
 
@@ -104,7 +113,7 @@ class LedgerActions(QObject):
             PageVerb("选择栏目(&S)…", "Ctrl+Shift+L", self.choose_columns),
             PageVerb("条件颜色(&Q)…", "Ctrl+Shift+O", self.choose_colours),
             PageVerb("冻结到此列(&Z)", "", self.freeze_here),
-            PageVerb("取消冻结", "", partial(self._page.table.freeze, 0)),
+            PageVerb("取消冻结(&Y)", "", partial(self._page.table.freeze, 0)),
         )
 
     def _action(self, verb: PageVerb) -> QAction:

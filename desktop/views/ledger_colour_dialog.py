@@ -34,6 +34,7 @@ COLOURS = {
     Tone.RED: "橙",
     Tone.AMBER: "黄",
     Tone.GREEN: "绿",
+    Tone.PAUSED: "蓝",
     Tone.DONE: "灰",
 }
 _TOLD = "符合条件的行标上颜色，并在“标色”一栏写明文字；一行符合几条的，按最前一条。"
@@ -64,7 +65,7 @@ class ColourDialog(DecisionDialog):
         self.popup: FilterPopup | None = None
         self._build()
         self._connect()
-        self._show(0)
+        self._show(min(0, len(self._rules) - 1))
 
     def _build(self) -> None:
         self.list = QListWidget(self)

@@ -83,7 +83,7 @@ class ColumnsDialog(DecisionDialog):
         self.list.itemChanged.connect(self._count)
         for keys, verb in (("Alt+Up", self.move_up), ("Alt+Down", self.move_down)):
             QShortcut(QKeySequence(keys), self).activated.connect(verb)
-        QShortcut(QKeySequence("Down"), self.search, self._go_to_list, context=_HERE)
+        QShortcut(QKeySequence("Down"), self.search, self._go_to_list).setContext(_HERE)
 
     @property
     def keys(self) -> tuple[str, ...]:

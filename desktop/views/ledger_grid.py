@@ -189,7 +189,7 @@ class LedgerGrid(LedgerTable[Row], Generic[Row]):
         if self.writer is None and (event.preeditString() or event.commitString()):
             self.edit_wanted.emit("", False)
         if self.writer is not None:
-            QGuiApplication.sendEvent(self.writer.focusProxy() or self.writer, event)
+            QGuiApplication.sendEvent(self.writer, event)
             if not event.preeditString():
                 self.writer.setFocus()
 

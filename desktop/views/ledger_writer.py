@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from typing_extensions import override
 
@@ -33,7 +33,15 @@ class Step(Enum):
 
 
 _SHIFT, _CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
-_POPUP = Qt.FocusReason.PopupFocusReason
+_PRESSED = frozenset({QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride})
+_FOR_A_WHILE = frozenset(
+    {
+        Qt.FocusReason.PopupFocusReason,
+        Qt.FocusReason.ActiveWindowFocusReason,
+        Qt.FocusReason.MenuBarFocusReason,
+    }
+)
+"""Why the cursor goes and comes back: until then the cell stays open."""
 _PLAIN = Qt.KeyboardModifier.NoModifier
 _STEPS = {
     (Qt.Key.Key_Return, _PLAIN): Step.DOWN,
@@ -63,10 +71,8 @@ class CellWriter(FindingWordBox):
         self.setProperty("role", "cell")
         room = self._view.visualRect(index)
         room.setWidth(max(room.width(), _NARROWEST))
+        room.moveLeft(max(min(room.left(), self._view.viewport().width() - room.width()), 0))
         self.setGeometry(room)
-        line = self.lineEdit()
-        if line is not None:
-            line.installEventFilter(self)
         for bar in (grid.verticalScrollBar(), grid.horizontalScrollBar()):
             bar.valueChanged.connect(self._on_scrolled)
 
@@ -95,21 +101,26 @@ class CellWriter(FindingWordBox):
         self._take(Step.STAY)
 
     @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent):
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() in _PRESSED:
             key = Qt.Key.Key_Return if event.key() == Qt.Key.Key_Enter else event.key()
             keys = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-            if key == Qt.Key.Key_Escape or (key, keys) in _STEPS:
-                event.accept()
+            step = _STEPS.get((Qt.Key(key), keys))
+            if step is not None or key == Qt.Key.Key_Escape:
+                event.accept()  # before any menu takes it for its own
                 if event.type() == QEvent.Type.KeyPress:
-                    self._on_key(_STEPS.get((Qt.Key(key), keys)))
+                    self._on_key(step)
                 return True
-        elif isinstance(event, QFocusEvent) and event.lostFocus() and event.reason() != _POPUP:
-            self._take(Step.STAY)
-        return super().eventFilter(watched, event)
+        return super().event(event)
 
     def _on_key(self, step: Step | None) -> None:
         if step is None:
             self.leave()
         else:
             self._take(step)
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() not in _FOR_A_WHILE and not self.view().isVisible():
+            self._take(Step.STAY)

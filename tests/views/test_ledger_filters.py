@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,7 +12,6 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from desktop.casework import saved_views
 from desktop.casework.office import open_office
-from desktop.domain.assignment import Role
 from desktop.domain.filters import ColumnFilter, ListColumn, Mark, Span
 from desktop.domain.kinds import Kind
 from desktop.domain.listing import Criteria, SortField, SortKey
@@ -23,8 +21,9 @@ from desktop.views.ledger_header import FilterHeader
 from desktop.views.ledger_page import LAYOUT, LedgerPage
 from desktop.views.name_dialog import NameDialog
 from tests import desks
-from tests.samples import PAPER
+from tests.views import ledger_desk
 from tests.views.case_desk import desk_of, focus, press, type_text
+from tests.views.ledger_desk import column_of, four_cases, numbers
 
 if TYPE_CHECKING:
     from datetime import date
@@ -45,28 +44,10 @@ OPEN, TICKED = Qt.CheckState.Unchecked, Qt.CheckState.Checked
 @pytest.fixture
 def page(seat: Seat, qtbot: QtBot, office: Office) -> LedgerPage:
     """Return the 台账 with four cases: two handed out, one written opinion with nobody, one answered."""
-    desks.handed_out(office, desks.registered(office, "12"))
-    other = replace(PAPER, title="关于增设示例路停车泊位的建议", is_key=True)
-    desks.handed_out(office, desks.registered(office, "3", other), desks.draft(2, Role.SOLE))
-    desks.registered(office, "7", replace(PAPER, kind=Kind.WRITTEN_OPINION))
-    desks.answered(office, desks.registered(office, "1"))
-    made = LedgerPage(seat[0])
-    qtbot.addWidget(made)
-    made.resize(1400, 700)
-    made.show()
-    made.activateWindow()
-    made.table.setFocus()
-    qtbot.waitUntil(made.isActiveWindow)
+    four_cases(office)
+    made = ledger_desk.opened(seat[0], qtbot)
     made.table.select_place(0)
     return made
-
-
-def numbers(page: LedgerPage) -> list[str]:
-    return [page.rows.text_at(place, 0) for place in range(page.rows.rowCount())]
-
-
-def column_of(page: LedgerPage, title: str) -> int:
-    return [each.title for each in page.rows.columns].index(title)
 
 
 def opened(page: LedgerPage, title: str) -> FilterPopup:

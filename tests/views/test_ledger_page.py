@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QFileDialog, QLabel
 
 from desktop.casework import find, register
 from desktop.casework.office import open_office
-from desktop.domain.assignment import Role
 from desktop.domain.kinds import Kind, Origin
 from desktop.domain.light import Tone
 from desktop.domain.listing import Criteria, SortField
@@ -26,13 +25,14 @@ from desktop.views.ledger_columns import ledger_columns
 from desktop.views.ledger_page import LAYOUT, LedgerPage
 from tests import desks
 from tests.samples import PAPER
+from tests.views import ledger_desk
 from tests.views.case_desk import desk_of
 from tests.views.ears import Ear
+from tests.views.ledger_desk import action, four_cases, numbers
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from PySide6.QtGui import QAction
     from pytestqt.qtbot import QtBot
 
     from desktop.casework.office import Office
@@ -43,13 +43,8 @@ Seat = tuple["Desk", "Heard"]
 
 
 def opened(seat: Seat, qtbot: QtBot) -> LedgerPage:
-    page = LedgerPage(seat[0])
-    qtbot.addWidget(page)
-    page.resize(1100, 600)
-    page.show()
-    page.activateWindow()
-    page.table.setFocus()
-    qtbot.waitUntil(page.isActiveWindow)
+    page = ledger_desk.opened(seat[0], qtbot)
+    page.table.setCurrentIndex(QModelIndex())
     return page
 
 
@@ -61,18 +56,10 @@ def summary_of(page: LedgerPage) -> list[str]:
     return told[-1].split(" | ")
 
 
-def numbers(page: LedgerPage) -> list[str]:
-    return [page.rows.text_at(place, 0) for place in range(page.rows.rowCount())]
-
-
 @pytest.fixture
 def four(office: Office) -> None:
-    """Put four cases on the desk: two handed out (one of them key), a written opinion, one answered."""
-    desks.handed_out(office, desks.registered(office, "12"))
-    other = replace(PAPER, title="关于增设示例路停车泊位的建议", is_key=True)
-    desks.handed_out(office, desks.registered(office, "3", other), desks.draft(2, Role.SOLE))
-    desks.registered(office, "7", replace(PAPER, kind=Kind.WRITTEN_OPINION))
-    desks.answered(office, desks.registered(office, "1"))
+    """Put the cases 1, 3, 7 and 12 on the desk."""
+    four_cases(office)
 
 
 def test_an_empty_desk_says_how_to_begin(seat: Seat, qtbot: QtBot) -> None:
@@ -185,10 +172,6 @@ def test_enter_opens_the_case_and_the_choice_is_told(seat: Seat, qtbot: QtBot) -
     qtbot.keyClick(page.table, Qt.Key.Key_Return)
     action(page, "打开").trigger()
     assert seat[1].opened == [row.id, row.id]
-
-
-def action(page: LedgerPage, words: str) -> QAction:
-    return next(each for each in page.actions() if each.text().startswith(words))
 
 
 @pytest.mark.usefixtures("four")
