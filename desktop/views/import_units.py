@@ -76,7 +76,9 @@ class UnitsPage(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.MARGIN)
         row.addWidget(frame, 1)
-        row.addWidget(self._decision())
+        self.side = self._decision()
+        row.addWidget(self.side)
+        self.setFocusProxy(self.table)
 
     def _decision(self) -> QFrame:
         frame, column = card(margin=theme.MARGIN)
@@ -138,6 +140,7 @@ class UnitsPage(QWidget):
         self.table.show_rows(plan.units)
         if plan.units and self.table.current_row is None:
             self._go_on(0)
+        self.side.setVisible(bool(plan.units))
         self.numbers.setText(self._sum())
         self.take_all.setEnabled(self.open_questions > 0)
         self._on_chosen(self.table.current_row)

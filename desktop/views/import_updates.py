@@ -96,7 +96,8 @@ class UpdatesPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.MARGIN)
-        column.addWidget(self._cells(), 3)
+        self.cells = self._cells()
+        column.addWidget(self.cells, 3)
         column.addWidget(self.matches, 2)
 
     def _cells(self) -> QFrame:
@@ -145,6 +146,8 @@ class UpdatesPage(QWidget):
         for each in (self.take_all, self.take_none, self.take_case):
             each.setEnabled(bool(plan.updates))
         self.matches.show_questions(plan.matches)
+        self.cells.setVisible(bool(plan.updates) or not plan.matches)
+        self.setFocusProxy(self.table if plan.updates or not plan.matches else self.matches.table)
 
     def accept_all(self, *, accepted: bool) -> None:
         """Take every cell over that can be, or none."""
