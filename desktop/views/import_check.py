@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -282,11 +283,10 @@ class CheckStep(QWidget):
     def _on_rows_dropped(self, rows: object) -> None:
         if self._plan is None or not isinstance(rows, tuple):
             return
-        decisions = self._plan.decisions
-        is_back = set(rows) <= decisions.left_out
-        for row in rows:
-            decisions = decisions.with_row(row, taken=is_back)
-        self.decided.emit(decisions)
+        decisions, chosen = self._plan.decisions, frozenset(rows)
+        now = decisions.left_out
+        left_out = now - chosen if chosen <= now else now | chosen
+        self.decided.emit(replace(decisions, left_out=left_out))
 
     @Slot(int)
     def _on_year(self, year: int) -> None:
@@ -296,6 +296,4 @@ class CheckStep(QWidget):
 
 def without_cells(decisions: Decisions, chosen: set[tuple[int, Field] | None]) -> Decisions:
     """Return the decisions without what was written into these cells."""
-    from dataclasses import replace
-
     return replace(decisions, cells={at: text for at, text in decisions.cells.items() if at not in chosen})

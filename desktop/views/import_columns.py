@@ -5,7 +5,16 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal, Slot
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QStringListModel,
+    Qt,
+    Signal,
+    Slot,
+)
 from PySide6.QtGui import QBrush, QColor, QFocusEvent, QWheelEvent
 from PySide6.QtWidgets import QHeaderView, QLabel, QTableView, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -21,22 +30,23 @@ from desktop.views.table_dress import dress
 from desktop.views.tables import LEFT, RIGHT
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QResizeEvent
 
     from desktop.casework.intake_sheet import ListSheet
     from desktop.casework.intake_source import ColumnMap, SourceColumn
 
 SHOWN_ROWS = 40
-_CHOICES: tuple[tuple[str, Field | None], ...] = (
-    ("不取用", None),
-    *((each.value, each) for each in Field if each is not Field.UNUSED),
-)
+_MEANINGS: tuple[Field | None, ...] = (None, *(each for each in Field if each is not Field.UNUSED))
+_WORDS = ["不取用" if each is None else each.value for each in _MEANINGS]
 _CERTAINTIES = {
     Certainty.KNOWN: ("✓ 已识别", "small"),
     Certainty.REMEMBERED: ("✓ 沿用上次", "small"),
     Certainty.GUESSED: ("▲ 推测，请确认", "warning"),
     Certainty.UNKNOWN: ("▲ 没有认出", "warning"),
 }
+_DOUBTS = frozenset({Certainty.GUESSED, Certainty.UNKNOWN})
 _BY_HAND, _DROPPED = ("✓ 已指定", "small"), ("○ 不取用", "small")
 _NARROWEST, _WIDEST = 128, 240
 _MARK_HEIGHT = 20
@@ -49,6 +59,11 @@ class FieldChoice(Choice[Field | None]):
     """What one column means; the wheel scrolls past it, and `entered` tells that the cursor came in."""
 
     entered = Signal()
+
+    def share(self, words: QStringListModel, values: Sequence[Field | None]) -> None:
+        """Offer these values under words that other drop-downs offer too."""
+        self._values = list(values)
+        self.setModel(words)
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -129,6 +144,7 @@ class ColumnsView(QWidget):
         self._by_hand: set[int] = set()
         self.choices: list[FieldChoice] = []
         self._marks: list[QLabel] = []
+        self._words = QStringListModel(_WORDS, self)
         self._build()
         self._connect()
 
@@ -183,15 +199,17 @@ class ColumnsView(QWidget):
 
     def _certainty(self, column: SourceColumn, field: Field | None) -> tuple[str, str]:
         """Return how sure it is that a column means this, in words and the role of their label."""
-        if column.index in self._by_hand:
-            return _BY_HAND if field else _DROPPED
-        return _DROPPED if field is Field.UNUSED else _CERTAINTIES[column.certainty]
+        is_known = column.index in self._by_hand or column.certainty not in _DOUBTS
+        if field is None:
+            return _DROPPED if is_known else _CERTAINTIES[Certainty.UNKNOWN]
+        if field is Field.UNUSED:
+            return _DROPPED
+        return _BY_HAND if column.index in self._by_hand else _CERTAINTIES[column.certainty]
 
     def first_doubt(self) -> FieldChoice | None:
         """Return the drop-down of the first column nobody is sure of, else the first, if there is any."""
-        doubts = (Certainty.GUESSED, Certainty.UNKNOWN)
         pairs = zip(self._columns, self.choices, strict=True)
-        found = next((choice for column, choice in pairs if column.certainty in doubts), None)
+        found = next((choice for column, choice in pairs if column.certainty in _DOUBTS), None)
         return found or (self.choices[0] if self.choices else None)
 
     def _put_up(self) -> None:
@@ -200,7 +218,8 @@ class ColumnsView(QWidget):
             old.deleteLater()
         self.choices, self._marks = [], []
         for place, column in enumerate(self._columns):
-            choice = FieldChoice(_CHOICES, self._fields)
+            choice = FieldChoice((), self._fields)
+            choice.share(self._words, _MEANINGS)
             choice.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             choice.setAccessibleName(f"{column.heading}对应的栏目")
             choice.setMaxVisibleItems(16)

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from desktop.casework.intake_cells import RowProblem
 
 TONES = {Severity.ERROR: Tone.OVERDUE, Severity.WARNING: Tone.RED, Severity.NOTE: Tone.GREEN}
+_FIRST = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_CELL = _FIRST | Qt.ItemFlag.ItemIsEditable
 _ODD = frozenset({Severity.ERROR, Severity.WARNING})
 ROWS_KEPT = 2000
 _FATES = {Fate.NEW: "新增", Fate.CHANGED: "更新", Fate.KNOWN: "已有", Fate.LEFT_OUT: "不导入"}
@@ -59,6 +61,7 @@ class GridModel(QAbstractTableModel):
         self._odd: frozenset[int] = frozenset()
         self._columns: list[tuple[int, Field, str]] = []
         self._rows: dict[int, GridRow] = {}
+        self._looks: dict[tuple[int, int], Look] = {}
         self._written: dict[tuple[int, Field], str] = {}
 
     def show_plan(self, plan: Plan, *, only_problems: bool = False) -> None:
@@ -77,7 +80,7 @@ class GridModel(QAbstractTableModel):
             self.beginResetModel()
         self._plan, self._grid, self._odd = plan, grid, odd
         self._numbers, self._columns = numbers, columns
-        self._rows, self._written = {}, {}
+        self._rows, self._looks, self._written = {}, {}, {}
         if not is_same:
             self.endResetModel()
         elif numbers:
@@ -110,6 +113,7 @@ class GridModel(QAbstractTableModel):
         if number not in self._rows and self._grid is not None:
             if len(self._rows) >= ROWS_KEPT:
                 self._rows.clear()
+                self._looks.clear()
             self._rows[number] = self._grid.row(number)
         return self._rows[number]
 
@@ -123,6 +127,12 @@ class GridModel(QAbstractTableModel):
 
     def look_at(self, place: int, column: int) -> Look:
         """Return how a cell is painted."""
+        key = (self._numbers[place], column)
+        if key not in self._looks:
+            self._looks[key] = self._look(place, column)
+        return self._looks[key]
+
+    def _look(self, place: int, column: int) -> Look:
         row = self.row_at(place)
         is_faint = row.fate in {Fate.LEFT_OUT, Fate.KNOWN}
         if column == 0:
@@ -209,14 +219,16 @@ class GridModel(QAbstractTableModel):
             return False
         number = self._numbers[index.row()]
         self._written[number, cell.field] = str(value)
+        self._looks.pop((number, index.column()), None)
         self.dataChanged.emit(index, index)
         self.cell_written.emit(number, cell.field, str(value))
         return True
 
     @override
     def flags(self, index: _Index) -> Qt.ItemFlag:
-        flags = super().flags(index)
-        return flags | Qt.ItemFlag.ItemIsEditable if index.isValid() and index.column() else flags
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        return _CELL if index.column() else _FIRST
 
     @override
     def headerData(

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal, Slot
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    Qt,
+    Signal,
+    Slot,
+)
 from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QPen, QPolygon
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QTableView, QWidget
 from typing_extensions import override
 
 from desktop.views import clipboard, theme
 from desktop.views.import_grid import GridModel
-from desktop.views.table_dress import dress
+from desktop.views.table_dress import detach_titles, dress
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
@@ -53,6 +62,8 @@ class GridView(QTableView):
         self.setProperty("role", "ledger")
         self.setAccessibleName("核对表")
         self.setTabKeyNavigation(False)
+        self.setShowGrid(True)
+        detach_titles(self)
         self._cells = GridDelegate(self)
         self.setItemDelegate(self._cells)
         numbers = self.verticalHeader()
@@ -162,7 +173,8 @@ class GridView(QTableView):
         elif event.key() == Qt.Key.Key_Delete and is_plain:
             self.drop_rows()
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and is_plain:
-            if self.currentIndex().column() > 0:  # the first one is about the whole row
+            is_editing = self.state() is QAbstractItemView.State.EditingState  # its Enter comes here as well
+            if self.currentIndex().column() > 0 and not is_editing:
                 self.edit(self.currentIndex())
         else:
             super().keyPressEvent(event)
@@ -186,11 +198,12 @@ class GridDelegate(QStyledItemDelegate):
         """Take the colours and the type of the view as they are now."""
         tokens = theme.tokens_of(self._view)
         self._text, self._faint = QColor(tokens.text), QColor(tokens.text_muted)
-        self._line, self._accent = QColor(tokens.line), QColor(tokens.accent)
+        self._accent = QColor(tokens.accent)
         self._selection = QColor(tokens.selection)
         inks = {tone: tokens.ink(tone) for tone in theme.GLYPHS}
         self._inks = {tone: (QColor(ink.fg), QColor(ink.bg)) for tone, ink in inks.items()}
         self._metrics = QFontMetrics(self._view.font())
+        self._widest = self._metrics.horizontalAdvance("■")
 
     @override
     def paint(self, painter: QPainter, option: Any, index: _Index) -> None:
@@ -202,18 +215,21 @@ class GridDelegate(QStyledItemDelegate):
             painter.fillRect(rect, ground)
         if self._view.selectionModel().isSelected(index):
             painter.fillRect(rect, self._selection)
-        painter.setPen(self._line)
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        painter.drawLine(rect.topRight(), rect.bottomRight())
-        room = rect.adjusted(theme.SPACE, 0, -theme.SPACE, -1)
-        painter.setPen(ink)
-        shown = self._metrics.elidedText(look.text, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, _TEXT, shown)
+        if look.text:
+            room = rect.adjusted(theme.SPACE, 0, -theme.SPACE, 0)
+            painter.setPen(ink)
+            painter.drawText(room, _TEXT, self._shown(look.text, room.width()))
         if look.is_written:
             self._mark_corner(painter, rect)
         if index == self._view.currentIndex() and self._view.hasFocus():
             painter.setPen(QPen(self._accent, 2))
             painter.drawRect(rect.adjusted(1, 1, -2, -2))
+
+    def _shown(self, text: str, width: int) -> str:
+        """Return what of a text fits; a text too short to be too wide is not measured."""
+        if len(text) * self._widest <= width:
+            return text
+        return self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
 
     def _mark_corner(self, painter: QPainter, rect: QRect) -> None:
         corner = rect.topRight()

@@ -31,6 +31,7 @@ class MappingStep(QWidget):
         self._desk = desk
         self._source: Source | None = None
         self._mapping: ColumnMap | None = None
+        self._before: ColumnMap | None = None
         self._is_plain = False
         self._build()
         self._connect()
@@ -94,7 +95,7 @@ class MappingStep(QWidget):
         if self._source is None:
             return
         offered = self._source.columns(mapping)
-        self._mapping = _with_guesses(mapping, offered)
+        self._mapping = self._before = _with_guesses(mapping, offered)
         is_same = mapping == self._source.proposed(mapping.sheet)
         known = all(each.certainty is Certainty.KNOWN or not each.samples for each in offered)
         self._is_plain = self._is_list() and (known or not is_same)
@@ -134,12 +135,14 @@ class MappingStep(QWidget):
     @Slot(int, object)
     def _on_field_chosen(self, index: int, field: object) -> None:
         if self._mapping is not None and (field is None or isinstance(field, Field)):
-            self._mapping = self._mapping.with_field(index, field)
+            self._mapping = (self._before or self._mapping).with_field(index, field)
             self.columns.show_fields(self._mapping)
             self._tell()
 
     @Slot(object)
     def _on_entered(self, column: SourceColumn) -> None:
+        """Tell what the column holds; keys that walk through its meanings take none from other columns."""
+        self._before = self._mapping
         said = "、".join(f"“{each}”" for each in column.samples) or "没有内容"
         self.about.setText(f"{column.heading}：{said}")
 
