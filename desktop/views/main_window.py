@@ -14,7 +14,7 @@ from desktop.domain.changes import Topic
 from desktop.views import memory as memories
 from desktop.views import placement, theme
 from desktop.views.jobs import JobDialog
-from desktop.views.menus import AppearanceMenu, Command, HelpMenu, fill, take_bodies
+from desktop.views.menus import AppearanceMenu, Command, HelpMenu, fill, search_everything, take_bodies
 from desktop.views.navigation import PAGES, Navigation
 from desktop.views.page import Desk
 from desktop.views.page_stack import PageStack
@@ -104,6 +104,7 @@ class MainWindow(QMainWindow):
             None,
             Command("上一页(&B)", "Alt+Left", pages.back),
             Command("查找(&F)", "Ctrl+F", self.find),
+            Command("查找一切(&K)…", "Ctrl+K Ctrl+Shift+F", partial(search_everything, self.desk, self)),
             Command("刷新(&R)", "F5", pages.refresh_page),
             None,
         ))  # fmt: skip

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QSettings, Qt, Slot
 from PySide6.QtGui import QAction, QActionGroup, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
 from desktop import paths
 from desktop.views import memory, theme
@@ -45,6 +45,16 @@ def take_bodies(desk: Desk, window: QWidget) -> None:
     from desktop.views.bodies_dialog import BodiesDialog
 
     BodiesDialog(desk, window).open()
+
+
+def search_everything(desk: Desk, window: QMainWindow) -> None:
+    """Lay the panel over the window that finds cases and commands."""
+    from desktop.views.search_panel import SearchPanel
+
+    panel = SearchPanel(desk, window)
+    panel.show()
+    panel.activateWindow()
+    panel.box.setFocus()
 
 
 class AppearanceMenu(QMenu):

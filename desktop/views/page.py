@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from desktop.views import memory
+from desktop.views.search_trail import SearchTrail
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,7 +31,7 @@ class Desk:
 
     `open_case(case_id)` goes to 办件; `start_act(act, case_id, unit_id)` opens the dialog of an act;
     `say(text)` writes the message line; `show_cases(criteria)` goes to 台账 with that filter. `memory` is the
-    user's own layout, no part of the desk.
+    user's own layout, no part of the desk; `trail` the way through the cases found last.
     """
 
     office: Office
@@ -41,6 +42,7 @@ class Desk:
     say: Callable[[str], None]
     show_cases: Callable[[Criteria], None]
     memory: QSettings = field(default_factory=memory.of_user)
+    trail: SearchTrail = field(default_factory=SearchTrail)
 
 
 class PageFrame(QWidget):

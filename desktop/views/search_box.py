@@ -44,6 +44,16 @@ class SearchBox(QLineEdit):
         self.setText(text)
         self._patience.stop()
 
+    def ask_now(self) -> None:
+        """Emit the words at once, unless one is being composed or they were told already."""
+        self._patience.stop()
+        self._on_paused()
+
+    @property
+    def is_composing(self) -> bool:
+        """Whether an input method has an unfinished word here."""
+        return self._composing
+
     @Slot(str)
     def _on_text_changed(self, _text: str) -> None:
         self._patience.start()
@@ -68,8 +78,7 @@ class SearchBox(QLineEdit):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
-            self._patience.stop()
-            self._on_paused()
+            self.ask_now()
         elif event.key() == Qt.Key.Key_Down:
             self.left.emit()
         elif event.key() == Qt.Key.Key_Escape and self.text():

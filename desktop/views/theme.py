@@ -40,7 +40,10 @@ class Ink(NamedTuple):
 
 
 class Tokens(NamedTuple):
-    """The colours of one appearance; `line_strong` edges inputs, `on_accent` stands on the accent."""
+    """The colours of one appearance; `line_strong` edges inputs, text stands on `hit` where words are marked.
+
+    `on_accent` stands on the accent.
+    """
 
     mode: str
     window: str
@@ -55,6 +58,7 @@ class Tokens(NamedTuple):
     accent_soft: str
     on_accent: str
     selection: str
+    hit: str
     overdue: Ink
     red: Ink
     amber: Ink
@@ -80,6 +84,7 @@ LIGHT = Tokens(
     mode="light", window="#F2F4F7", surface="#FFFFFF", raised="#F8F9FB", line="#DFE3E9",
     line_strong="#BAC2CD", text="#1B2430", text_muted="#566273", accent="#1F4E8C",
     accent_hover="#2A62AB", accent_soft="#E7EEF8", on_accent="#FFFFFF", selection="#D5E3F5",
+    hit="#FFE48A",
     overdue=Ink("#B3261E", "#FCEBE9"), red=Ink("#9A4A06", "#FDEEDD"), amber=Ink("#735600", "#FBF4D4"),
     green=Ink("#1C6A39", "#E6F4EA"), paused=Ink("#1F4E8C", "#E3ECF9"),
     done=Ink("#566273", "#EDF0F4"), none=Ink("#566273", "#EEF1F5"),
@@ -88,6 +93,7 @@ DARK = Tokens(
     mode="dark", window="#14181E", surface="#1B2027", raised="#222831", line="#2F3742",
     line_strong="#4A5563", text="#E3E8EF", text_muted="#9DA9B8", accent="#7FB2F0",
     accent_hover="#9CC4F5", accent_soft="#22334A", on_accent="#0E1A2A", selection="#2A4365",
+    hit="#453703",
     overdue=Ink("#FF9C92", "#48211E"), red=Ink("#F7B37C", "#432F1D"), amber=Ink("#E8CE70", "#3A341B"),
     green=Ink("#88D4A3", "#1C3728"), paused=Ink("#8FBDF5", "#1F3350"),
     done=Ink("#A6B1BF", "#29303A"), none=Ink("#A6B1BF", "#2A313B"),

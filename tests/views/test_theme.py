@@ -41,6 +41,7 @@ def test_every_text_is_readable_on_every_ground_it_stands_on(tokens: Tokens) -> 
         for text in (tokens.text, tokens.text_muted, tokens.accent):
             assert contrast(text, ground) >= 4.5, (text, ground)
     assert contrast(tokens.text, tokens.selection) >= 4.5
+    assert min(contrast(text, tokens.hit) for text in (tokens.text, tokens.text_muted)) >= 4.5
     assert contrast(tokens.on_accent, tokens.accent) >= 4.5
     assert contrast(tokens.on_accent, tokens.accent_hover) >= 4.5
     for ground in (tokens.surface, tokens.window):
