@@ -13,6 +13,7 @@ from desktop.domain.errors import OfficeError
 from desktop.domain.figures import PercentRules
 from desktop.domain.journal import Note
 from desktop.domain.light import LightRule
+from desktop.domain.supervision import SupervisionRules
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -76,6 +77,10 @@ class Office:
         """The working calendar of this desk."""
         return self.store.reference.calendar()
 
+    def forget_calendar(self) -> None:
+        """Read the calendar anew when it is next asked for: a year of it was replaced."""
+        self.__dict__.pop("calendar", None)
+
     @property
     def is_demo(self) -> bool:
         """Whether this desk holds invented cases; its papers carry the watermark 演示."""
@@ -95,6 +100,11 @@ class Office:
     def lights(self) -> LightRule:
         """From when on the default scheme calls a matter urgent."""
         return self._part("lights", LightRule)
+
+    @property
+    def supervision(self) -> SupervisionRules:
+        """How this desk supervises, as the default scheme has it."""
+        return self._part("supervision", SupervisionRules)
 
     @property
     def percent(self) -> PercentRules:

@@ -1,4 +1,4 @@
-"""Watch: the board that shows what is late, what comes next, and how far the year is."""
+"""Watch: the board that shows what is late, what comes next, what waits today, and how far the year is."""
 
 from __future__ import annotations
 
@@ -6,14 +6,18 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from desktop.domain.light import light
+from desktop.casework import panels
+from desktop.domain.filters import Mark
+from desktop.domain.light import Tone, light
 from desktop.domain.listing import CaseRow, Criteria, SortField
 from desktop.domain.stage import OWING, Stage
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     from desktop.casework.office import Office
+    from desktop.casework.panels import Cell
     from desktop.domain.light import Light
 
 CHASE_ROWS = 50
@@ -51,9 +55,24 @@ class Board(NamedTuple):
     replied: int
 
 
+class Group(NamedTuple):
+    """A group of 今日待办: what is to be done, how often, and the list behind it."""
+
+    title: str
+    cell: Cell
+
+
+class Reminder(NamedTuple):
+    """One line of 今日提醒, with the list it leads to."""
+
+    tone: Tone
+    text: str
+    behind: Criteria
+
+
 def board(office: Office, session_id: int | None = None) -> Board:
     """Return the board of one session or of all: due today first, then later, then overdue by age."""
-    stages = office.store.board.by_stage(session_id)
+    stages = office.store.tally.stages(session_id)
     return Board(
         deadlines=_deadlines(office, session_id),
         work=tuple(
@@ -68,7 +87,7 @@ def board(office: Office, session_id: int | None = None) -> Board:
         chase=_chase(office, session_id),
         total=sum(stages.values()),
         owed=sum(number for stage, number in stages.items() if stage.is_taken_up),
-        replied=office.store.board.replied(session_id),
+        replied=sum(map(sum, office.store.tally.replied(session_id).values())),
     )
 
 
@@ -85,7 +104,7 @@ _WORK = (
 def _deadlines(office: Office, session_id: int | None) -> tuple[Tile, ...]:
     today = office.today
     owing = Criteria(session_id=session_id, stages=_OWING, sort=SortField.DUE_ON)
-    owed = office.store.board.owed_by_day(today + timedelta(days=_FAR), session_id)
+    owed = office.store.tally.owed(session_id)
 
     def tile(title: str, first: date | None, days: int) -> Tile:
         last = today + timedelta(days=days)
@@ -105,3 +124,56 @@ def _chase(office: Office, session_id: int | None) -> tuple[BoardRow, ...]:
     coming = office.store.board.due_between(today, None, CHASE_ROWS // 2, session_id)
     late = office.store.board.due_between(None, today - timedelta(days=1), CHASE_ROWS // 2, session_id)
     return tuple(BoardRow(row, light(row.due_on, None, today, calendar, rule)) for row in (*coming, *late))
+
+
+def todo(office: Office, session_id: int | None = None) -> tuple[Group, ...]:
+    """Return 今日待办 of a clerk: what waits to be done, group by group, empty groups left out."""
+    return tuple(group for group in _groups(office, session_id) if group.cell.number)
+
+
+def _groups(office: Office, session_id: int | None) -> Iterator[Group]:
+    everything = Criteria(session_id=session_id)
+    stages, waiting = office.store.tally.stages(session_id), office.store.tally.waiting(session_id)
+    for title, stage in (("补全草稿", Stage.DRAFT), ("待交办", Stage.REGISTERED)):
+        yield Group(title, panels.Cell(stages.get(stage, 0), replace(everything, stages=(stage,))))
+    for mark in (Mark.UNCONFIRMED, Mark.OBJECTED, Mark.CHANGE_REQUESTED, Mark.ANSWER_AWAITED):
+        yield Group(mark.label, panels.Cell(waiting[mark], replace(everything, marks=(mark,))))
+    checks = office.store.tally.checks(session_id)
+    due = sum(number for day, number in checks.items() if day <= office.today)
+    yield Group("到期复查", panels.Cell(due, replace(everything, check_until=office.today)))
+    for title, stage in _LATER:
+        yield Group(title, panels.Cell(stages.get(stage, 0), replace(everything, stages=(stage,))))
+
+
+_LATER = (
+    ("待审核", Stage.IN_REVIEW),
+    ("待编号印发", Stage.SIGNED),
+    ("待收征询意见表", Stage.REPLIED),
+    ("重新办理", Stage.REHANDLING),
+    ("跟踪落实", Stage.FOLLOWING),
+)
+
+
+def reminders(office: Office, session_id: int | None = None) -> tuple[Reminder, ...]:
+    """Return 今日提醒, one panel of few lines, the most urgent first; empty on a day nobody works."""
+    if not office.calendar.is_workday(office.today):
+        return ()
+    due = panels.agenda(office, session_id, rows=0)
+    standing = panels.slow(office, session_id, rows=0)
+    return tuple(
+        Reminder(tone, text.format(cell.number), cell.behind)
+        for tone, text, cell in (
+            (Tone.OVERDUE, "{}件已逾期", due.overdue),
+            (Tone.RED, "{}件今天到期", due.today),
+            (Tone.AMBER, "{}件本周到期", due.week),
+            (Tone.AMBER, f"{{}}件超过{standing.after}天没有进展", standing.cell),
+            *((Tone.NONE, f"{group.title}{{}}件", group.cell) for group in _settled(office, session_id)),
+        )
+        if cell.number
+    )
+
+
+def _settled(office: Office, session_id: int | None) -> tuple[Group, ...]:
+    """Return the groups somebody waits for: units, leaders above, a day that was set."""
+    wanted = {Mark.OBJECTED.label, Mark.CHANGE_REQUESTED.label, "到期复查", "待编号印发"}
+    return tuple(group for group in todo(office, session_id) if group.title in wanted)

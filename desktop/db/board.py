@@ -55,6 +55,10 @@ _DUE = (
     )
     + " ORDER BY owed_on, cases.id"
 )
+_STILL = (
+    "SELECT id, still_since FROM cases WHERE still_since <= ? AND is_deleted = 0{session}"
+    " ORDER BY still_since, id LIMIT ?"
+)
 _OWED_BY_DAY = f"SELECT owed_on, count(*) {_OWED} AND owed_on <= ?{{session}} GROUP BY owed_on"
 _BY_STAGE = (
     "SELECT stage, count(*) FROM cases INDEXED BY cases_by_stage WHERE is_deleted = 0{session}"
@@ -186,6 +190,8 @@ def _of_unit(unit_id: int, wanted: TaskSpan | None) -> Condition:
         parts.append((f"state IN ({_places(codes)})", codes))
         if wanted.answers is not None:
             parts.append(("is_co = ?", (not wanted.answers,)))
+        if wanted.is_undated:
+            parts.append(("owed_on IS NULL", ()))
         if wanted.first or wanted.last:
             parts.append(("owed_on BETWEEN ? AND ?", _span(wanted.first, wanted.last)))
     where, values = _joined(parts)
@@ -292,6 +298,20 @@ class Board:
         return case_rows(
             self._work.all(_DUE.format(session=of_session), (*_span(first, last), *session, limit))
         )
+
+    def still_longest(
+        self, last: date, limit: int, session_id: int | None = None
+    ) -> tuple[tuple[CaseRow, date], ...]:
+        """Return the cases that owe a reply and did not come forward after `last`, the longest first.
+
+        With each goes the day it last came forward.
+        """
+        of_session, session = _of_session(session_id)
+        values = (last.isoformat(), *session, limit)
+        found = self._work.all(_STILL.format(session=of_session), values)
+        with undamaged():
+            days = {case_id: date.fromisoformat(day) for case_id, day in found}
+        return tuple((row, days[row.id]) for row in self.these([*days]))
 
     def owed_by_day(self, last: date, session_id: int | None = None) -> dict[date, int]:
         """Return how many cases owe a reply on each day up to `last` (inclusive) that has any."""

@@ -28,12 +28,16 @@ class TaskState(Labelled):
 
 @dataclass(frozen=True, slots=True)
 class TaskSpan:
-    """Tasks of one unit in one state; open ones may be narrowed to those due in a span (both inclusive)."""
+    """Tasks of one unit in some states; open ones may be narrowed to those due in a span (both inclusive).
+
+    `answers` leaves those that answer, or those that co-handle; `is_undated` those that are due on no day.
+    """
 
     states: tuple[TaskState, ...] = (TaskState.OPEN,)
     first: date | None = None
     last: date | None = None
     answers: bool | None = None
+    is_undated: bool = False
 
 
 def done_on(case: Case, task: Assignment) -> date | None:

@@ -141,6 +141,7 @@ def _has(case: Case, task: Assignment, criteria: Criteria) -> bool:
     return (
         state in span.states
         and span.answers in {None, task.role.answers}
+        and not (span.is_undated and owed)
         and (not (span.first or span.last) or (owed is not None and _within(owed, span)))
     )
 
@@ -168,6 +169,7 @@ def _bears(row: CaseRow, case: Case, mark: Mark) -> bool:
 
 _WAITING = {Mark.CHANGE_REQUESTED, Mark.UNCONFIRMED, Mark.OBJECTED, Mark.ANSWER_AWAITED}
 _DAYS = st.none() | st.dates(date(2026, 4, 1), date(2026, 8, 30))
+_ANSWERS = st.sampled_from((None, True, False))
 _STATES = st.lists(st.sampled_from(TaskState), min_size=1, max_size=3).map(tuple)
 _TICKS = {
     ListColumn.KIND: ("suggestion", "motion", "formal_advice", "unknown"),
@@ -219,7 +221,7 @@ _CRITERIA = st.builds(
     then_by=st.lists(st.builds(SortKey, st.sampled_from(SortField), st.booleans()), max_size=2).map(tuple),
     filters=st.lists(_filters(), max_size=2).map(tuple),
     marks=st.sampled_from(((), (), *((mark,) for mark in Mark))),
-    task=st.none() | st.builds(TaskSpan, _STATES, _DAYS, _DAYS, st.sampled_from((None, True, False))),
+    task=st.none() | st.builds(TaskSpan, _STATES, _DAYS, _DAYS, _ANSWERS, st.booleans()),
     still_since=_DAYS,
     check_until=_DAYS,
     dispatch_id=st.sampled_from((None, None, None, 1)),

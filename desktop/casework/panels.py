@@ -1,0 +1,275 @@
+"""Panels of the board: unit by state, days, slow cases, shares, trend — each number with the list behind it.
+
+Every number comes from the tally, so a panel costs what it shows whatever the desk holds; only the rows that
+are shown one by one are read as rows.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from desktop.domain.filters import Mark
+from desktop.domain.labels import Labelled
+from desktop.domain.light import light
+from desktop.domain.listing import CaseRow, Criteria, SortField
+from desktop.domain.stage import OWING, Stage
+from desktop.domain.task_state import TaskSpan, TaskState
+
+if TYPE_CHECKING:
+    from desktop.casework.office import Office
+    from desktop.db.tally import TaskCount
+    from desktop.domain.light import Light
+    from desktop.domain.unit import Unit
+
+_OWING = tuple(stage for stage in Stage if stage in OWING)
+_WEEK = timedelta(days=7)
+_DAY = timedelta(days=1)
+WEEKS = 12
+ROWS = 25
+
+
+class Cell(NamedTuple):
+    """A number of a panel, and the list that stands behind it."""
+
+    number: int
+    behind: Criteria
+
+
+class Rate(NamedTuple):
+    """A share with what it is a share of; `behind` lists what is counted."""
+
+    title: str
+    part: int
+    whole: int
+    behind: Criteria
+
+    @property
+    def share(self) -> float:
+        """From 0 to 1; 0 of nothing."""
+        return self.part / self.whole if self.whole else 0.0
+
+
+class Column(Labelled):
+    """A state of a unit's part as the matrix shows it, from the most urgent to what is done."""
+
+    OVERDUE = ("overdue", "逾期")
+    RED = ("red", "红")
+    AMBER = ("amber", "黄")
+    GREEN = ("green", "绿")
+    UNDATED = ("undated", "无时限")
+    PAUSED = ("paused", "停计时")
+    DONE = ("done", "已完成")
+
+
+class UnitLine(NamedTuple):
+    """One unit of the matrix: its cells in the order of `Column`, and all of its tasks."""
+
+    unit: Unit
+    cells: tuple[Cell, ...]
+    total: Cell
+
+    def cell(self, column: Column) -> Cell:
+        """Return the cell of one column."""
+        return self.cells[list(Column).index(column)]
+
+
+class Matrix(NamedTuple):
+    """Units by state, the one with the most overdue first, and the sums of the columns."""
+
+    lines: tuple[UnitLine, ...]
+    totals: tuple[int, ...]
+
+
+class DatedRow(NamedTuple):
+    """A case in a list of the board, with its light."""
+
+    row: CaseRow
+    light: Light
+
+
+class Agenda(NamedTuple):
+    """What is due, in the order a supervisor reads it: today, then later this week, then overdue by age.
+
+    `overdue` begins with the oldest; the cells count all of them, the rows are at most `ROWS` each.
+    """
+
+    today: Cell
+    week: Cell
+    overdue: Cell
+    coming_rows: tuple[DatedRow, ...]
+    overdue_rows: tuple[DatedRow, ...]
+
+
+class SlowRow(NamedTuple):
+    """A case that did not come forward for so many calendar days."""
+
+    row: CaseRow
+    last_on: date
+    days: int
+
+
+class Slow(NamedTuple):
+    """Cases without progress for longer than the rules allow, the longest first."""
+
+    cell: Cell
+    after: int
+    rows: tuple[SlowRow, ...]
+
+
+class Week(NamedTuple):
+    """One week from its Monday: how many cases were due, and how many replied in time and late."""
+
+    monday: date
+    due: int
+    timely: int
+    late: int
+
+
+# --- units by state -------------------------------------------------------------------------------------
+
+
+class _Edges(NamedTuple):
+    """The last days on which an open part is red and amber today."""
+
+    today: date
+    red: date
+    amber: date
+
+    def column(self, task: TaskCount) -> Column:
+        """Return the column a number of tasks belongs to."""
+        if task.state is not TaskState.OPEN:
+            return Column.PAUSED if task.state is TaskState.PAUSED else Column.DONE
+        if task.due_on is None:
+            return Column.UNDATED
+        if task.due_on < self.today:
+            return Column.OVERDUE
+        return Column.RED if task.due_on <= self.red else self._later(task.due_on)
+
+    def _later(self, day: date) -> Column:
+        return Column.AMBER if day <= self.amber else Column.GREEN
+
+    def span(self, column: Column) -> TaskSpan:
+        """Return how the tasks of a column are asked for."""
+        open_only = (TaskState.OPEN,)
+        spans = {
+            Column.OVERDUE: TaskSpan(open_only, None, self.today - _DAY),
+            Column.RED: TaskSpan(open_only, self.today, self.red),
+            Column.AMBER: TaskSpan(open_only, self.red + _DAY, self.amber),
+            Column.GREEN: TaskSpan(open_only, self.amber + _DAY, None),
+            Column.UNDATED: TaskSpan(open_only, is_undated=True),
+            Column.PAUSED: TaskSpan((TaskState.PAUSED,)),
+            Column.DONE: TaskSpan((TaskState.DONE, TaskState.LATE, TaskState.MISSED)),
+        }
+        return spans[column]
+
+
+def _edges(office: Office) -> _Edges:
+    """Return until which day an open matter is red and amber, as `light` tells it day by day."""
+    rule, calendar, today = office.lights, office.calendar, office.today
+    red = calendar.add(today, rule.red_within + 1) - _DAY
+    return _Edges(today, red, max(red, calendar.add(today, rule.amber_within + 1) - _DAY))
+
+
+def matrix(office: Office, session_id: int | None = None) -> Matrix:
+    """Return how far every unit is with its parts, leading and co-handling alike."""
+    edges = _edges(office)
+    counts: dict[int, Counter[Column]] = {}
+    for task in office.store.tally.tasks(session_id):
+        counts.setdefault(task.unit_id, Counter())[edges.column(task)] += task.number
+    units = (unit for unit in office.store.units.all() if unit.id in counts)
+    lines = [_line(unit, counts[unit.id], edges, session_id) for unit in units]
+    lines.sort(key=lambda line: tuple(-cell.number for cell in line.cells[:3]))
+    totals = (sum(line.cell(column).number for line in lines) for column in Column)
+    return Matrix(tuple(lines), tuple(totals))
+
+
+def _line(unit: Unit, counts: Counter[Column], edges: _Edges, session_id: int | None) -> UnitLine:
+    behind = Criteria(session_id=session_id, unit_id=unit.id, sort=SortField.DUE_ON)
+    cells = (Cell(counts[column], replace(behind, task=edges.span(column))) for column in Column)
+    every = Cell(counts.total(), replace(behind, task=TaskSpan(tuple(TaskState))))
+    return UnitLine(unit, tuple(cells), every)
+
+
+# --- days -----------------------------------------------------------------------------------------------
+
+
+def agenda(office: Office, session_id: int | None = None, rows: int = ROWS) -> Agenda:
+    """Return what is due today, by Sunday, and overdue; overdue ones by age, the oldest first."""
+    today = office.today
+    sunday = today + timedelta(days=6 - today.weekday())
+    owed, yesterday = office.store.tally.owed(session_id), today - _DAY
+    behind = Criteria(session_id=session_id, stages=_OWING, sort=SortField.DUE_ON)
+
+    def cell(first: date | None, last: date) -> Cell:
+        number = sum(count for day, count in owed.items() if (first or day) <= day <= last)
+        return Cell(number, replace(behind, due_from=first, due_until=last))
+
+    board = office.store.board
+    return Agenda(
+        cell(today, today),
+        cell(today, sunday),
+        cell(None, yesterday),
+        _dated(office, board.due_between(today, None, rows, session_id)),
+        _dated(office, board.due_between(None, yesterday, rows, session_id)),
+    )
+
+
+def _dated(office: Office, rows: tuple[CaseRow, ...]) -> tuple[DatedRow, ...]:
+    today, calendar, rule = office.today, office.calendar, office.lights
+    return tuple(DatedRow(row, light(row.due_on, None, today, calendar, rule)) for row in rows)
+
+
+def slow(office: Office, session_id: int | None = None, rows: int = ROWS) -> Slow:
+    """Return the cases that did not come forward for as long as the scheme of this desk allows (S0-10)."""
+    after = office.supervision.slow_after
+    last = office.today - timedelta(days=after)
+    number = sum(count for day, count in office.store.tally.still(session_id).items() if day <= last)
+    found = office.store.board.still_longest(last, rows, session_id)
+    behind = Criteria(session_id=session_id, still_since=last, sort=SortField.DUE_ON)
+    return Slow(
+        Cell(number, behind),
+        after,
+        tuple(SlowRow(row, day, (office.today - day).days) for row, day in found),
+    )
+
+
+def trend(office: Office, session_id: int | None = None, weeks: int = WEEKS) -> tuple[Week, ...]:
+    """Return the last weeks up to this one: what was due in each, and what was replied to."""
+    monday = office.today - timedelta(days=office.today.weekday())
+    due: Counter[date] = Counter()
+    timely: Counter[date] = Counter()
+    late: Counter[date] = Counter()
+    for day, number in office.store.tally.due(session_id).items():
+        due[_monday(day)] += number
+    for on, (in_time, too_late) in office.store.tally.replied(session_id).items():
+        if on is not None:
+            timely[_monday(on)] += in_time
+            late[_monday(on)] += too_late
+    shown = (monday - _WEEK * back for back in range(weeks - 1, -1, -1))
+    return tuple(Week(each, due[each], timely[each], late[each]) for each in shown)
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+# --- shares and work ------------------------------------------------------------------------------------
+
+
+def rates(office: Office, session_id: int | None = None) -> tuple[Rate, ...]:
+    """Return the shares a report asks for: 办复率, 按时办复率, and cases of two units or more (S4-17)."""
+    stages = office.store.tally.stages(session_id)
+    owed = sum(number for stage, number in stages.items() if stage.is_taken_up)
+    replied = list(office.store.tally.replied(session_id).values())
+    timely, late = sum(pair[0] for pair in replied), sum(pair[1] for pair in replied)
+    several, given = office.store.tally.several(session_id)
+    everything = Criteria(session_id=session_id)
+    out = tuple(stage for stage in Stage if stage.is_taken_up and not stage.owes_reply)
+    return (
+        Rate("办复率", timely + late, owed, replace(everything, stages=out)),
+        Rate("按时办复率", timely, timely + late, replace(everything, stages=out)),
+        Rate("多单位联办", several, given, replace(everything, marks=(Mark.SEVERAL_UNITS,))),
+    )
