@@ -15,12 +15,14 @@ from desktop.views.forms import card, label
 from desktop.views.import_columns import ColumnsView
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from desktop.casework.intake_source import ColumnMap, Source, SourceColumn
     from desktop.views.page import Desk
 
 _SEARCHED = 60  # rows a heading may stand in
+_NO_HEADING = 0  # the last row of a heading that is not there
+_LONGEST_WORD = 20  # characters of a heading
 
 
 class MappingStep(QWidget):
@@ -38,6 +40,10 @@ class MappingStep(QWidget):
 
     def _build(self) -> None:
         self.first, self.last = QSpinBox(self), QSpinBox(self)
+        self.first.setRange(1, _SEARCHED)
+        self.last.setRange(_NO_HEADING, _SEARCHED)
+        self.last.setSpecialValueText("无")
+        self.last.setToolTip("没有表头的填 0，从左边写的那一行起都是内容")
         self.words = label("", "muted")
         self.columns = ColumnsView(self)
         self.about = label("", "muted")
@@ -84,7 +90,11 @@ class MappingStep(QWidget):
     def show_source(self, source: Source, sheet: str) -> None:
         """Show a sheet, its columns meaning what they did last time, or what their headings say."""
         self._source = source
-        self._show(intake.mapping_of(self._desk.office, source, sheet))
+        mapping = intake.mapping_of(self._desk.office, source, sheet)
+        if mapping.top == mapping.below:  # no heading was recognised
+            heading = _likely_heading(source.sheet(mapping.sheet).rows)
+            mapping = intake.mapping_of(self._desk.office, source, mapping.sheet, heading)
+        self._show(mapping)
 
     @property
     def is_plain(self) -> bool:
@@ -107,9 +117,9 @@ class MappingStep(QWidget):
         return bool(self._source and self._mapping and self._source.applied(self._mapping).is_list)
 
     def _show_heading(self, mapping: ColumnMap) -> None:
-        for spin, value in ((self.first, mapping.top + 1), (self.last, mapping.below)):
+        last = mapping.below if mapping.below > mapping.top else _NO_HEADING
+        for spin, value in ((self.first, mapping.top + 1), (self.last, last)):
             spin.blockSignals(True)
-            spin.setRange(1, _SEARCHED)
             spin.setValue(value)
             spin.blockSignals(False)
 
@@ -127,9 +137,10 @@ class MappingStep(QWidget):
     def _on_heading_moved(self) -> None:
         if self._source is None or self._mapping is None:
             return
-        top, below = self.first.value() - 1, max(self.first.value(), self.last.value())
         rows = len(self._source.sheet(self._mapping.sheet).rows)
-        heading = (min(top, rows - 1), min(below, rows))
+        top, last = min(self.first.value(), rows) - 1, self.last.value()
+        below = top if last == _NO_HEADING else min(max(top + 1, last), rows)
+        heading = (top, below)
         self._show(intake.mapping_of(self._desk.office, self._source, self._mapping.sheet, heading))
 
     @Slot(int, object)
@@ -155,3 +166,13 @@ def _with_guesses(mapping: ColumnMap, offered: Iterable[SourceColumn]) -> Column
             mapping = mapping.with_field(each.index, each.field)
             taken |= {each.field} if each.field else set()
     return mapping
+
+
+def _likely_heading(rows: Sequence[Sequence[object]]) -> tuple[int, int]:
+    """Return where the heading of unknown words may be: the first row of several short words, if any."""
+    for at, row in enumerate(rows[:_SEARCHED]):
+        words = [text for cell in row if (text := str(cell or "").strip())]
+        if len(set(words)) > 1:
+            is_heading = all(len(word) <= _LONGEST_WORD and not word[0].isdecimal() for word in words)
+            return (at, at + 1) if is_heading else (at, at)
+    return (0, 0)
