@@ -88,6 +88,12 @@ class ActDesk(QObject):
 
         return self._opened(lambda: MergeDialog(self._desk, (self._case(case_id),), self._window))
 
+    def answer_parts(self, case_id: int) -> QDialog | None:
+        """Open the dialog that sends submitters of papers merged late the letters they lack."""
+        from desktop.views.merge_dialog import PartLettersDialog
+
+        return self._opened(lambda: PartLettersDialog(self._desk, self._case(case_id), self._window))
+
     def mark_typical(self, case_id: int) -> QDialog | None:
         """Open the dialog that says what makes a case typical."""
         from desktop.views.theme_dialog import TypicalDialog

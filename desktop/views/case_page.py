@@ -10,7 +10,6 @@ from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from desktop.casework import issue
 from desktop.domain.changes import Topic
 from desktop.domain.errors import OfficeError
 from desktop.domain.procedure import Act
@@ -237,15 +236,8 @@ class CasePage(PageFrame):
 
     @Slot()
     def _on_letters_wanted(self) -> None:
-        """Issue the letters that the submitters of papers merged late lack."""
-        if self._view is None:
-            return
-        try:
-            number = issue.to_parts(self.desk.office, self._view.case.id)
-        except OfficeError as error:
-            self.desk.say(error.message)
-        else:
-            self.desk.say(f"已补发 {number} 份答复函")
+        if self._view is not None:
+            self._acts.answer_parts(self._view.case.id)
 
     @Slot()
     def _on_discard(self) -> None:

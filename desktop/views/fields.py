@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QComboBox,
-    QCompleter,
     QGridLayout,
     QLineEdit,
     QPlainTextEdit,
@@ -18,6 +17,7 @@ from typing_extensions import override
 
 from desktop.domain.errors import OfficeError, Problem
 from desktop.domain.text import fold
+from desktop.views.found_words import FoundWords, fitting
 from desktop.views.theme import SPACE
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ class WordBox(QComboBox):
 
 
 class UnitLine(QLineEdit):
-    """A line that finds a unit by name, former name or other spelling; Enter takes it.
+    """A line that finds a unit by name, former name, other spelling or their initials; Enter takes it.
 
     Emits `unit_taken` (a `Unit`), or `unit_missed` (the text) when no unit or more than one is meant.
     """
@@ -131,12 +131,10 @@ class UnitLine(QLineEdit):
     def __init__(self, units: Iterable[Unit], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._units: tuple[Unit, ...] = tuple(unit for unit in units if unit.is_active)
-        names = [name for unit in self._units for name in _spellings(unit)]
-        completer = QCompleter(names, self)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.setCompleter(completer)
-        completer.activated.connect(self.take, Qt.ConnectionType.QueuedConnection)
+        self._found = FoundWords(self)
+        self.setCompleter(self._found)
+        self.textEdited.connect(self._on_edited)
+        self._found.activated.connect(self.take, Qt.ConnectionType.QueuedConnection)
 
     def meant(self) -> Unit | None:
         """The one unit the text means: by a whole name, or as the only one that contains it."""
@@ -144,13 +142,17 @@ class UnitLine(QLineEdit):
         return found[0] if len(found) == 1 else None
 
     def fitting(self) -> tuple[Unit, ...]:
-        """The units the text may mean: those of that whole name, else all that contain it."""
+        """The units the text may mean: of that whole name, else all that contain it, else by initials."""
         wanted = fold(self.text())
         if not wanted:
             return ()
         exact = tuple(unit for unit in self._units if wanted in map(fold, _spellings(unit)))
-        part = (unit for unit in self._units if any(wanted in fold(name) for name in _spellings(unit)))
-        return exact or tuple(part)
+        part = tuple(unit for unit in self._units if any(wanted in fold(name) for name in _spellings(unit)))
+        return exact or part or tuple(unit for unit in self._units if fitting(_spellings(unit), wanted))
+
+    @Slot(str)
+    def _on_edited(self, typed: str) -> None:
+        self._found.find((name for unit in self._units for name in _spellings(unit)), typed)
 
     @Slot()
     def take(self) -> None:

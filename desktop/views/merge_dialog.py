@@ -8,11 +8,13 @@ from PySide6.QtCore import Slot
 from typing_extensions import override
 
 from desktop.casework import issue, merge
+from desktop.casework.letters import salutation
 from desktop.domain.errors import Problem, refuse_if
 from desktop.views.cards import button, words
 from desktop.views.case_finder import CaseFinder
 from desktop.views.chosen_cases import ChosenCases
 from desktop.views.decision_dialog import DecisionDialog
+from desktop.views.entry_list import EntryList
 from desktop.views.fields import Choice
 
 if TYPE_CHECKING:
@@ -27,6 +29,9 @@ _RULE = (
     "主件统一交办、办理和答复；并入的件保留各自的编号、提出人和已有答复稿，不再单独计时。"
     "每位领衔人都要征求意见，印发时各收到一份写明本人编号、案由的答复函。可按 Ctrl+Z 撤销。"
 )
+
+
+_NUMBERED = "各按顺序取下一个文号，今天印发；内容与本件的答复相同，写明各自的编号、案由。印发后不能撤销。"
 
 
 class MergeDialog(DecisionDialog):
@@ -129,6 +134,34 @@ class MergeDialog(DecisionDialog):
     @Slot(object)
     def _on_found(self, case: Case | None) -> None:
         self._add.setEnabled(case is not None and case.id not in self.chosen.ids)
+
+
+class PartLettersDialog(DecisionDialog):
+    """Asks before the submitters of papers merged late are sent the letters they lack: these are numbered."""
+
+    def __init__(self, desk: Desk, case: Case, parent: QWidget | None = None) -> None:
+        super().__init__(f"补发答复函 · {case.proposal.number_phrase}", "补发", parent)
+        self._desk = desk
+        self._case = case
+        self._build()
+
+    def _build(self) -> None:
+        owed = issue.owed_to_parts(self._desk.office, self._case)
+        self.chosen = EntryList("还没有收到答复函的件")
+        self.chosen.show_entries(
+            f"{_named(part)}\n{salutation(part.proposal, '{names}{honorific}')}" for part in owed
+        )
+        self.form.hide()
+        self.body.addWidget(words("这些件并入时，本件的答复已经印发，领衔人还没有收到答复函。", wraps=True))
+        self.body.addWidget(self.chosen, 1)
+        self.body.addWidget(words(_NUMBERED, "muted", wraps=True))
+        self.verb_button.setText(f"补发 {len(owed)} 件")
+        self.resize(600, 380)
+
+    @override
+    def decide(self) -> None:
+        number = issue.to_parts(self._desk.office, self._case.id)
+        self._desk.say(f"已补发 {number} 份答复函")
 
 
 def _likely_main(cases: Sequence[Case]) -> Case:

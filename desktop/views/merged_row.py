@@ -53,7 +53,7 @@ class MergedRow(QWidget):
         owed = issue.owed_to_parts(view.office, main) if leads and not view.office.is_read_only else ()
         if owed:
             self._row.addWidget(words(f"▲ {len(owed)} 件的领衔人还没有收到答复函", "warning"))
-            self._row.addWidget(button("补发答复函(&Z)", self.letters_wanted.emit, "quiet"))
+            self._row.addWidget(button("补发答复函(&Z)…", self.letters_wanted.emit, "quiet"))
         self._row.addStretch(1)
 
     def _link(self, case: Case) -> QWidget:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QTextCursor
 from typing_extensions import override
 
 from desktop.views.fields import TextArea
-from desktop.views.word_finder import FoundWords
+from desktop.views.found_words import FoundWords
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -13,7 +13,7 @@ from desktop.domain.kinds import Kind
 from desktop.domain.proposal import Filing
 from desktop.views.case_page import CasePage
 from desktop.views.filing_dialog import FilingDialog
-from desktop.views.merge_dialog import MergeDialog
+from desktop.views.merge_dialog import MergeDialog, PartLettersDialog
 from tests import desks
 from tests.samples import PAPER
 from tests.views.case_desk import fill, press, shown, words_of
@@ -156,6 +156,11 @@ def test_the_letter_of_a_paper_merged_late_is_sent_from_the_head(
     page.show_case(1)
     assert "▲ 1 件的领衔人还没有收到答复函" in words_of(page.header.merged)
     page.header.merged.findChildren(QPushButton)[-1].click()
+    (asked,) = page.findChildren(PartLettersDialog)
+    assert asked.chosen.item(0).text().endswith("示例甲、示例乙代表")
+    assert "印发后不能撤销" in words_of(asked)
+    shown(asked, qtbot)
+    press("Ctrl+Return")
     assert seat[1].said[-1] == "已补发 1 份答复函"
     assert issue.owed_to_parts(office, find.case(office, 1)) == ()
     page.show_case(2)
