@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from desktop.views.tables import RowModel
 
-_CHIP_INSET = 4  # pixels between the edge of a row and its chip, and between the edge of a chip and its words
+CHIP_INSET = 4  # pixels between the edge of a row and its chip, and between the edge of a chip and its words
 _MARK_WIDTH = 3
 _FRAME = 2  # pixels around the cell the cursor is in
 _ELIDE = Qt.TextElideMode.ElideRight
@@ -43,6 +43,7 @@ class CellDelegate(QStyledItemDelegate):
         self._line = QColor(tokens.line)
         self._mark = QColor(tokens.accent)
         self._selection = QColor(tokens.selection)
+        self._hit = QColor(tokens.hit)
         self._current = QColor(tokens.accent_soft)
         inks = {tone: tokens.ink(tone) for tone in theme.GLYPHS}
         self._inks = {tone: (QColor(ink.fg), QColor(ink.bg)) for tone, ink in inks.items()}
@@ -97,13 +98,21 @@ class CellDelegate(QStyledItemDelegate):
 
     def _paint_text(self, painter: QPainter, rect: QRect, text: str, column: int) -> None:
         room = rect.adjusted(theme.SPACE, 0, -theme.SPACE, -1)
-        painter.setPen(self._text)
         shown = self._metrics.elidedText(text, _ELIDE, room.width())
+        if words := self._model.sought.get(column):
+            self._mark_words(painter, room, shown, words)
+        painter.setPen(self._text)
         painter.drawText(room, self._model.columns[column].align, shown)
+
+    def _mark_words(self, painter: QPainter, room: QRect, shown: str, words: tuple[str, ...]) -> None:
+        from desktop.views.highlight import marked, paint_marks
+
+        painter.setBrush(self._hit)
+        paint_marks(painter, room, shown, marked(shown, words), self._metrics)
 
     def _paint_done(self, painter: QPainter, rect: QRect, text: str) -> None:
         """Let what is done recede: no chip, but its words where those of a chip stand."""
-        room = rect.adjusted(_CHIP_INSET + theme.SPACE, 0, -theme.GAP, -1)
+        room = rect.adjusted(CHIP_INSET + theme.SPACE, 0, -theme.GAP, -1)
         painter.setPen(self._inks[Tone.DONE][0])
         shown = self._metrics.elidedText(text, _ELIDE, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, shown)
@@ -113,8 +122,8 @@ class CellDelegate(QStyledItemDelegate):
         room = rect.width() - 2 * theme.SPACE
         shown = self._metrics.elidedText(text, _ELIDE, room)
         width = min(self._metrics.horizontalAdvance(shown) + 2 * theme.SPACE, rect.width() - theme.SPACE)
-        top, height = rect.top() + _CHIP_INSET - 0.5, rect.height() - 2 * _CHIP_INSET
-        chip = QRectF(rect.left() + _CHIP_INSET, top, width, height)
+        top, height = rect.top() + CHIP_INSET - 0.5, rect.height() - 2 * CHIP_INSET
+        chip = QRectF(rect.left() + CHIP_INSET, top, width, height)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(background)
         painter.setRenderHint(painter.RenderHint.Antialiasing, on=True)

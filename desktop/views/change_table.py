@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from desktop.casework.edit import BLANK
 from desktop.domain.light import Tone
+from desktop.views.cells import CHIP_INSET, CellDelegate
 from desktop.views.plain_table import settle
 from desktop.views.tables import Column
 from desktop.views.tick_table import TickModel, TickTable
@@ -16,6 +17,8 @@ from desktop.views.tick_table import TickModel, TickTable
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from PySide6.QtCore import QRect
+    from PySide6.QtGui import QPainter
     from PySide6.QtWidgets import QWidget
 
     from desktop.casework.edit import CellChange
@@ -117,11 +120,21 @@ class ChangeModel(TickModel[ChangeLine]):
         super().tick(meant, on=on)
 
 
+class QuietCells(CellDelegate):
+    """Paints the words of a line that recedes where those of any other line begin."""
+
+    @override
+    def _paint_done(self, painter: QPainter, rect: QRect, text: str) -> None:
+        super()._paint_done(painter, rect.adjusted(-CHIP_INSET, 0, 0, 0), text)
+
+
 class ChangeTable(TickTable[ChangeLine]):
     """Shows the changes; Space ticks the line the cursor is in."""
 
     def __init__(self, model: ChangeModel, parent: QWidget | None = None) -> None:
         super().__init__(model, parent)
         model.setParent(self)
+        self._cells = QuietCells(model, self)
+        self.setItemDelegate(self._cells)
         self.setAccessibleName("改动预览")
         settle(self, _WIDE)
