@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import random
 import time
-from contextlib import closing
 from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
-from desktop.db.store import Store
 from desktop.domain.filters import ColumnFilter, ListColumn, Mark
 from desktop.domain.listing import Criteria, SortField, SortKey
-from tests.db.samples import NOTE, NOW, OWNER, SCHEME, SESSIONS, UNITS, any_case
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
-CASES = 100_000
+    from desktop.db.store import Store
+
 READINGS = 6.0  # a tick list may cost so many plain readings of the table: 150 ms where one takes 25 ms
 LIST_READINGS = 8.0  # a list that must be found anew: its count and its first page
 PAGE_MILLISECONDS = 20.0
@@ -26,20 +23,10 @@ _READING = "SELECT count(*) FROM cases NOT INDEXED WHERE is_deleted = 0 AND hand
 SHOWN = 500  # lines of a tick list
 
 
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+@pytest.fixture
+def store(large_store: Store) -> Store:
     """Return an open desk of 100,000 invented cases."""
-    path = tmp_path_factory.mktemp("facets") / "desk.sqlite3"
-    dice = random.Random(20260305)
-    with closing(Store.create(path, owner=OWNER, now=NOW)) as made:
-        with made.transaction():
-            made.reference.put_scheme(SCHEME, NOTE)
-            for session in SESSIONS:
-                made.sessions.add(session, NOTE)
-            for unit in UNITS:
-                made.units.add(unit, NOTE)
-            made.cases.add_many((any_case(dice, number) for number in range(CASES)), NOTE)
-        yield made
+    return large_store
 
 
 def _milliseconds(work: Callable[[], object]) -> float:

@@ -5,22 +5,21 @@ from __future__ import annotations
 import random
 import time
 import tracemalloc
-from contextlib import closing
 from itertools import product
 from typing import TYPE_CHECKING
 
 import pytest
 
 from desktop.db.list_rows import SHOWN
-from desktop.db.store import Store
 from desktop.domain.listing import Criteria, SortField
 from desktop.domain.stage import Stage
-from tests.db.samples import NOTE, NOW, OWNER, SCHEME, SESSIONS, UNITS, any_case
+from tests.benchmarks.large_desks import CASES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
-CASES = 100_000
+    from desktop.db.store import Store
+
 PAGE = 100
 MILLISECONDS = 20.0  # p99, any order, any offset
 
@@ -29,20 +28,10 @@ _BY_ID = (
 )
 
 
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+@pytest.fixture
+def store(large_store: Store) -> Store:
     """Return an open desk of 100,000 invented cases."""
-    path = tmp_path_factory.mktemp("grid") / "desk.sqlite3"
-    dice = random.Random(20260305)
-    with closing(Store.create(path, owner=OWNER, now=NOW)) as made:
-        with made.transaction():
-            made.reference.put_scheme(SCHEME, NOTE)
-            for session in SESSIONS:
-                made.sessions.add(session, NOTE)
-            for unit in UNITS:
-                made.units.add(unit, NOTE)
-            made.cases.add_many((any_case(dice, number) for number in range(CASES)), NOTE)
-        yield made
+    return large_store
 
 
 def _milliseconds(work: Callable[[], object]) -> float:
