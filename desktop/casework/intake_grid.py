@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desktop.casework.intake_columns import cell_text
+from desktop.casework.intake_headings import Field
 from desktop.casework.intake_plan import severest
 from desktop.domain.labels import Labelled
 
 if TYPE_CHECKING:
+    from desktop.casework.intake_aspects import Aspect
     from desktop.casework.intake_cells import RowProblem
-    from desktop.casework.intake_headings import Field
     from desktop.casework.intake_list import Reading, RowRead
     from desktop.casework.intake_plan import Plan
     from desktop.domain.errors import Severity
@@ -95,12 +96,19 @@ class Grid:
             return Fate.NEW
         return Fate.CHANGED if row in self._changed else Fate.KNOWN
 
+    @staticmethod
+    def _aspect(reading: Reading, field: Field | None) -> Aspect | None:
+        """Return how a field is understood; a running number beside the numbers of cases is only a number."""
+        if field is Field.RUNNING and Field.NUMBER in reading.sheet.layout.columns:
+            return None
+        return reading.aspects.get(field) if field else None
+
     def _cells(self, reading: Reading, read: RowRead) -> tuple[GridCell, ...]:
         row, values = read.entry.row, reading.cells_of(read.entry.row)
         cells = []
         for heading in reading.sheet.layout.headings:
             raw = cell_text(values, heading.index)
-            aspect = reading.aspects.get(heading.field) if heading.field else None
+            aspect = self._aspect(reading, heading.field)
             odd = [each for each in self._problems.get(row, ()) if each.column == heading.text]
             change = self._updates.get((row, heading.field)) if heading.field else None
             cells.append(

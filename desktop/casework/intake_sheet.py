@@ -24,8 +24,9 @@ _FOOT = re.compile(
 )
 _FEWEST = 2
 _AROUND_NUMBERS = "()（）"
+_TALLY = re.compile(r"共?\s*\d+\s*[件条项份个]?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_DATES = (Field.REGISTERED_ON, Field.ASSIGNED_ON, Field.REPLIED_ON, Field.CO_REPLIED_ON)
+_DATES = (Field.REGISTERED_ON, Field.RECEIVED_ON, Field.ASSIGNED_ON, Field.REPLIED_ON, Field.CO_REPLIED_ON)
 _KEPT = "办理台没有改动"
 
 
@@ -92,7 +93,7 @@ class ListSheet:
         place = self.layout.columns.get(Field.TITLE)
         title = cell_text(row, place.index).strip() if place else ""
         first = _first_text(row)
-        if _FOOT.match(first.translate(TO_SIMPLIFIED)) and (title in {"", first} or title.isdecimal()):
+        if _FOOT.match(first.translate(TO_SIMPLIFIED)) and (title in {"", first} or _TALLY.fullmatch(title)):
             return "是合计或说明行，已跳过"
         if self.layout.is_heading_again(row):
             return "是重复的表头，已跳过"

@@ -120,6 +120,7 @@ class SourceStep(QWidget):
         line = self.session.lineEdit()
         if line is not None:
             line.setPlaceholderText("按来表")
+        self.session.setMinimumContentsLength(14)
         self.session.setToolTip("来表没有届次时填写，如 市十七届人大一次会议；办理台中没有的届次会新建")
         self.kind: Choice[Kind | None] = Choice(
             [("按来表", None), *((kind.label, kind) for kind in Kind)], self

@@ -166,6 +166,16 @@ def test_a_cell_is_corrected_and_only_its_row_read_again(office: Office, tmp_pat
         intake.decide(office, plan, plan.decisions.with_cell(2, Field.BODY, "文"))
 
 
+def test_a_running_number_beside_numbers_is_shown_as_it_stands(office: Office, tmp_path: Path) -> None:
+    heads = ("序号", "编号", "案由", "主办单位")
+    rows = (("1", "第7号", "关于示例路的建议", "示例区教育局"), ("合计", "", "共 1 件", ""))
+    plan = intake.read(office, as_csv(tmp_path, heads, *rows))
+    (row,) = Grid(plan).rows()
+    assert [cell.value for cell in Grid(plan).row(row).cells][:2] == ["1", "7"]
+    alone = intake.read(office, as_csv(tmp_path, heads[:1] + heads[2:], rows[0][:1] + rows[0][2:]))
+    assert Grid(alone).row(2).cells[0].value == "1"
+
+
 def test_the_grid_tells_what_becomes_of_each_row(office: Office, tmp_path: Path) -> None:
     taken(office, as_csv(tmp_path, FULL, full("1"), full("2")))
     rows = (full("1", 性质类别="农业"), full("2"), full("3", "关于丙的建议"), full("4"))
