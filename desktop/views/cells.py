@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPen
-from PySide6.QtWidgets import QStyledItemDelegate, QTableView
+from PySide6.QtWidgets import QStyledItemDelegate
 from typing_extensions import override
 
 from desktop.domain.light import Tone
@@ -15,6 +15,7 @@ from desktop.views import theme
 if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex, QPersistentModelIndex
     from PySide6.QtGui import QPainter
+    from PySide6.QtWidgets import QTableView
 
     from desktop.views.tables import RowModel
 
@@ -27,13 +28,15 @@ _ELIDE = Qt.TextElideMode.ElideRight
 class CellDelegate(QStyledItemDelegate):
     """Paints the cells of a `RowModel` without asking it twice; a selected row is marked at its left edge.
 
-    A row coloured by a rule has its ground in that colour; what is selected is seen above it.
+    A row coloured by a rule has its ground in that colour; what is selected is seen above it. Where the table
+    `has_cells`, selected one by one, the cursor is framed and its row tinted.
     """
 
     def __init__(self, model: RowModel[Any], view: QTableView) -> None:
         super().__init__(view)
         self._model = model
         self._view = view
+        self.has_cells = False
         self.restyle()
 
     def restyle(self) -> None:
@@ -48,20 +51,19 @@ class CellDelegate(QStyledItemDelegate):
         inks = {tone: tokens.ink(tone) for tone in theme.GLYPHS}
         self._inks = {tone: (QColor(ink.fg), QColor(ink.bg)) for tone, ink in inks.items()}
         self._metrics = QFontMetrics(self._view.font())
-
-    @property
-    def _has_cells(self) -> bool:
-        """Whether cells are selected one by one; then the cursor is in a cell, else in a row."""
-        return self._view.selectionBehavior() == QTableView.SelectionBehavior.SelectItems
+        self._em = self._metrics.horizontalAdvance("国")
+        self._narrow = self._metrics.horizontalAdvance("m")
 
     @override
     def paint(self, painter: QPainter, option: Any, index: QModelIndex | QPersistentModelIndex) -> None:
         rect: QRect = option.rect
         number, column = index.row(), index.column()
-        self._paint_ground(painter, rect, index)
+        current = self._view.currentIndex() if self.has_cells else None
+        in_row = current is not None and current.row() == number
+        self._paint_ground(painter, rect, index, is_current=in_row)
         painter.setPen(self._line)
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        if self._has_cells and self._view.currentIndex() == index:
+        if in_row and current == index:
             self._paint_cursor(painter, rect)
         text = self._model.text_at(number, column)
         if not text:
@@ -75,15 +77,13 @@ class CellDelegate(QStyledItemDelegate):
             self._paint_chip(painter, rect, text, tone)
 
     def _paint_ground(
-        self, painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex
+        self, painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex, *, is_current: bool
     ) -> None:
         """Paint what is selected, else the colour of the row, else that the cursor is in it."""
-        rule = self._model.rule_at(index.row())
         is_selected = self._view.selectionModel().isSelected(index)
-        is_current = self._has_cells and self._view.currentIndex().row() == index.row()
         if is_selected:
             painter.fillRect(rect, self._selection)
-        elif rule is not None:
+        elif (rule := self._model.rule_at(index.row())) is not None:
             painter.fillRect(rect, self._inks[rule.tone][1])
         elif is_current:
             painter.fillRect(rect, self._current)

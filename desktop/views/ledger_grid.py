@@ -9,6 +9,7 @@ from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QInputMethodEvent,
 from typing_extensions import override
 
 from desktop.views import clipboard
+from desktop.views.cells import CellDelegate
 from desktop.views.ledger_frozen import FreezeLine
 from desktop.views.ledger_selection import (
     Block,
@@ -63,6 +64,9 @@ class LedgerGrid(LedgerTable[Row], Generic[Row]):
         for view in (self, self._frozen):
             view.setSelectionBehavior(LedgerTable.SelectionBehavior.SelectItems)
             detach_titles(view)
+            delegate = view.itemDelegate()
+            if isinstance(delegate, CellDelegate):
+                delegate.has_cells = True
             titles = view.horizontalHeader()
             titles.setSectionsMovable(True)
             titles.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)

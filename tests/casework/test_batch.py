@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from desktop.casework import batch, find
+from desktop.casework import batch, find, undo
 from desktop.domain.assignment import Role
 from desktop.domain.errors import OfficeError
 from desktop.domain.listing import Criteria
@@ -71,3 +71,20 @@ def test_cases_share_their_dues_unless_their_rules_differ(office: Office) -> Non
     assert batch.share_dues(office, (), office.today)
     other = replace(second, scheme_id="jianxi")
     assert not batch.share_dues(office, (first, other), office.today)
+
+
+def test_many_go_into_the_bin_and_come_back_in_one_step(office: Office) -> None:
+    ids = [desks.registered(office, number).id for number in ("1", "2", "3")]
+    with pytest.raises(OfficeError, match="没有写明原因"):
+        batch.discard(office, ids, " ")
+    assert find.discarded(office, 9) == ()
+    assert batch.discard(office, ids[:2], " 重复登记 ") == 2
+    assert [row.id for row in find.discarded(office, 9)] == [ids[1], ids[0]]
+    assert [row.id for row in find.discarded(office, 1)] == [ids[1]]
+    assert [line.summary for line in find.history(office, ids[0])][-1] == "重复登记"
+    assert find.count(office, Criteria()) == 1
+    step = undo.undoable(office)
+    assert step is not None
+    assert step.label == "撤销 移入回收站 2件"
+    assert batch.restore(office, ids[:1]) == 1
+    assert [row.id for row in find.discarded(office, 9)] == [ids[1]]
