@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.casework import assign, terms
@@ -305,8 +306,9 @@ def passing(office: Office, session_id: int | None = None) -> tuple[Passing, ...
 
 def _late_opinions(office: Office, session_id: int | None) -> dict[int, tuple[int, int]]:
     found: dict[int, tuple[int, int]] = {}
-    for task in office.store.tally.tasks(session_id):
-        is_overdue = task.due_on is not None and task.due_on < office.today
+    yesterday = office.today - timedelta(days=1)
+    for task in office.store.tally.tasks([yesterday], session_id):
+        is_overdue = task.band == 0
         if task.is_co:
             late, missed = found.get(task.unit_id, (0, 0))
             late += task.number * (task.state is TaskState.LATE or is_overdue)

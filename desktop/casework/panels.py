@@ -64,16 +64,51 @@ class Column(Labelled):
     DONE = ("done", "已完成")
 
 
+_PLACES = {column: place for place, column in enumerate(Column)}
+_BANDS = (Column.OVERDUE, Column.RED, Column.AMBER, Column.GREEN)
+
+
+class Edges(NamedTuple):
+    """The last days on which an open part is overdue, red and amber, as seen today."""
+
+    yesterday: date
+    red: date
+    amber: date
+
+    def span(self, column: Column) -> TaskSpan:
+        """Return how the tasks of a column are asked for."""
+        open_only = (TaskState.OPEN,)
+        spans = {
+            Column.OVERDUE: TaskSpan(open_only, None, self.yesterday),
+            Column.RED: TaskSpan(open_only, self.yesterday + _DAY, self.red),
+            Column.AMBER: TaskSpan(open_only, self.red + _DAY, self.amber),
+            Column.GREEN: TaskSpan(open_only, self.amber + _DAY, None),
+            Column.UNDATED: TaskSpan(open_only, is_undated=True),
+            Column.PAUSED: TaskSpan((TaskState.PAUSED,)),
+            Column.DONE: TaskSpan((TaskState.DONE, TaskState.LATE, TaskState.MISSED)),
+        }
+        return spans[column]
+
+
 class UnitLine(NamedTuple):
-    """One unit of the matrix: its cells in the order of `Column`, and all of its tasks."""
+    """One unit of the matrix: its numbers in the order of `Column`; the lists behind them when asked for."""
 
     unit: Unit
-    cells: tuple[Cell, ...]
-    total: Cell
+    numbers: tuple[int, ...]
+    edges: Edges
+    session_id: int | None
 
     def cell(self, column: Column) -> Cell:
-        """Return the cell of one column."""
-        return self.cells[list(Column).index(column)]
+        """Return the number of one column with the list behind it."""
+        return Cell(self.numbers[_PLACES[column]], self._behind(self.edges.span(column)))
+
+    @property
+    def total(self) -> Cell:
+        """All tasks of the unit."""
+        return Cell(sum(self.numbers), self._behind(TaskSpan(tuple(TaskState))))
+
+    def _behind(self, span: TaskSpan) -> Criteria:
+        return Criteria(self.session_id, unit_id=self.unit.id, sort=SortField.DUE_ON, task=span)
 
 
 class Matrix(NamedTuple):
@@ -131,66 +166,33 @@ class Week(NamedTuple):
 # --- units by state -------------------------------------------------------------------------------------
 
 
-class _Edges(NamedTuple):
-    """The last days on which an open part is red and amber today."""
-
-    today: date
-    red: date
-    amber: date
-
-    def column(self, task: TaskCount) -> Column:
-        """Return the column a number of tasks belongs to."""
-        if task.state is not TaskState.OPEN:
-            return Column.PAUSED if task.state is TaskState.PAUSED else Column.DONE
-        if task.due_on is None:
-            return Column.UNDATED
-        if task.due_on < self.today:
-            return Column.OVERDUE
-        return Column.RED if task.due_on <= self.red else self._later(task.due_on)
-
-    def _later(self, day: date) -> Column:
-        return Column.AMBER if day <= self.amber else Column.GREEN
-
-    def span(self, column: Column) -> TaskSpan:
-        """Return how the tasks of a column are asked for."""
-        open_only = (TaskState.OPEN,)
-        spans = {
-            Column.OVERDUE: TaskSpan(open_only, None, self.today - _DAY),
-            Column.RED: TaskSpan(open_only, self.today, self.red),
-            Column.AMBER: TaskSpan(open_only, self.red + _DAY, self.amber),
-            Column.GREEN: TaskSpan(open_only, self.amber + _DAY, None),
-            Column.UNDATED: TaskSpan(open_only, is_undated=True),
-            Column.PAUSED: TaskSpan((TaskState.PAUSED,)),
-            Column.DONE: TaskSpan((TaskState.DONE, TaskState.LATE, TaskState.MISSED)),
-        }
-        return spans[column]
-
-
-def _edges(office: Office) -> _Edges:
+def _edges(office: Office) -> Edges:
     """Return until which day an open matter is red and amber, as `light` tells it day by day."""
     rule, calendar, today = office.lights, office.calendar, office.today
     red = calendar.add(today, rule.red_within + 1) - _DAY
-    return _Edges(today, red, max(red, calendar.add(today, rule.amber_within + 1) - _DAY))
+    return Edges(today - _DAY, red, max(red, calendar.add(today, rule.amber_within + 1) - _DAY))
 
 
 def matrix(office: Office, session_id: int | None = None) -> Matrix:
     """Return how far every unit is with its parts, leading and co-handling alike."""
     edges = _edges(office)
     counts: dict[int, Counter[Column]] = {}
-    for task in office.store.tally.tasks(session_id):
-        counts.setdefault(task.unit_id, Counter())[edges.column(task)] += task.number
-    units = (unit for unit in office.store.units.all() if unit.id in counts)
-    lines = [_line(unit, counts[unit.id], edges, session_id) for unit in units]
-    lines.sort(key=lambda line: tuple(-cell.number for cell in line.cells[:3]))
-    totals = (sum(line.cell(column).number for line in lines) for column in Column)
-    return Matrix(tuple(lines), tuple(totals))
+    for task in office.store.tally.tasks(edges, session_id):
+        counts.setdefault(task.unit_id, Counter())[_column(task)] += task.number
+    lines = [
+        UnitLine(unit, tuple(counts[unit.id][column] for column in Column), edges, session_id)
+        for unit in office.store.units.all()
+        if unit.id in counts
+    ]
+    lines.sort(key=lambda line: [-number for number in line.numbers[:3]])
+    sums = tuple(map(sum, zip(*(line.numbers for line in lines), strict=True)))
+    return Matrix(tuple(lines), sums or (0,) * len(Column))
 
 
-def _line(unit: Unit, counts: Counter[Column], edges: _Edges, session_id: int | None) -> UnitLine:
-    behind = Criteria(session_id=session_id, unit_id=unit.id, sort=SortField.DUE_ON)
-    cells = (Cell(counts[column], replace(behind, task=edges.span(column))) for column in Column)
-    every = Cell(counts.total(), replace(behind, task=TaskSpan(tuple(TaskState))))
-    return UnitLine(unit, tuple(cells), every)
+def _column(task: TaskCount) -> Column:
+    if task.state is TaskState.OPEN:
+        return Column.UNDATED if task.band is None else _BANDS[task.band]
+    return Column.PAUSED if task.state is TaskState.PAUSED else Column.DONE
 
 
 # --- days -----------------------------------------------------------------------------------------------

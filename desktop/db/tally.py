@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.db.connection import undamaged
-from desktop.db.list_rows import STAGE_CODES, STAGES, TASK_CODES, TASKS, WAITING_BITS, iso
+from desktop.db.list_rows import STAGE_CODES, STAGES, TASK_CODES, TASKS, WAITING_BITS, day_of, iso
 from desktop.db.rows import owed_on, still_since, waiting_for
 from desktop.domain.changes import Topic
 from desktop.domain.deadlines import Matter
@@ -24,7 +24,7 @@ from desktop.domain.supervision import SupervisionLevel
 from desktop.domain.task_state import TaskState, state_of_task
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from desktop.db.transaction import UnitOfWork
     from desktop.domain.case import Case
@@ -43,6 +43,10 @@ _DROP_ZEROS = (
 _CLEAR = "DELETE FROM tally"
 _ALL = "SELECT panel, session_id, unit_id, code, day, number FROM tally"
 _OF_PANEL = "SELECT unit_id, code, day, sum(number) FROM tally WHERE panel = ?{session} GROUP BY 1, 2, 3"
+_TASKS = (
+    "SELECT unit_id, code, CASE day WHEN '' THEN NULL ELSE {band} END, sum(number) FROM tally"
+    " WHERE panel = ?{session} GROUP BY 1, 2, 3"
+)
 _OF_SESSION = " AND session_id = ?"
 
 
@@ -75,12 +79,16 @@ class Line(NamedTuple):
 
 
 class TaskCount(NamedTuple):
-    """So many tasks of a unit in one state, as lead or co-handler; `due_on` only of open ones."""
+    """So many tasks of a unit in one state, as lead or co-handler.
+
+    `band` tells how many of the days asked for lie before the due day of open ones; it is None where there
+    is no day, and for tasks that are not open.
+    """
 
     unit_id: int
     state: TaskState
     is_co: bool
-    due_on: date | None
+    band: int | None
     number: int
 
 
@@ -208,10 +216,12 @@ class Tally:
     def replied(self, session_id: int | None = None) -> dict[date | None, tuple[int, int]]:
         """Return how many cases were last replied to on each day: in time, and late; None: day not known."""
         found: dict[date | None, tuple[int, int]] = {}
-        for _, code, day, number in self._of(Panel.REPLIED, session_id):
-            timely, late = found.get(_day(day), (0, 0))
-            is_late = code == LATE
-            found[_day(day)] = (timely + number * (not is_late), late + number * is_late)
+        with undamaged():
+            for _, code, text, number in self._of(Panel.REPLIED, session_id):
+                day = day_of(text)
+                timely, late = found.get(day, (0, 0))
+                is_late = code == LATE
+                found[day] = (timely + number * (not is_late), late + number * is_late)
         return found
 
     def several(self, session_id: int | None = None) -> tuple[int, int]:
@@ -224,11 +234,13 @@ class Tally:
         found = {code: number for _, code, _, number in self._of(Panel.WAITING, session_id)}
         return {mark: found.get(str(bit), 0) for mark, bit in WAITING_BITS.items()}
 
-    def tasks(self, session_id: int | None = None) -> tuple[TaskCount, ...]:
-        """Return the tasks of all units by state, part and, while open, day."""
+    def tasks(self, days: Sequence[date], session_id: int | None = None) -> tuple[TaskCount, ...]:
+        """Return the tasks of all units by state and part, open ones also by how many of `days` are past."""
+        sql = _TASKS.format(band=" + ".join(["(day > ?)"] * len(days)) or "0", session=_where(session_id))
+        values = (*(day.isoformat() for day in days), int(Panel.TASK), *_value(session_id))
         return tuple(
-            TaskCount(unit_id, self._states[code.rstrip("c")], code.endswith("c"), _day(day), number)
-            for unit_id, code, day, number in self._of(Panel.TASK, session_id)
+            TaskCount(unit_id, self._states[code.rstrip("c")], code.endswith("c"), band, number)
+            for unit_id, code, band, number in self._work.all(sql, values)
         )
 
     def supervised(self, session_id: int | None = None) -> tuple[Supervised, ...]:
@@ -257,11 +269,13 @@ class Tally:
             return {date.fromisoformat(day): number for _, _, day, number in found}
 
     def _of(self, panel: Panel, session_id: int | None) -> list[tuple[int, str, str, int]]:
-        of_session = "" if session_id is None else _OF_SESSION
-        values = (int(panel),) if session_id is None else (int(panel), session_id)
-        return self._work.all(_OF_PANEL.format(session=of_session), values)
+        sql = _OF_PANEL.format(session=_where(session_id))
+        return self._work.all(sql, (int(panel), *_value(session_id)))
 
 
-def _day(text: str) -> date | None:
-    with undamaged():
-        return date.fromisoformat(text) if text else None
+def _where(session_id: int | None) -> str:
+    return "" if session_id is None else _OF_SESSION
+
+
+def _value(session_id: int | None) -> tuple[int, ...]:
+    return () if session_id is None else (session_id,)
