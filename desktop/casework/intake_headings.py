@@ -34,12 +34,15 @@ class Field(StrEnum):
     PHONE = "联系电话"
     ADDRESS = "通讯地址"
     KEY = "重点"
+    KEY_BY = "重点确定机关"
     KEY_LEADER = "督办领导"
     REGISTERED_ON = "登记时间"
+    RECEIVED_ON = "收到日期"
     ASSIGNED_ON = "交办日期"
     DUE_ON = "办结时限"
     HANDLING = "办理方式"
     LEAD_UNIT = "主办单位"
+    SUGGESTED_UNIT = "建议办理单位"
     PLANNED_UNIT = "拟主办单位"
     CO_UNIT = "协办单位"
     CO_REPLIED = "协办已回复数"
@@ -105,8 +108,10 @@ COLUMNS: Mapping[Field, str] = {
     Field.PHONE: "联系电话 电话 移动电话 手机 联系方式 代表电话",
     Field.ADDRESS: "通讯地址 地址 联系地址",
     Field.KEY: "重点 重点提案 重点建议 是否重点 重点件",
-    Field.KEY_LEADER: "督办领导 领衔督办领导",
-    Field.REGISTERED_ON: "登记时间 登记日期 提交时间 提交日期 提出日期 收件日期 收到提案时间",
+    Field.KEY_BY: "重点确定机关 确定机关 重点件确定机关",
+    Field.KEY_LEADER: "督办领导 领衔督办领导 领办领导 领衔领办领导",
+    Field.REGISTERED_ON: "登记时间 登记日期 提交时间 提交日期 提出日期",
+    Field.RECEIVED_ON: "收到日期 收到时间 收件日期 收件时间 来件日期 收到提案时间 收到建议时间",
     Field.ASSIGNED_ON: "交办日期 交办时间 交办日",
     Field.DUE_ON: "要求办结日期 办结时限 主办时限 答复时限 办理时限 答复期限 要求办结时间",
     Field.HANDLING: "办理方式 承办方式",
@@ -114,6 +119,7 @@ COLUMNS: Mapping[Field, str] = {
         "主办单位 办理单位 承办单位 主办 主办(独办)单位 主办/独办单位 单位(件数) 承办单位(件数) "
         "主办或独办单位 牵头单位 责任单位 牵头承办单位"
     ),
+    Field.SUGGESTED_UNIT: "建议办理单位 建议承办单位 建议主办单位 希望办理单位",
     Field.PLANNED_UNIT: "拟主办单位 拟定办理单位",
     Field.CO_UNIT: "协办单位 会办单位 协办 会办 协办/会办单位 协办(会办)单位 配合单位",
     Field.CO_REPLIED: "协办已回复数",
@@ -143,7 +149,7 @@ COLUMNS: Mapping[Field, str] = {
     Field.TYPICAL: "典型案例 典型 是否典型 典型件",
     Field.REMARK: "备注 说明",
     Field.NOTED: (
-        "优秀提案 优秀建议 合并提案 建议办理单位 审查日期 专委会 提案人类别 回复单位类型 "
+        "优秀提案 优秀建议 合并提案 审查日期 专委会 提案人类别 回复单位类型 "
         "归口 归口单位 归口领导 归口部门 办理意见 复文摘要 增办建议 退回理由 退回改办建议"
     ),
     Field.UNUSED: (

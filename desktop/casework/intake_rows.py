@@ -104,13 +104,14 @@ class RowReader:
         """Return what one row says; `row` is its number in the file."""
         self.cells.turn(row, cells)
         self._texts = self.cells.texts
-        registered_on = self.cells.day(Field.REGISTERED_ON)
+        received_on = self.cells.day(Field.RECEIVED_ON)
+        registered_on = self.cells.day(Field.REGISTERED_ON) or received_on
         leads, co_units, is_split = self._handlers()
         answer = self._answer(registered_on, has_lead=bool(leads))
         return Entry(
             row,
             self._session_text(),
-            self._paper(registered_on),
+            self._paper(registered_on, received_on),
             leads,
             co_units,
             is_split,
@@ -133,7 +134,7 @@ class RowReader:
 
     # --- the paper ---------------------------------------------------------------------------------------
 
-    def _paper(self, registered_on: date | None) -> Proposal:
+    def _paper(self, registered_on: date | None, received_on: date | None) -> Proposal:
         kind, nature = self._kind(), self._texts[Field.NATURE]
         sort = self._texts[Field.KIND]
         if not nature and words.is_nature(sort):
@@ -155,12 +156,15 @@ class RowReader:
             origin=self._origin(kind),
             nature=nature,
             is_key=words.is_yes(self._texts[Field.KEY]) or words.is_key_nature(nature),
+            key_designated_by=self._texts[Field.KEY_BY],
             key_leader=self._texts[Field.KEY_LEADER],
             publicity=self.cells.chosen(Field.PUBLICITY, words.PUBLICITIES, Publicity.UNDECIDED),
             filing=filing,
             filing_reason=reason,
             registered_on=registered_on,
+            received_on=received_on,
             remark=self._remark(),
+            suggested_units=self._names(Field.SUGGESTED_UNIT),
         )
 
     def _number(self) -> str:
@@ -207,13 +211,17 @@ class RowReader:
         return self._texts[Field.CATEGORY] or ("" if is_class else both)
 
     def _remark(self) -> str:
-        planned, alone = self._texts[Field.PLANNED_UNIT], ""
+        alone = ""
         if self._texts[Field.CO_UNIT] and not self._texts[Field.LEAD_UNIT]:
             alone = f"协办单位：{self._texts[Field.CO_UNIT]}"
             self.cells.say(Field.CO_UNIT, "没有主办单位，协办单位记入备注，请交办时补上")
         parts = (
             self._texts[Field.REMARK],
-            f"拟主办单位：{planned}" if planned else "",
+            *(
+                f"{place.value}：{self._texts[place]}"
+                for place in (Field.SUGGESTED_UNIT, Field.PLANNED_UNIT)
+                if self._texts[place]
+            ),
             alone,
             *self.cells.noted(),
         )

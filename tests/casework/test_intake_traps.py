@@ -352,6 +352,16 @@ def test_term_and_meeting_in_two_columns_are_one_session(office: Office, tmp_pat
     assert office.session_of(cases(office)[0]).text == "示例市十八届人大二次会议"
 
 
+def test_days_of_receipt_and_wishes_of_the_submitter(office: Office, tmp_path: Path) -> None:
+    head = [*HEAD, "收到日期", "建议办理单位", "重点", "重点确定机关", "领办领导"]
+    cells = [*row(), "2026.3.1", "市甲局、市乙局", "是", "示例市人大常委会", "示例市长"]
+    taken(office, as_xlsx(tmp_path, head, cells))
+    paper = cases(office)[0].proposal
+    assert paper.received_on == paper.registered_on == date(2026, 3, 1)
+    assert (paper.suggested_units, paper.remark) == (("市甲局", "市乙局"), "建议办理单位：市甲局、市乙局")
+    assert (paper.key_designated_by, paper.key_leader) == ("示例市人大常委会", "示例市长")
+
+
 def test_columns_without_a_place_go_into_the_remark(office: Office, tmp_path: Path) -> None:
     taken(office, as_xlsx(tmp_path, [*HEAD, "归口", "办理意见"], [*row(备注="急"), "农业口", "抓紧办理"]))
     assert cases(office)[0].proposal.remark == "急；归口：农业口；办理意见：抓紧办理"
