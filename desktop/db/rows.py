@@ -204,15 +204,18 @@ def waiting_for(case: Case) -> Iterator[Mark]:
 def _outcome(case: Case, scheme: Scheme) -> dict[str, Any]:
     paper, feedback = case.proposal, case.feedback
     reply = case.latest_issued or Reply(0, "")
-    found = scheme.result_class(reply.result_class)
+    counts = not case.merged_into  # what was handled with another one counts once, with that one
+    code = reply.result_class if counts else ""
+    found = scheme.result_class(code)
     short, class_rank = (
-        (found.short, scheme.result_classes.index(found)) if found else (reply.result_class, None)
+        (found.short, scheme.result_classes.index(found)) if found else (code, None)
     )
     verdict, verdict_rank = _verdict(case, scheme)
     category_rank = scheme.categories.index(paper.category) if paper.category in scheme.categories else None
     return {
         "category_key": _ranked_key(category_rank, paper.category),
-        "is_replied": case.round > 1 or (bool(case.answering) and case.next_to_answer() is None),
+        "is_replied": counts
+        and (case.round > 1 or (bool(case.answering) and case.next_to_answer() is None)),
         "replied_on": iso(reply.issued_on),
         "doc_no": reply.doc_no,
         "doc_no_key": number_key(reply.doc_no),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from desktop.casework import find, issue, merge, print_out, register, undo
+from desktop.casework import count, find, issue, merge, print_out, register, undo
 from desktop.domain.assignment import Role
 from desktop.domain.errors import OfficeError
 from desktop.domain.proposal import Filing, Submitter
@@ -111,3 +111,12 @@ def test_of_several_units_only_the_letters_that_went_out_are_sent_on(office: Off
         "例教函〔2026〕2号",
         "例财函〔2026〕2号",
     ]
+
+
+def test_papers_handled_as_one_count_once(office: Office) -> None:
+    desks.handed_out(office, find.case(office, 2))
+    desks.answered(office, merge.into(office, 1, (2,)))
+    totals = count.totals(office)
+    assert (totals.cases, totals.owed, totals.replied) == (3, 2, 1)
+    assert sum(totals.by_class.values()) == 1
+    assert tuple(office.store.cases.stale_rows()) == ()
