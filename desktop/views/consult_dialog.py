@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
-from desktop.casework import consult
+from desktop.casework import consult, merge
 from desktop.domain.consultation import Consultation, ConsultationLevel
 from desktop.domain.scheme import Strictness
 from desktop.views.date_field import DateField
@@ -92,10 +92,16 @@ class ConsultDialog(DecisionDialog):
             self.choose_stage(missing[0])
 
     def _submitters(self) -> str:
-        names = [each.name for each in self._case.proposal.submitters]
-        return names[0] if names else ""
+        """Return who leads the paper, and the papers handled together with it: all of them are met."""
+        together = merge.together(self._desk.office, self._case) or (self._case,)
+        leads = dict.fromkeys(each.proposal.lead_submitter for each in together)
+        return "、".join(name for name in leads if name)
 
     def _hint_text(self) -> str:
+        also = f"含并案 {len(self._case.merged)} 件，各件的领衔人都要征求意见。" if self._case.merged else ""
+        return also + self._rule_text()
+
+    def _rule_text(self) -> str:
         rules = self._scheme.contacts
         if rules.face_to_face is Strictness.FREE or not rules.face_to_face_modes:
             return "记录保存后显示在“办件”页，计入完成阶段。"

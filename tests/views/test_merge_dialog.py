@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QPushButton
 
 from desktop.casework import find, issue, merge, undo
 from desktop.domain.kinds import Kind
-from desktop.domain.proposal import Filing
+from desktop.domain.proposal import Filing, Submitter
 from desktop.views.case_page import CasePage
+from desktop.views.consult_dialog import ConsultDialog
 from desktop.views.filing_dialog import FilingDialog
 from desktop.views.merge_dialog import MergeDialog, PartLettersDialog
 from tests import desks
@@ -209,3 +210,15 @@ def test_only_proposals_are_passed_on_as_public_opinion(
     fill("R", "反映个案")
     press("Ctrl+Return")
     assert find.case(office, 4).proposal.filing is Filing.PUBLIC_OPINION
+
+
+def test_every_lead_of_papers_handled_as_one_is_to_be_met(
+    seat: tuple[Desk, Heard], cases: tuple[Case, ...], office: Office, host: QWidget, qtbot: QtBot
+) -> None:
+    paper = replace(PAPER, submitters=(Submitter("示例丙"),))
+    other = desks.registered(office, "9", paper)
+    main = merge.into(office, desks.handed_out(office, cases[0]).id, (other.id,))
+    dialog = ConsultDialog(seat[0], main, host)
+    shown(dialog, qtbot)
+    assert dialog._submitter_people.text() == "示例甲、示例丙"
+    assert "含并案 1 件，各件的领衔人都要征求意见。" in words_of(dialog)
