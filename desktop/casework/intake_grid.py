@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from desktop.casework.intake_cells import RowProblem
     from desktop.casework.intake_list import Reading, RowRead
     from desktop.casework.intake_plan import Plan
+    from desktop.casework.intake_sheet import ListSheet
     from desktop.domain.errors import Severity
 
 
@@ -25,6 +26,7 @@ class Fate(Labelled):
     CHANGED = ("changed", "更新")
     KNOWN = ("known", "已有")
     LEFT_OUT = ("left_out", "不导入")
+    UNREAD = ("unread", "核对中")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,30 @@ class GridRow:
     cells: tuple[GridCell, ...]
     problems: tuple[RowProblem, ...]
     severity: Severity | None
+
+
+class RawGrid:
+    """The rows of a list nobody has judged yet: every cell as it is written, ready as soon as the file is."""
+
+    def __init__(self, sheet: ListSheet) -> None:
+        self._sheet = sheet
+
+    def rows(self) -> tuple[int, ...]:
+        """Return the numbers of the rows below the heading that hold anything, as the file counts."""
+        below = self._sheet.layout.below
+        rows = enumerate(self._sheet.rows[below:], below + 1)
+        return tuple(number for number, cells in rows if any(cell is not None for cell in cells))
+
+    def columns(self) -> tuple[tuple[Field | None, str], ...]:
+        """Return field and heading of every column."""
+        return tuple((each.field, each.text) for each in self._sheet.layout.headings)
+
+    def row(self, number: int) -> GridRow:
+        """Return one row by its number."""
+        cells = self._sheet.rows[number - 1]
+        raw = ((each, cell_text(cells, each.index)) for each in self._sheet.layout.headings)
+        shown = tuple(GridCell(each.field, each.text, text, text.strip()) for each, text in raw)
+        return GridRow(number, Fate.UNREAD, shown, (), None)
 
 
 class Grid:

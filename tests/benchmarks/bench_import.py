@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import openpyxl
 from python_calamine import load_workbook
 
-from desktop.casework import intake
+from desktop.casework import intake, intake_source
+from desktop.casework.intake_grid import RawGrid
 from desktop.documents import sheet_package, sheets
 from tests.casework.lists import FULL, as_csv, as_xlsx, full
 from tests.desks import new_office
@@ -19,15 +20,20 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from desktop.casework.intake_grid import GridRow
+    from desktop.casework.office import Office
+
 ROWS = 296
 MANY, TENFOLD = 1_000, 10_000
 ROUNDS = 5
 GOAL_TO_READER = 3.0  # not reached: 45 to 80 measured, and therefore only told, not asserted
 RATIO_TO_OPENPYXL = 3.0  # measured: 1.8 to 2.0
 GROWTH = 13.0
-GOAL_TO_CALAMINE = 1.5  # not reached: 4.0 to 5.4 measured, and therefore only told
-RATIO_TO_CALAMINE = 7.0
-GATE_TO_CALAMINE = 1.5
+GOAL_TO_CALAMINE = 1.5  # for every cell to be seen; measured: 1.5 to 1.7
+SEEN_TO_CALAMINE = 2.0
+JUDGED_TO_CALAMINE = 5.0  # measured: 3.5 to 4.3
+GATE_TO_CALAMINE = 0.9  # measured: 0.5 to 0.6
+GOAL_TO_TAKE_IN = 5.0  # seconds for 10,000 rows from the file to the desk, on an idle machine
 
 
 def rows(count: int) -> list[list[str]]:
@@ -103,22 +109,39 @@ def by_calamine(path: Path) -> int:
         return len(book.get_sheet_by_index(0).to_python())
 
 
+def seen(office: Office, path: Path) -> GridRow:
+    """Open a list as far as a person sees its cells; return the last row."""
+    source = intake_source.survey(path)
+    grid = RawGrid(source.applied(intake.mapping_of(office, source)))
+    return grid.row(grid.rows()[-1])
+
+
 def test_reading_to_the_dry_run_beside_the_reader_alone(tmp_path: Path) -> None:
     book = as_xlsx(tmp_path, FULL, *rows(TENFOLD))
     content = book.read_bytes()
     office = new_office(tmp_path / "desk")
-    spent = {"native": 99.0, "gate": 99.0, "sheets": 99.0, "plan": 99.0}
-    for _ in range(3):
+    spent = dict.fromkeys(("native", "gate", "seen", "judged"), 99.0)
+    for _ in range(5):
         spent["native"] = min(spent["native"], seconds(lambda: by_calamine(book)))
         spent["gate"] = min(spent["gate"], seconds(lambda: sheet_package.survey(content)))
-        spent["sheets"] = min(spent["sheets"], seconds(lambda: sheets.read(book)))
-        spent["plan"] = min(spent["plan"], seconds(lambda: intake.read(office, book)))
+        spent["seen"] = min(spent["seen"], seconds(lambda: seen(office, book)))
+        spent["judged"] = min(spent["judged"], seconds(lambda: intake.read(office, book)))
     ratio = {name: value / spent["native"] for name, value in spent.items()}
     print(  # noqa: T201 - a benchmark tells its figures
         f"\n{TENFOLD} rows of .xlsx: calamine alone {spent['native'] * 1000:.0f} ms, "
-        f"gate {ratio['gate']:.2f} x, rows behind the gate {ratio['sheets']:.2f} x, "
-        f"dry run {ratio['plan']:.2f} x (goal {GOAL_TO_CALAMINE})"
+        f"gate {ratio['gate']:.2f} x, every cell to be seen {ratio['seen']:.2f} x (goal {GOAL_TO_CALAMINE}), "
+        f"every row judged {ratio['judged']:.2f} x"
     )
     office.close()
     assert ratio["gate"] <= GATE_TO_CALAMINE
-    assert ratio["plan"] <= RATIO_TO_CALAMINE
+    assert ratio["seen"] <= SEEN_TO_CALAMINE
+    assert ratio["judged"] <= JUDGED_TO_CALAMINE
+
+
+def test_a_large_workbook_from_the_file_to_the_desk(tmp_path: Path) -> None:
+    book = as_xlsx(tmp_path, FULL, *rows(TENFOLD))
+    spent, native = taken(tmp_path / "desk", book), min(seconds(lambda: by_calamine(book)) for _ in range(3))
+    print(  # noqa: T201 - a benchmark tells its figures
+        f"\n{TENFOLD} rows of .xlsx read and committed: {spent:.1f} s (goal {GOAL_TO_TAKE_IN:.0f}), "
+        f"{spent / native:.1f} x calamine reading them"
+    )

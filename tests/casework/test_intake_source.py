@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from desktop.casework import intake, intake_source
-from desktop.casework.intake_grid import Fate, Grid
+from desktop.casework.intake_grid import Fate, Grid, RawGrid
 from desktop.casework.intake_headings import Field
 from desktop.casework.intake_source import Certainty, ColumnMap, survey, survey_text
 from desktop.casework.intake_units import Resolution, UnitChoice
@@ -142,6 +142,19 @@ def test_what_is_hidden_is_left_out_when_asked(office: Office, tmp_path: Path) -
 def test_columns_without_heading_are_told(office: Office, tmp_path: Path) -> None:
     plan = intake.read(office, as_csv(tmp_path, (*SHORT, ""), (*ROW, "话")))
     assert "这些列没有列名，没有取用：第4列（1格）" in said(plan)
+
+
+def test_a_list_can_be_seen_before_it_is_judged(office: Office, tmp_path: Path) -> None:
+    path = as_csv(tmp_path, FULL, full("7", "  关于甲的建议", 登记时间="去年"), [""] * len(FULL), full("8"))
+    source = survey(path)
+    sheet = source.applied(intake.mapping_of(office, source))
+    raw, grid = RawGrid(sheet), Grid(intake.read(office, source))
+    assert raw.rows() == grid.rows() == (2, 4)
+    assert raw.columns() == grid.columns()
+    assert [cell.raw for cell in raw.row(2).cells] == [cell.raw for cell in grid.row(2).cells]
+    title = next(cell for cell in raw.row(2).cells if cell.field is Field.TITLE)
+    assert (title.raw, title.value) == ("  关于甲的建议", "关于甲的建议")
+    assert (raw.row(4).fate, raw.row(4).problems, raw.row(4).severity) == (Fate.UNREAD, (), None)
 
 
 def test_a_cell_is_corrected_and_only_its_row_read_again(office: Office, tmp_path: Path) -> None:
