@@ -294,6 +294,8 @@ def _read(
 
     (source, mapping), (year, before) = what, said
     plan = intake.read(office, source, hints, mapping)
+    if plan.reading is None:  # a list of opinions; nothing can be decided on it
+        return plan
     wanted = plan.decisions if before is None else _fitting(before, plan)
     wanted = wanted if year is None else wanted.with_year(year)
     return plan if wanted == plan.decisions else intake.decide(office, plan, wanted)
@@ -301,9 +303,7 @@ def _read(
 
 def _fitting(before: Decisions, plan: Plan) -> Decisions:
     """Return what of earlier decisions can be said of a plan read in another way."""
-    if plan.reading is None:
-        return plan.decisions
-    columns, places = plan.reading.sheet.layout.columns, plan.reading.places
+    columns, places = (plan.reading.sheet.layout.columns, plan.reading.places) if plan.reading else ((), ())
     cells = {at: text for at, text in before.cells.items() if at[0] in places and at[1] in columns}
     return replace(before, cells=cells, is_map_kept=plan.decisions.is_map_kept)
 

@@ -347,6 +347,7 @@ def test_opinions_are_looked_at_line_by_line(
     path = tmp_path / "建议协办意见.csv"
     path.write_text("案号,协办单位,协办意见提交日期\n1,示例区财政局,2026-03-01\n", "utf-8")
     dialog = opened(seat, qtbot)
+    dialog.source.year_box.setValue(2026)
     read(dialog, qtbot, path)
     assert dialog.step == CHECK
     assert dialog.verb.text() == "导入 1 条(&I)"
