@@ -70,6 +70,12 @@ class ActDesk(QObject):
 
         return self._opened(lambda: RegisterDialog(self._desk, None, self._window))
 
+    def take_bodies(self) -> QDialog | None:
+        """Open the dialog that takes in the bodies of papers sent as documents."""
+        from desktop.views.bodies_dialog import BodiesDialog
+
+        return self._opened(lambda: BodiesDialog(self._desk, self._window))
+
     def amend(self, case_id: int) -> QDialog | None:
         """Open the same dialog to correct what was registered."""
         from desktop.views.register_dialog import RegisterDialog

@@ -14,7 +14,7 @@ from desktop.domain.changes import Topic
 from desktop.views import memory as memories
 from desktop.views import placement, theme
 from desktop.views.jobs import JobDialog
-from desktop.views.menus import AppearanceMenu, Command, HelpMenu, fill, search_everything, take_bodies
+from desktop.views.menus import AppearanceMenu, Command, HelpMenu, fill, search_everything
 from desktop.views.navigation import PAGES, Navigation
 from desktop.views.page import Desk
 from desktop.views.page_stack import PageStack
@@ -85,7 +85,7 @@ class MainWindow(QMainWindow):
         fill(self.file_menu, (
             Command("登记新件(&N)…", "Ctrl+N", self.register),
             Command("导入名单(&I)…", "Ctrl+I", self.import_list),
-            Command("补录正文(&B)…", "", partial(take_bodies, self.desk, self)),
+            Command("补录正文(&B)…", "", partial(_take_bodies, self)),
             Command("按编号打开(&G)", "Ctrl+G", self.toolbar.focus_box),
             None,
             Command("退出(&Q)", "Ctrl+Q", self.close),
@@ -203,3 +203,8 @@ class MainWindow(QMainWindow):
         self.desk.relay.leave()
         self.toolbar.show_case(None)  # the office may be closed before the cursor has rested
         super().closeEvent(event)
+
+
+def _take_bodies(window: MainWindow) -> None:
+    """Open the dialog that takes in bodies; what opens dialogs is only made now."""
+    window.acts.take_bodies()

@@ -40,13 +40,6 @@ def fill(menu: QMenu, commands: Iterable[Command | None]) -> None:
         menu.addAction(action)
 
 
-def take_bodies(desk: Desk, window: QWidget) -> None:
-    """Open the dialog that takes in the bodies of papers sent as documents."""
-    from desktop.views.bodies_dialog import BodiesDialog
-
-    BodiesDialog(desk, window).open()
-
-
 def search_everything(desk: Desk, window: QMainWindow) -> None:
     """Lay the panel over the window that finds cases and commands."""
     from desktop.views.search_panel import SearchPanel

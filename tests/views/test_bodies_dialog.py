@@ -11,8 +11,8 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog
 
 from desktop.casework import find, register, undo
+from desktop.views.acts import ActDesk
 from desktop.views.bodies_dialog import BodiesDialog
-from desktop.views.menus import take_bodies
 from tests.desks import registered
 from tests.views.case_desk import focus, press, shown, type_text
 
@@ -215,7 +215,7 @@ def test_files_and_folders_are_asked_for(dialog: BodiesDialog, qtbot: QtBot, fol
 
 
 def test_the_menu_of_files_leads_here(seat: Seat, host: QWidget) -> None:
-    take_bodies(seat[0], host)
+    ActDesk(seat[0], host).take_bodies()
     assert host.findChild(BodiesDialog).isVisible()
 
 
