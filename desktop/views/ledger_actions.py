@@ -102,8 +102,8 @@ class LedgerActions(QObject):
     def _on_list(self) -> tuple[PageVerb, ...]:
         page = self._page
         return (
-            PageVerb("快速筛选：同此单元格(&K)", "Ctrl+Shift+K", page.narrow_to_cell),
-            PageVerb("只看同一主办单位(&U)", "", page.narrow_to_unit),
+            PageVerb("快速筛选：同此单元格(&K)", "Ctrl+Shift+K", page.question.narrow_to_cell),
+            PageVerb("只看同一主办单位(&U)", "", page.question.narrow_to_unit),
             PageVerb("下一件逾期(&N)", "F9", page.go_to_next_overdue),
             PageVerb("导出台账(&P)…", "Ctrl+E", page.ask_where_to_export),
         )

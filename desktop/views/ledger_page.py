@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -12,8 +11,7 @@ from typing_extensions import override
 
 from desktop.casework import find
 from desktop.domain.changes import Topic
-from desktop.domain.listing import CaseRow, Criteria, SortKey
-from desktop.domain.narrowing import same_as
+from desktop.domain.listing import CaseRow, Criteria
 from desktop.domain.view import SavedView
 from desktop.views import ledger_sums, memory
 from desktop.views.empty_state import EmptyState
@@ -26,6 +24,7 @@ from desktop.views.ledger_edits import LedgerEdits
 from desktop.views.ledger_filter import LedgerFilter
 from desktop.views.ledger_grid import LedgerGrid
 from desktop.views.ledger_layout import LedgerLayout
+from desktop.views.ledger_question import LedgerQuestion
 from desktop.views.ledger_verbs import LedgerVerbs
 from desktop.views.ledger_views import ViewChoice
 from desktop.views.ledger_walk import next_overdue
@@ -35,10 +34,7 @@ from desktop.views.tables import RowModel
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from desktop.domain.filters import ColumnFilter
-    from desktop.domain.listing import SortField
     from desktop.domain.view import ColourRule
-    from desktop.views.ledger_popup import FilterPopup
 
 LAYOUT, FROZEN = "ledger/columns", "ledger/frozen"
 USUALLY_FROZEN = 2  # 编号 and 案由
@@ -53,9 +49,7 @@ class LedgerPage(PageFrame):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
-        self.criteria = Criteria()
         self._counts = ""
-        self.popup: FilterPopup | None = None
         self._make_parts()
         self._build()
         self._connect()
@@ -70,6 +64,7 @@ class LedgerPage(PageFrame):
         self.rows: RowModel[CaseRow] = RowModel(columns, self._fetch, self._count, self)
         self.rows.rule_of = self.colours.rule_of
         self.table: LedgerGrid[CaseRow] = LedgerGrid(self.rows, self)
+        self.question = LedgerQuestion(office, self.table, self.filter, self.line)
         self.places = LedgerLayout(self.table)
         self.empty = EmptyState(*NOTHING_YET, self)
         self.edits = LedgerEdits(desk, self.table, self)
@@ -101,19 +96,20 @@ class LedgerPage(PageFrame):
         self.views.offer(self.deeds.of_columns)
 
     def _connect(self) -> None:
-        self.filter.changed.connect(self._on_filtered)
+        self.question.changed.connect(self._reload)
         self.filter.text.left.connect(self._on_search_left)
         self.views.chosen.connect(self._on_view_chosen)
-        self.line.lifted.connect(self._ask)
         self.rows.modelAboutToBeReset.connect(self.colours.forget)
-        self.rows.sort_wanted.connect(self._on_sort_wanted)
-        self.table.order_added.connect(self._on_order_added)
-        self.table.filter_wanted.connect(self.open_filter)
         self.table.horizontalHeader().sectionMoved.connect(self._show_question)
         self.table.opened.connect(self._on_opened)
         self.table.chosen.connect(self._on_chosen)
         self.table.counted.connect(self._on_counted)
         self.table.told.connect(self.desk.say)
+
+    @property
+    def criteria(self) -> Criteria:
+        """What the list holds, and in which order."""
+        return self.question.criteria
 
     @property
     def seen(self) -> SavedView:
@@ -131,14 +127,7 @@ class LedgerPage(PageFrame):
         """Show the cases of a `Criteria`."""
         if isinstance(target, Criteria):
             self.views.recognise(target)
-            self._ask(target)
-
-    @Slot(object)
-    def _ask(self, criteria: Criteria) -> None:
-        """Show the cases of these criteria; the view picked stays the one they are compared with."""
-        self.criteria = criteria
-        self.filter.show_criteria(criteria)
-        self._reload()
+            self.question.ask(target)
 
     def _asked(self) -> Criteria:
         return self.criteria
@@ -171,30 +160,6 @@ class LedgerPage(PageFrame):
         self.colours.put(rules)
         self.places.show_marks(on=bool(rules))
         self._reload()
-
-    @Slot(int)
-    def open_filter(self, column: int) -> None:
-        """Open the filter of a column below its title."""
-        from desktop.views.ledger_popup import popup_over
-
-        field = self.rows.columns[column].sort if column >= 0 else None
-        if column >= 0 and self.rows.columns[column].narrow is not None:
-            self.popup = popup = popup_over(self.table, column, self.desk.office, self.criteria)
-            popup.chosen.connect(self._on_narrowed)
-            popup.order_wanted.connect(partial(self._on_sort_wanted, field))
-            popup.order_added.connect(partial(self._on_order_added, field))
-            popup.closed.connect(self.table.setFocus)
-
-    def narrow_to_cell(self) -> None:
-        """Narrow the list to the rows that hold in this column what the current cell holds."""
-        row, column = self.table.current_row, self.rows.columns[max(self.table.currentIndex().column(), 0)]
-        if row is not None and column.narrow is not None:
-            self._on_narrowed(same_as(column.narrow, row))
-
-    def narrow_to_unit(self) -> None:
-        """Narrow the list to the cases led by the unit that leads the current one."""
-        if (row := self.table.current_row) is not None:
-            self.filter.choose_unit(row.lead_unit)
 
     def open_current(self) -> None:
         """Open the case the cursor is in."""
@@ -231,6 +196,7 @@ class LedgerPage(PageFrame):
     def _count(self) -> int:
         return find.count(self.desk.office, self.criteria)
 
+    @Slot()
     def _reload(self) -> None:
         self.rows.reload()
         self.empty.say(*(NOTHING_FOUND if self.filter.is_narrowed else NOTHING_YET))
@@ -243,18 +209,8 @@ class LedgerPage(PageFrame):
     @Slot()
     def _show_question(self) -> None:
         """Show what is asked: in the titles, in the line of filters, in the name of the view."""
-        asked = self.criteria
-        column = next(place for place, each in enumerate(self.rows.columns) if each.sort is asked.sort)
-        falling = Qt.SortOrder.DescendingOrder if asked.descending else Qt.SortOrder.AscendingOrder
-        self.table.show_order(column, falling)
-        self.table.show_question(asked.sorts, (each.column for each in asked.filters))
-        self.line.show_criteria(asked)
+        self.question.show()
         self.views.show_view(self.seen)
-
-    @Slot()
-    def _on_filtered(self) -> None:
-        self.criteria = self.filter.criteria()
-        self._reload()
 
     @Slot()
     def _on_search_left(self) -> None:
@@ -262,28 +218,12 @@ class LedgerPage(PageFrame):
         if not self.table.currentIndex().isValid():
             self.table.select_place(0)
 
-    @Slot(object, bool)
-    def _on_sort_wanted(self, field: SortField, descending: bool) -> None:
-        self._ask(self.criteria.sorted_by(SortKey(field, descending)))
-
-    @Slot(object)
-    def _on_order_added(self, field: SortField) -> None:
-        """Sort by one more column; by one that counts already the other way round."""
-        keys = self.criteria.sorts
-        turned = tuple(SortKey(key.field, key.descending is not (key.field is field)) for key in keys)
-        known = any(key.field is field for key in keys)
-        self._ask(self.criteria.sorted_by(*(turned if known else (*keys, SortKey(field)))))
-
-    @Slot(object)
-    def _on_narrowed(self, wanted: ColumnFilter) -> None:
-        self._ask(self.criteria.narrowed(wanted))
-
     @Slot(object)
     def _on_view_chosen(self, view: SavedView) -> None:
         self.places.show(view.columns, view.widths)
         self.colours.put(view.colours)
         self.places.show_marks(on=bool(view.colours))
-        self._ask(view.criteria)
+        self.question.ask(view.criteria)
 
     @Slot(object)
     def _on_opened(self, row: CaseRow) -> None:

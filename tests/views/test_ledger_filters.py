@@ -56,9 +56,9 @@ def opened(page: LedgerPage, title: str) -> FilterPopup:
     table.setFocus()
     table.setCurrentIndex(page.rows.index(0, column_of(page, title)))
     press("Alt+Down", table)
-    assert page.popup is not None
-    assert page.popup.isVisible()
-    return page.popup
+    assert page.question.popup is not None
+    assert page.question.popup.isVisible()
+    return page.question.popup
 
 
 def lines(popup: FilterPopup) -> list[str]:
@@ -188,7 +188,7 @@ def test_the_arrow_opens_and_a_click_elsewhere_sorts(page: LedgerPage, qtbot: Qt
         qtbot.mouseClick(header.viewport(), LEFT, pos=header.arrow_of(column).center())
     assert wanted.args == [column]
     assert page.criteria.sort is SortField.NUMBER
-    popup = page.popup
+    popup = page.question.popup
     page.table.setFocus()
     assert popup is not None
     assert not popup.isVisible()
@@ -240,9 +240,9 @@ def test_what_the_filter_named_stays_named_when_no_row_holds_it(page: LedgerPage
     assert lines(popup)[-1] == "撤并的局"
     assert popup.ticks.number.text() == "已选 2 / 4 项"
     assert popup.wanted().values == ("示例区财政局", "撤并的局")
-    page.open_filter(column_of(page, "编号"))
+    page.question.open_filter(column_of(page, "编号"))
     assert not popup.isVisible()
-    page.open_filter(-1)
+    page.question.open_filter(-1)
 
 
 def test_what_a_filter_asks_is_said_in_words(page: LedgerPage) -> None:
@@ -360,7 +360,8 @@ def test_what_is_seen_is_what_is_exported(
     saved_views.save(office, SavedView("三列", columns=("item_no", "title", "lead_unit", "owed_on")))
     page.refresh()
     pick(page, "三列")
-    page._ask(Criteria(descending=True, filters=(ColumnFilter(ListColumn.LEAD_UNIT, is_empty=False),)))
+    led = ColumnFilter(ListColumn.LEAD_UNIT, is_empty=False)
+    page.question.ask(Criteria(descending=True, filters=(led,)))
     press("Ctrl+E", page.table)
     dialog = page.findChildren(QFileDialog)[-1]
     assert len(dialog.nameFilters()) == 2
