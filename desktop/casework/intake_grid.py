@@ -13,10 +13,13 @@ from desktop.domain.labels import Labelled
 if TYPE_CHECKING:
     from desktop.casework.intake_aspects import Aspect
     from desktop.casework.intake_cells import RowProblem
+    from desktop.casework.intake_columns import Heading
     from desktop.casework.intake_list import Reading, RowRead
     from desktop.casework.intake_plan import Plan
     from desktop.casework.intake_sheet import ListSheet
     from desktop.domain.errors import Severity
+
+UNIT_FIELDS = frozenset({Field.LEAD_UNIT, Field.CO_UNIT})
 
 
 class Fate(Labelled):
@@ -135,7 +138,7 @@ class Grid:
         for heading in reading.sheet.layout.headings:
             raw = cell_text(values, heading.index)
             aspect = self._aspect(reading, heading.field)
-            odd = [each for each in self._problems.get(row, ()) if each.column == heading.text]
+            odd = [each for each in self._problems.get(row, ()) if _is_about(each, heading, raw)]
             change = self._updates.get((row, heading.field)) if heading.field else None
             cells.append(
                 GridCell(
@@ -149,3 +152,10 @@ class Grid:
                 )
             )
         return tuple(cells)
+
+
+def _is_about(problem: RowProblem, heading: Heading, raw: str) -> bool:
+    """Whether a problem belongs to a cell: by its column, or as the name of a unit that stands there."""
+    if problem.column:
+        return problem.column == heading.text
+    return heading.field in UNIT_FIELDS and problem.value != "" and problem.value in raw

@@ -107,6 +107,8 @@ def test_a_dirty_list_is_set_right_taken_in_and_taken_back(
     assert reason.text().startswith("第5行 建议编号：来表为“2”；▲")
     assert write(dialog, qtbot, "12") == "第5行 建议编号：已改为“12”（来表原为“2”）"
     press("F8")
+    assert reason.text().startswith("第5行 主办单位：来表为“市教育局（教体局）”；▲")
+    press("F8")
     qtbot.waitUntil(lambda: "第6行 办结时限：来表为“2026-13-45”；▲ 不是可读的日期" in reason.text())
     assert write(dialog, qtbot, "2026.6.2").endswith("读作“2026-06-02”")
 
