@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from desktop.casework.office import Office
     from desktop.db.cases import Cases
+    from desktop.domain.case import Case
     from desktop.domain.listing import CaseRow
     from desktop.domain.snippet import Span
     from desktop.domain.wording import Text
@@ -68,10 +69,18 @@ def search(office: Office, text: str, limit: int = 50) -> tuple[Hit, ...]:
     return tuple(_hit(office, row, sought) for row in rows)
 
 
-def words(text: str) -> tuple[str, ...]:
-    """Return the words a query looks for in texts, as `domain.snippet.places` takes them."""
-    asked = (term for term in parse(text) if not term.is_excluded)
-    return tuple(term.text for term in asked if term.field not in _NOT_WORDS)
+def words(text: str, *fields: Field) -> tuple[str, ...]:
+    """Return the words a query looks for in texts, as `domain.snippet.places` takes them.
+
+    With fields only those that are looked for anywhere or in one of these.
+    """
+    asked = (term for term in parse(text) if not term.is_excluded and term.field not in _NOT_WORDS)
+    return tuple(term.text for term in asked if not fields or term.field in {None, *fields})
+
+
+def part_of(case: Case, sought: Sequence[str]) -> Field | None:
+    """Return the first part of a case in whose texts one of the words stands, or None."""
+    return next((part for part, text in texts_of(case) if places(text, sought)), None)
 
 
 def hit_of(office: Office, row: CaseRow, text: str) -> Hit:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Slot
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QApplication,
@@ -24,7 +24,7 @@ from desktop.views.forms import Button, label
 from desktop.views.theme import BLOCK, GAP, GLYPHS, MARGIN, PAGE, RADIUS, SPACE, tokens_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from PySide6.QtGui import QPaintEvent
 
@@ -178,13 +178,14 @@ class ClampedLabel(QWidget):
         super().__init__(parent)
         self._lines = lines
         self._text = ""
+        self._sought: tuple[str, ...] = ()
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
-    def show_text(self, text: str) -> None:
-        """Show another text."""
-        self._text = text
+    def show_text(self, text: str, sought: tuple[str, ...] = ()) -> None:
+        """Show another text, the words marked that were searched for."""
+        self._text, self._sought = text, sought
         self.setAccessibleName(text)
         self.setToolTip(text)
         self.updateGeometry()
@@ -235,10 +236,20 @@ class ClampedLabel(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         metrics = self.fontMetrics()
         with QPainter(self) as painter:
-            painter.setPen(QColor(tokens_of(self).text))
             for place, line in enumerate(self.shown_lines(self.width())):
+                if self._sought:
+                    self._mark_words(painter, place, line)
+                painter.setPen(QColor(tokens_of(self).text))
                 baseline = place * _line_height(metrics) + metrics.ascent()
                 painter.drawText(QPointF(0, baseline), line)
+
+    def _mark_words(self, painter: QPainter, place: int, line: str) -> None:
+        from desktop.views.highlight import marked, paint_marks
+
+        height = _line_height(self.fontMetrics())
+        painter.setBrush(QColor(tokens_of(self).hit))
+        room = QRect(0, place * height - GAP, self.width(), height + 2 * GAP)
+        paint_marks(painter, room, line, marked(line, self._sought), self.fontMetrics())
 
 
 def _line_height(metrics: QFontMetrics) -> int:
@@ -284,3 +295,12 @@ class CardColumn(QScrollArea):
         panel.setAutoFillBackground(False)  # the ground is that of the page or card around it
         self._on_range_changed()
         self.verticalScrollBar().setValue(place)
+
+    def mark(self, words: Sequence[str]) -> None:
+        """Mark words that were searched for on the cards, and bring the first into sight."""
+        from desktop.views.highlight import mark_words
+
+        first = mark_words(self.widget(), words)
+        if first is not None:
+            self.widget().adjustSize()
+            self.ensureWidgetVisible(first, 0, PAGE)

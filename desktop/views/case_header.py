@@ -116,7 +116,7 @@ class CaseHeader(Surface):
         paper = view.case.proposal
         self.number.setText(paper.number_phrase)
         self.marks.setText(_marks(view))
-        self.title.show_text(paper.title)
+        self.title.show_text(paper.title, view.sought)
         self.meta.setText(_meta(view))
         self.merged.show_view(view)
         self.strip.show_way(way_of(view.case, view.scheme, view.stage, view.step))

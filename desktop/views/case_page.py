@@ -15,8 +15,9 @@ from desktop.domain.errors import OfficeError
 from desktop.domain.procedure import Act
 from desktop.domain.text import chinese_number
 from desktop.views.acts import ActDesk
-from desktop.views.cards import button
+from desktop.views.cards import CardColumn, button
 from desktop.views.case_header import CaseHeader
+from desktop.views.case_hits import first_hit_tab
 from desktop.views.case_tabs_basic import BasicTab
 from desktop.views.case_tabs_feedback import FeedbackTab
 from desktop.views.case_tabs_history import HistoryTab
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 
 _TITLES = ("基本信息", "交办", "三见面", "答复", "反馈", "历程", "附件")
 _MEETINGS, _PAPERS = 2, 6
+_NO_SEARCH = "不是从查找打开的，没有下一件；按 Ctrl+K 查找，打开后再按 F3。"
 _MENU = (
     Act.ASSIGN,
     Act.CONSULT,
@@ -124,6 +126,8 @@ class CasePage(PageFrame):
         self.addAction(_action("并案(&M)…", self._on_merge, self))
         self.addAction(_action("标记典型案例(&T)…", self._on_typical, self))
         self.addAction(_action("移入或移出回收站(&X)…", self._on_discard, self))
+        for text, by, keys in (("下一件命中(&M)", 1, "F3"), ("上一件命中(&Q)", -1, "Shift+F3")):
+            self.addAction(_action(text, partial(self._next_hit, by), self, keys))
         FileDrop(self, self.take_files, self.can_take_files)
         for number in range(1, len(_TITLES) + 1):
             show = partial(self.header.tab_bar.setCurrentIndex, number - 1)
@@ -155,6 +159,20 @@ class CasePage(PageFrame):
             self._seen = [*self._seen[: self._place + 1], case_id]
             self._place = len(self._seen) - 1
         self._show()
+        if self._view is not None and self._view.sought:
+            self._show_hit(self._view)
+
+    def _show_hit(self, view: CaseView) -> None:
+        """Turn to the tab on which the first of the words stands that the case was found by."""
+        self.header.tab_bar.setCurrentIndex(first_hit_tab(view))
+        self.desk.say(f"查找{self.desk.trail.words}；F3 下一件，Shift+F3 上一件。")
+
+    def _next_hit(self, by: int) -> None:
+        case_id = self.desk.trail.step(by)
+        if case_id is None:
+            self.desk.say(_NO_SEARCH)
+        else:
+            self.show_case(case_id)
 
     @override
     def refresh(self) -> None:
@@ -181,7 +199,8 @@ class CasePage(PageFrame):
 
     def _show(self) -> None:
         try:
-            view = look(self.desk.office, self._seen[self._place])
+            case_id = self._seen[self._place]
+            view = look(self.desk.office, case_id, self.desk.trail.text_for(case_id))
         except OfficeError as error:
             self.desk.say(error.message)
             return
@@ -203,7 +222,10 @@ class CasePage(PageFrame):
         """Turn to a tab; one that was not looked at since the case changed is filled first."""
         if self._view is not None and number in self._unfilled:
             self._unfilled.discard(number)
-            self._tabs[number].show_view(self._view)
+            tab = self._tabs[number]
+            tab.show_view(self._view)
+            if self._view.sought and isinstance(tab, CardColumn):
+                tab.mark(self._view.sought)
         self.tabs.setCurrentIndex(number)
 
     @Slot(object, object)

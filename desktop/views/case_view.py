@@ -31,7 +31,7 @@ _BEFORE_SIGNATURE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class CaseView:
-    """A case as it is seen now; read again after every change."""
+    """A case as it is seen now; read again after every change. `sought` are the words it was found by."""
 
     office: Office
     case: Case
@@ -39,6 +39,7 @@ class CaseView:
     session: Session
     stage: Stage
     step: NextStep | None
+    sought: tuple[str, ...] = ()
 
     @property
     def can_be_assigned(self) -> bool:
@@ -99,8 +100,11 @@ def leaders_named(office: Office) -> tuple[str, ...]:
     return tuple(dict.fromkeys(row.leader for row in rows if row.leader))
 
 
-def look(office: Office, case_id: int) -> CaseView:
-    """Read a case and everything that is shown of it; raise `OfficeError` when there is none."""
+def look(office: Office, case_id: int, text: str = "") -> CaseView:
+    """Read a case and everything that is shown of it; raise `OfficeError` when there is none.
+
+    `text` is the query it was found by, "" when it was not searched for.
+    """
     case = find.case(office, case_id)
     return CaseView(
         office,
@@ -109,4 +113,11 @@ def look(office: Office, case_id: int) -> CaseView:
         office.session_of(case),
         find.stage(office, case),
         find.next_step(office, case),
+        _sought(text) if text else (),
     )
+
+
+def _sought(text: str) -> tuple[str, ...]:
+    from desktop.casework import search
+
+    return search.words(text)

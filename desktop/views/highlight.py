@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtWidgets import QLabel
-from typing_extensions import override
 
 from desktop.domain.snippet import places
 from desktop.views import theme
@@ -51,35 +51,31 @@ def paint_snippet(painter: QPainter, room: QRect, piece: Snippet, ink: QColor, g
     painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
 
 
-class MarkedLabel(QLabel):
-    """Running text, wrapped and selectable, in which the words searched for are marked."""
+@lru_cache(maxsize=4096)
+def marked(text: str, words: tuple[str, ...]) -> tuple[Span, ...]:
+    """Return where words stand in a short text; the cells of a list ask it at every paint."""
+    return places(text, words)
 
-    def __init__(self, text: str, words: Sequence[str], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._plain = text
-        self.spans = places(text, words)
-        self.setWordWrap(True)
-        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.setTextFormat(Qt.TextFormat.RichText)
-        self._show()
 
-    @property
-    def plain_text(self) -> str:
-        """The text without its marks."""
-        return self._plain
+def mark_words(widget: QWidget, words: Sequence[str]) -> QLabel | None:
+    """Mark words in every label of running text on a widget; return the first that holds one, or None.
 
-    def _show(self) -> None:
-        ground = theme.tokens_of(self).hit
-        parts, at = [], 0
-        for start, end in self.spans:
-            marked = f'<span style="background-color:{ground}">{escape(self._plain[start:end])}</span>'
-            parts += [escape(self._plain[at:start]), marked]
-            at = end
-        html = "".join((*parts, escape(self._plain[at:])))
-        self.setText(f'<div style="white-space:pre-wrap">{html}</div>')
+    Labels that do not wrap are names and buttons of ours; they are left as they are.
+    """
+    tokens, first = theme.tokens_of(widget), None
+    for each in widget.findChildren(QLabel):
+        if each.wordWrap() and each.textFormat() == Qt.TextFormat.PlainText:
+            text = each.text()
+            if spans := places(text, words):
+                each.setTextFormat(Qt.TextFormat.RichText)
+                each.setText(_html(text, spans, f"background-color:{tokens.hit};color:{tokens.text}"))
+                first = first or each
+    return first
 
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self._show()
+
+def _html(text: str, spans: Sequence[Span], style: str) -> str:
+    parts, at = [], 0
+    for start, end in spans:
+        parts += [escape(text[at:start]), f'<span style="{style}">{escape(text[start:end])}</span>']
+        at = end
+    return f'<div style="white-space:pre-wrap">{"".join(parts)}{escape(text[at:])}</div>'

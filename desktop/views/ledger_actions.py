@@ -105,6 +105,8 @@ class LedgerActions(QObject):
             PageVerb("快速筛选：同此单元格(&K)", "Ctrl+Shift+K", page.question.narrow_to_cell),
             PageVerb("只看同一主办单位(&U)", "", page.question.narrow_to_unit),
             PageVerb("下一件逾期(&N)", "F9", page.go_to_next_overdue),
+            PageVerb("下一处命中(&M)", "F3", page.hits.next),
+            PageVerb("上一处命中(&R)", "Shift+F3", page.hits.previous),
             PageVerb("导出台账(&P)…", "Ctrl+E", page.ask_where_to_export),
         )
 

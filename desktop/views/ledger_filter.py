@@ -15,6 +15,7 @@ from desktop.domain.listing import Criteria, SortField
 from desktop.domain.stage import OWING, Stage
 from desktop.views import theme
 from desktop.views.forms import Button, label
+from desktop.views.query_completer import QueryCompleter
 from desktop.views.search_box import SearchBox
 
 if TYPE_CHECKING:
@@ -85,6 +86,7 @@ class LedgerFilter(QWidget):
         row.addStretch(0)
 
     def _connect(self) -> None:
+        self.completer = QueryCompleter(self.text, self._office)
         for box in (self.session, self.kind, self.stage, self.due, self.unit):
             box.activated.connect(self._on_chosen)
         self.text.searched.connect(self._on_searched)

@@ -25,6 +25,7 @@ from desktop.views.ledger_filter import LedgerFilter
 from desktop.views.ledger_grid import LedgerGrid
 from desktop.views.ledger_layout import LedgerLayout
 from desktop.views.ledger_question import LedgerQuestion
+from desktop.views.ledger_search import LedgerSearch
 from desktop.views.ledger_verbs import LedgerVerbs
 from desktop.views.ledger_views import ViewChoice
 from desktop.views.ledger_walk import next_overdue
@@ -69,6 +70,7 @@ class LedgerPage(PageFrame):
         self.empty = EmptyState(*NOTHING_YET, self)
         self.edits = LedgerEdits(desk, self.table, self)
         self.deeds = LedgerActions(self)
+        self.hits = LedgerSearch(desk, self.table, self)
         self.verbs = LedgerVerbs(desk, self, self.deeds.selected_cases, self._asked)
 
     def _build(self) -> None:
@@ -92,6 +94,7 @@ class LedgerPage(PageFrame):
         column.addWidget(self.line)
         column.addWidget(rule())
         column.addWidget(self._body, 1)
+        column.addWidget(self.hits.line)
         self.deeds.build()
         self.views.offer(self.deeds.of_columns)
 
@@ -198,6 +201,7 @@ class LedgerPage(PageFrame):
 
     @Slot()
     def _reload(self) -> None:
+        self.hits.follow(self.criteria.text)
         self.rows.reload()
         self.empty.say(*(NOTHING_FOUND if self.filter.is_narrowed else NOTHING_YET))
         self._body.setCurrentWidget(self.table if self.rows.rowCount() else self.empty)
@@ -227,10 +231,12 @@ class LedgerPage(PageFrame):
 
     @Slot(object)
     def _on_opened(self, row: CaseRow) -> None:
+        self.hits.set_off()
         self.desk.open_case(row.id)
 
     @Slot(object)
     def _on_chosen(self, row: CaseRow | None) -> None:
+        self.hits.show_row(row)
         self.case_chosen.emit(row.id if row else None)
 
     @Slot()

@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from typing_extensions import override
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
     from PySide6.QtCore import QObject
 
@@ -60,7 +60,7 @@ class RowModel(QAbstractTableModel, Generic[Row]):
     `fetch(offset, limit)` and `count()` are asked after each `reload`; before the first the model is empty.
     It never sorts: it emits `sort_wanted` (a `SortField`, and whether descending), and whoever owns the
     question changes it and calls `reload`. `identity` tells a row across reloads; `rule_of` says in what
-    colour a whole row is painted, and why.
+    colour a whole row is painted, and why; `sought` names the words that are marked in a column.
     """
 
     sort_wanted = Signal(object, bool)
@@ -79,6 +79,7 @@ class RowModel(QAbstractTableModel, Generic[Row]):
         self._fetch = fetch
         self._ask_count = count
         self.rule_of: Callable[[Row], ColourRule | None] = _uncoloured
+        self.sought: Mapping[int, tuple[str, ...]] = {}
         self._count = 0
         self._pages: OrderedDict[int, Sequence[Row]] = OrderedDict()
 
