@@ -11,6 +11,7 @@ from desktop.domain.filters import ListColumn
 from desktop.domain.kinds import Origin
 from desktop.domain.labels import Labelled
 from desktop.domain.listing import Criteria
+from desktop.domain.progress import SILENT, Progress
 from desktop.domain.proposal import Publicity
 from desktop.domain.theme import themes_in
 
@@ -118,7 +119,7 @@ def down(office: Office, case_ids: Sequence[int], field: EditField) -> tuple[Cel
     return preview(office, others, field, _CELLS[field].read(office.store.cases.get(first)))
 
 
-def apply(office: Office, changes: Sequence[CellChange]) -> int:
+def apply(office: Office, changes: Sequence[CellChange], progress: Progress = SILENT) -> int:
     """Do what was previewed, all of it or nothing, as one step to be undone; return how many cells changed.
 
     Raises `OfficeError` where a change has a problem, or its case was changed since the preview.
@@ -129,7 +130,7 @@ def apply(office: Office, changes: Sequence[CellChange]) -> int:
     wanted = [change for change in changes if not change.is_idle]
     verb = _verb(wanted)
     with office.store.transaction():
-        for change in wanted:
+        for done, change in enumerate(wanted, start=1):
             case = office.store.cases.get(change.case.id)
             cell = _CELLS[change.field]
             if cell.read(case) != change.old:
@@ -137,6 +138,7 @@ def apply(office: Office, changes: Sequence[CellChange]) -> int:
                 raise OfficeError(told)
             note = office.note(verb, f"{change.field.label}：{change.old or BLANK} → {change.new or BLANK}")
             office.store.cases.save(cell.write(case, change.new), note)
+            progress.step(done, len(wanted), f"正在修改第{done}项")
     return len(wanted)
 
 

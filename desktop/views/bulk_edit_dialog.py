@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
@@ -15,6 +16,7 @@ from desktop.views.cards import words
 from desktop.views.change_table import ChangeModel, ChangeTable
 from desktop.views.decision_dialog import DecisionDialog
 from desktop.views.fields import Choice
+from desktop.views.letter_preview import Presence
 from desktop.views.theme import MARGIN, SPACE
 from desktop.views.value_field import ValueField
 
@@ -22,10 +24,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from desktop.casework.edit import CellChange
+    from desktop.casework.office import Office
     from desktop.domain.case import Case
+    from desktop.domain.errors import OfficeError
+    from desktop.domain.progress import Progress
     from desktop.views.page import Desk
 
 CHOSEN = EditField.CATEGORY
+AT_ONCE = 20  # changes written within a moment
 
 
 class BulkEditDialog(DecisionDialog):
@@ -48,6 +54,7 @@ class BulkEditDialog(DecisionDialog):
         self._desk = desk
         self._cases = tuple(cases)
         self._ready = tuple(changes)
+        self._presence = Presence(self)
         self._build(field)
         self._connect()
         self._show()
@@ -77,6 +84,7 @@ class BulkEditDialog(DecisionDialog):
         self.field.currentIndexChanged.connect(self._on_field_chosen)
         self.value.changed.connect(self._show)
         self.model.ticks_changed.connect(self._count)
+        self._desk.jobs.ended.connect(self._on_job_ended)
 
     @property
     def changes(self) -> tuple[CellChange, ...]:
@@ -94,12 +102,47 @@ class BulkEditDialog(DecisionDialog):
 
     @override
     def decide(self) -> None:
-        wanted = self.model.wanted
+        self._refuse_nothing()
+        edit.apply(self._desk.office, self.model.wanted)
+        self._say_done()
+
+    def _refuse_nothing(self) -> None:
         lacking = not self._ready and self.value.value() is None
         refuse_if([Problem("value", "未填改为什么；要清空请勾选“清空”")] if lacking else [], "尚未修改")
-        refuse_if([] if wanted else [Problem("", "没有勾选要修改的件")], "尚未修改")
-        edit.apply(self._desk.office, wanted)
-        self._desk.say(f"已修改 {_number(wanted)} 件；撤销按 Ctrl+Z")
+        refuse_if([] if self.model.wanted else [Problem("", "没有勾选要修改的件")], "尚未修改")
+
+    def _say_done(self) -> None:
+        self._desk.say(f"已修改 {_number(self.model.wanted)} 件；撤销按 Ctrl+Z")
+
+    @override
+    def _on_verb(self) -> None:
+        """Write few changes at once, many in the worker thread; the window stays awake meanwhile."""
+        wanted = self.model.wanted
+        if len(wanted) <= AT_ONCE:
+            super()._on_verb()
+            return
+        if self._desk.jobs.is_busy:
+            self.banner.show_text("上一项工作还没有结束，请稍候再试。", "note")
+            return
+        self.banner.show_text("正在写入，请稍候……", "note")
+        self.verb_button.setEnabled(False)
+        title = f"正在修改 {_number(wanted)} 件"
+        self._desk.jobs.run_writing(title, partial(_applied, wanted), self._on_written, self._on_refused)
+
+    @Slot()
+    def _on_job_ended(self) -> None:
+        """Let a person decide again: what was written closes the dialog, what was stopped did nothing."""
+        self.banner.clear()
+        self._count()
+
+    def _on_written(self, _number: int) -> None:
+        if not self._presence.is_over:
+            self._say_done()
+            self.done(self.DialogCode.Accepted)
+
+    def _on_refused(self, error: OfficeError) -> None:
+        if not self._presence.is_over:
+            self.form.show_error(error, self.banner)
 
     @Slot()
     def _show(self) -> None:
@@ -121,6 +164,10 @@ class BulkEditDialog(DecisionDialog):
         self.model.forget_left_out()
         self.value.ask_for(self.field.value())
         self._show()
+
+
+def _applied(changes: Sequence[CellChange], office: Office, progress: Progress) -> int:
+    return edit.apply(office, changes, progress)
 
 
 def _number(changes: Sequence[CellChange]) -> int:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMessageBox
 
 from desktop.casework import edit, find, undo
 from desktop.casework.edit import EditField
-from desktop.views.bulk_edit_dialog import BulkEditDialog
+from desktop.views.bulk_edit_dialog import AT_ONCE, BulkEditDialog
 from tests import desks
 from tests.views.case_desk import fill, focus, press, shown, type_text
 
@@ -175,3 +175,29 @@ def test_a_case_changed_meanwhile_is_refused_whole(dialog: BulkEditDialog, offic
     press("Ctrl+Return")
     assert "刚被改动过，3件均未改动" in dialog.banner.text
     assert find.case(office, 1).proposal.category == "城建交通"
+
+
+def test_many_changes_are_written_without_holding_the_window_up(
+    seat: tuple[Desk, Heard], office: Office, host: QWidget, qtbot: QtBot
+) -> None:
+    many = [desks.registered(office, str(number)) for number in range(AT_ONCE + 1)]
+    dialog = BulkEditDialog(seat[0], many, host)
+    shown(dialog, qtbot)
+    type_text("社会民生")
+    edit.apply(office, edit.preview(office, (2,), EditField.CATEGORY, "城乡建设"))
+    press("Ctrl+Return")
+    assert dialog.banner.text == "正在写入，请稍候……"
+    qtbot.waitUntil(lambda: "刚被改动过" in dialog.banner.text)
+    assert dialog.verb_button.isEnabled()
+    dialog.accept()
+    dialog.accept()
+    assert dialog.banner.text == "上一项工作还没有结束，请稍候再试。"
+    qtbot.waitUntil(lambda: "刚被改动过" in dialog.banner.text)
+    undo.undo(office)
+    again = BulkEditDialog(seat[0], [find.case(office, case.id) for case in many], host)
+    shown(again, qtbot)
+    type_text("社会民生")
+    with qtbot.waitSignal(again.accepted):
+        press("Ctrl+Return")
+    assert find.case(office, many[-1].id).proposal.category == "社会民生"
+    assert seat[1].said == [f"已修改 {AT_ONCE + 1} 件；撤销按 Ctrl+Z"]
