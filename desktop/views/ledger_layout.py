@@ -58,7 +58,8 @@ class LedgerLayout:
         for place, column in enumerate(wanted):
             header.moveSection(header.visualIndex(column), place)
         for column, made in enumerate(self._table.rows.columns):
-            self._table.setColumnHidden(column, made.narrow is not None and column not in wanted)
+            if made.narrow is not None:
+                self._table.setColumnHidden(column, column not in wanted)
 
     def show_marks(self, *, on: bool) -> None:
         """Show or hide the column that says why a row is coloured."""

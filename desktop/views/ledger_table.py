@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import (
     QEvent,
@@ -19,15 +19,16 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 from typing_extensions import override
 
-from desktop.views import clipboard, theme
+from desktop.views import clipboard
 from desktop.views.cells import CellDelegate
 from desktop.views.ledger_frozen import FrozenColumns
 from desktop.views.ledger_header import FilterHeader
+from desktop.views.ledger_kept import KeptPlaces
 from desktop.views.ledger_selection import Block, blocks_of, places_in, rows_in
 from desktop.views.table_dress import dress, head
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from PySide6.QtGui import QAction, QFocusEvent, QMouseEvent, QResizeEvent, QShowEvent
 
@@ -36,19 +37,9 @@ if TYPE_CHECKING:
     from desktop.views.tables import RowModel
 
 Row = TypeVar("Row")
-KEPT_SELECTION = 500  # more selected rows than this are not looked for again after a refresh
 HIDDEN = "-"  # before the title of a column out of sight, where the columns are kept as words
 _Index = QModelIndex | QPersistentModelIndex
 _Flag = QItemSelectionModel.SelectionFlag
-
-
-class _Kept(NamedTuple):
-    """What is found again after a refresh: spans of columns in rows, the cursor, how far it was scrolled."""
-
-    selected: tuple[tuple[Hashable, int, int], ...] = ()
-    current: Hashable | None = None
-    column: int = -1
-    scrolled: int = 0
 
 
 class LedgerTable(QTableView, Generic[Row]):
@@ -72,7 +63,7 @@ class LedgerTable(QTableView, Generic[Row]):
         self.setModel(model)
         head(self, model)
         self._order = (0, Qt.SortOrder.AscendingOrder)
-        self._kept = _Kept()
+        self._kept = KeptPlaces(self)
         self._cells = CellDelegate(model, self)
         self._frozen = FrozenColumns(self, frozen)
         self._build()
@@ -245,34 +236,11 @@ class LedgerTable(QTableView, Generic[Row]):
 
     @Slot()
     def _on_about_to_reset(self) -> None:
-        current = self.currentIndex()
-        at = self._known(current.row()) if current.isValid() else None
-        blocks = self.blocks if self.selected_count <= KEPT_SELECTION else []
-        selected = (
-            (known, block.left, block.right)
-            for block in blocks
-            for place in range(block.top, block.bottom + 1)
-            if (known := self._known(place)) is not None
-        )
-        self._kept = _Kept(tuple(selected), at, current.column(), self.verticalScrollBar().value())
-
-    def _known(self, place: int) -> Hashable | None:
-        row = self.rows.known_row(place)
-        return None if row is None else self.rows.identity(row)
+        self._kept.take()
 
     @Slot()
     def _on_reset(self) -> None:
-        kept = self._kept
-        self.verticalScrollBar().setValue(kept.scrolled)
-        wanted = {known for known, _, _ in kept.selected} | ({kept.current} - {None})
-        places = self.rows.places_of(wanted, kept.scrolled // theme.ROW_HEIGHT)
-        if kept.current in places:
-            self.put_cursor(self.rows.index(places[kept.current], kept.column), _Flag.NoUpdate)
-        found = QItemSelection()
-        for known, left, right in kept.selected:
-            if known in places:
-                found.select(self.rows.index(places[known], left), self.rows.index(places[known], right))
-        self.selectionModel().select(found, _Flag.ClearAndSelect)
+        self._kept.give_back()
         self.counted.emit(self.selected_count)
         self.chosen.emit(self.current_row)
 

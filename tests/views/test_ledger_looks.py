@@ -89,6 +89,7 @@ def test_columns_are_ticked_and_moved_by_keys(page: LedgerPage, qtbot: QtBot) ->
     dialog.accept()
     assert page.places.keys[:3] == ("item_no", "remark", "title")
     assert len(page.places.keys) == 22
+    assert page.table.isColumnHidden(column_of(page, "标色"))
     assert page.table.frozen_columns == {0, column_of(page, "备注")}
 
 
