@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from desktop import paths
-from desktop.domain.deadlines import Matter, Measure
+from desktop.domain.deadlines import Basis, Matter, Measure
 from desktop.domain.figures import PercentMode, percentages, sum_hint
 from desktop.domain.kinds import Body, Kind, Origin
 from desktop.domain.letter import ClassMarkPlace
@@ -58,19 +58,49 @@ def test_a_class_mark_needs_letters(name: str) -> None:
 
 def test_the_general_scheme_has_the_defaults_of_practice() -> None:
     scheme = SCHEMES["tongyong"]
-    terms = {rule.matter: rule.term.text for rule in scheme.deadlines}
+    terms = [(rule.matter, rule.term.text) for rule in scheme.deadlines]
     assert scheme.bodies == (Body.CONGRESS, Body.CPPCC)
-    assert terms == {
-        Matter.REPLY: "3个月",
-        Matter.EXTENSION: "6个月",
-        Matter.RETURN: "7个工作日",
-        Matter.CO_OPINION: "1个月",
-        Matter.CO_OPINION_REDO: "5个工作日",
-        Matter.FEEDBACK: "15个工作日",
-        Matter.REHANDLE: "1个月",
-    }
+    assert terms == [
+        (Matter.HAND_OUT, "7个工作日"),
+        (Matter.REPLY, "6个月"),
+        (Matter.REPLY, "3个月"),
+        (Matter.EXTENSION, "6个月"),
+        (Matter.RETURN, "7个工作日"),
+        (Matter.CO_OPINION, "1个月"),
+        (Matter.CO_OPINION_REDO, "5个工作日"),
+        (Matter.FEEDBACK, "15个工作日"),
+        (Matter.REHANDLE, "1个月"),
+        (Matter.INTERNAL, "提前10个工作日"),
+        (Matter.PUBLICATION, "20个工作日"),
+    ]
     assert not any(rule.rolls for rule in scheme.deadlines)
     assert [each.letter for each in scheme.result_classes] == ["A", "B", "C", "D"]
+
+
+def test_a_hard_paper_has_six_months_by_law_and_nobody_needs_to_approve() -> None:
+    scheme = SCHEMES["tongyong"]
+    plain = scheme.deadline(Matter.REPLY, Kind.SUGGESTION, Origin.SESSION)
+    hard = scheme.deadline(Matter.REPLY, Kind.SUGGESTION, Origin.SESSION, "涉及面广、处理难度大")
+    assert plain is not None
+    assert hard is not None
+    assert (plain.term.amount, hard.term.amount) == (3, 6)
+    assert scheme.deadline(Matter.HAND_OUT, Kind.SUGGESTION, Origin.SESSION) is None
+    assert scheme.deadline(Matter.HAND_OUT, Kind.SUGGESTION, Origin.INTERSESSION) is not None
+
+
+def test_jianxi_reports_progress_at_half_time() -> None:
+    rule = SCHEMES["jianxi"].deadline(Matter.INTERIM, Kind.SUGGESTION, Origin.SESSION)
+    assert rule is not None
+    assert (rule.term.measure, rule.term.amount) == (Measure.PERCENT, 50)
+    assert (rule.basis, rule.until) == (Basis.REPLIED, Basis.PLANNED)
+
+
+@pytest.mark.parametrize("name", sorted(SCHEMES))
+def test_a_scheme_says_who_extends_and_what_comes_after_a_second_no(name: str) -> None:
+    scheme = SCHEMES[name]
+    assert scheme.extension.approver
+    assert scheme.second_redo
+    assert scheme.pause.source
 
 
 def test_xigong_wants_a_visit_at_home_for_every_paper() -> None:

@@ -279,7 +279,9 @@ def dates(office: Office, case: Case) -> tuple[Dated, ...]:
 
 def _done_on(case: Case, matter: Matter) -> date | None:
     reply, heard = case.latest_issued, case.feedback
+    is_answered = case.next_to_answer() is None
     done = {
+        Matter.INTERNAL: reply.issued_on if reply and is_answered else None,
         Matter.HAND_OUT: case.assigned_on,
         Matter.REPLY: next((each.issued_on for each in case.replies if each.round == 1), None),
         Matter.REHANDLE: reply.issued_on if reply and reply.round > 1 else None,

@@ -62,6 +62,8 @@ MORE_COLUMNS: tuple[tuple[Column, Callable[[CaseRow], Cell]], ...] = (
     (Column("typical", "典型案例", width=30, align=Align.LEFT, wrap=True), lambda row: row.typical),
     (Column("round", "办理轮次", CellKind.NUMBER, width=9), lambda row: row.round),
     (Column("waiting_for", "等待谁", width=16), lambda row: cell(ListColumn.WAITING_FOR, row)),
+    (Column("clock", "延期与停计时", width=14), lambda row: row.clock),
+    (Column("first_due_on", "原定时限", CellKind.DATE, width=12), lambda row: row.first_due_on),
 )
 """What it writes only where asked to; so it does with `owed_on`, how much time is left."""
 

@@ -33,6 +33,7 @@ def take_feedback(office: Office, case_id: int, feedback: Feedback) -> Case:
     judged = case.with_feedback(feedback, again=again)
     if again:
         judged = assign.started(office, judged, Matter.REHANDLE, Basis.FEEDBACK, feedback.received_on)
+        judged = terms.with_internal(office, judged)
     verb = "登记反馈，转重新办理" if again else Act.FEEDBACK.label
     words = [scheme.level(code) for code in feedback.verdicts.values()]
     summary = "、".join(level.label for level in words if level)

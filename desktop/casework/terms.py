@@ -66,7 +66,9 @@ def with_internal(office: Office, case: Case) -> Case:
     starts = starts_of(office, case)
     starts[Basis.ASSIGNED] = case.due.started_on or starts.get(Basis.ASSIGNED, case.due.on)
     found = compute_due(rule, starts, office.calendar)
-    return case.with_due(Matter.INTERNAL, found if found and found.on <= case.due.on else case.due)
+    first = starts[Basis.ASSIGNED]
+    fits = found is not None and first < found.on <= case.due.on
+    return case.with_due(Matter.INTERNAL, found if fits else case.due)
 
 
 def after_reply(office: Office, case: Case, replied_on: date) -> Case:

@@ -135,6 +135,8 @@ _SPARE: tuple[Column[CaseRow], ...] = (
     _spare("备注", lambda row: row.remark, 200),
     _spare("专题", lambda row: row.themes, 144),
     _spare("典型案例", lambda row: row.typical, 200),
+    _spare("延期与停计时", lambda row: row.clock, 128, CENTER),
+    _spare("原定时限", lambda row: _day(row.first_due_on), 112, CENTER),
     _spare("届次", lambda row: row.session, 184),
     _spare("提出时间", lambda row: row.origin.label, 104, CENTER),
     _spare("联名人数", lambda row: str(row.co_submitters or ""), 104, CENTER),

@@ -93,7 +93,7 @@ def test_an_extension_is_asked_for_and_approved(office: Office, watch: Clock) ->
     row = find.page(office, Criteria(), 0, 9)[0]
     assert (row.due_on, row.first_due_on, row.clock) == (date(2026, 8, 31), date(2026, 6, 2), "已延期")
     assert find.light_of(office, row).text.startswith("已延期，还有")
-    assert [each.label for each in clock.dates(office, granted)][-2:] == ["答复", "现时限"]
+    assert [each.label for each in clock.dates(office, granted)][-3:] == ["答复", "内部时限", "现时限"]
     assert find.history(office, case.id)[-1].verb == "审批延期"
     undo.undo(office)
     assert find.case(office, case.id).due == granted.begun_due
@@ -272,7 +272,7 @@ INTERNAL = DeadlineRule(
 
 
 def test_an_internal_date_stands_beside_the_statutory_one(office: Office) -> None:
-    own_scheme(office, deadlines=(*office.default_scheme.deadlines, INTERNAL))
+    own_scheme(office, deadlines=(INTERNAL, *office.default_scheme.deadlines))
     case = handed_out(office)
     assert case.dues["internal"].on == date(2026, 5, 26)
     clock.ask_extension(office, case.id, ASK)
@@ -283,7 +283,7 @@ def test_an_internal_date_stands_beside_the_statutory_one(office: Office) -> Non
 
 def test_an_internal_date_is_never_later_than_the_other(office: Office) -> None:
     late = replace(INTERNAL, term=Term(Measure.MONTHS, 4), basis=Basis.ASSIGNED)
-    own_scheme(office, deadlines=(*office.default_scheme.deadlines, late))
+    own_scheme(office, deadlines=(late, *office.default_scheme.deadlines))
     case = handed_out(office)
     assert case.dues["internal"] == case.due
 
@@ -360,7 +360,10 @@ def test_a_redo_is_extended_by_whoever_approves_it(office: Office) -> None:
     assert clock.window(office, again).latest is None
     longer = clock.ask_extension(office, again.id, replace(ASK, until=date(2026, 12, 1)))
     assert longer.asked_extension is not None
-    assert [each.label for each in clock.dates(office, longer)][:2] == ["退回改办", "反馈意见"]
+    labels = [each.label for each in clock.dates(office, longer)]
+    assert labels == ["退回改办", "内部时限", "反馈意见", "答复公开", "重新办理", "答复"]
+    early = again.dues["internal"]
+    assert early.on == date(2026, 3, 19)
 
 
 def test_a_second_redo_has_its_own_term(office: Office) -> None:
@@ -393,9 +396,17 @@ def test_a_paper_between_sessions_is_handed_out_in_time(office: Office) -> None:
     assert desks.registered(office, "9").dues == {}
 
 
+def test_an_opinion_without_a_date_is_not_among_the_dates(office: Office) -> None:
+    rules = tuple(each for each in office.default_scheme.deadlines if each.matter is not Matter.CO_OPINION)
+    own_scheme(office, deadlines=rules)
+    case = handed_out(office, TaskDraft(CO, Role.CO))
+    assert "示例区财政局协办意见" not in [each.label for each in clock.dates(office, case)]
+
+
 def test_terms_begin_where_the_scheme_says(office: Office) -> None:
     closing = DeadlineRule(Matter.REPLY, Term(Measure.MONTHS, 3), Basis.CLOSED, source="海南（2002）")
-    others = tuple(each for each in office.default_scheme.deadlines if each.matter is not Matter.REPLY)
+    without = (Matter.REPLY, Matter.INTERNAL)
+    others = tuple(each for each in office.default_scheme.deadlines if each.matter not in without)
     own_scheme(office, deadlines=(closing, *others))
     case = handed_out(office)
     assert case.due is not None

@@ -128,12 +128,27 @@ CONTRADICTIONS = [
     ("satisfaction.levels", [], "满意度少于两档"),
     ("satisfaction.levels.0.is_satisfied", False, "没有“满意”一档"),
     ("satisfaction.levels.0.is_partly", True, "“满意”既算满意又算其他"),
-    ("deadlines.0.term.amount", 0, "答复的期限“0个月”不成立"),
-    ("deadlines.0.term", {"measure": "fixed", "month": 2, "day": 30}, "答复的期限“2月30日前”不成立"),
-    ("deadlines.0.term", {"measure": "fixed", "month": 13, "day": 1}, "答复的期限“13月1日前”不成立"),
-    ("deadlines.1.matter", "reply", "答复的期限写了两次"),
-    ("deadlines.0.kinds", ["suggestion"], "有的办理件没有答复期限"),
-    ("deadlines.0.source", "", "答复期限没有注明依据"),
+    ("deadlines.2.term.amount", 0, "答复的期限“0个月”不成立"),
+    ("deadlines.2.term", {"measure": "fixed", "month": 2, "day": 30}, "答复的期限“2月30日前”不成立"),
+    ("deadlines.2.term", {"measure": "fixed", "month": 13, "day": 1}, "答复的期限“13月1日前”不成立"),
+    ("deadlines.3.matter", "reply", "答复的期限写了两次"),
+    ("deadlines.2.kinds", ["suggestion"], "有的办理件没有答复期限"),
+    ("deadlines.2.source", "", "答复期限没有注明依据"),
+    ("deadlines.2.until", "planned", "答复的期限按比例计算时才要"),
+    ("deadlines.2.term", {"measure": "percent", "amount": 50}, "也必须写明止于哪一天"),
+    ("deadlines.2.term", {"measure": "percent", "amount": 100}, "答复的期限“时间过100%”不成立"),
+    ("milestones", [{"mark": "draft"}], "节点“初稿”没有写明时间"),
+    ("milestones", [{"mark": "draft", "term": {"measure": "percent", "amount": 0}}], "时间过0%”不成立"),
+    ("milestones", [{"mark": "reply"}, {"mark": "reply"}], "节点“答复”写了两次"),
+    (
+        "milestones",
+        [{"mark": "contact", "stage": "托梦", "term": {"measure": "days", "amount": 9}}],
+        "节点“托梦”不是面商阶段",
+    ),
+    ("pause.measure", "months", "停计时只能按日或按工作日顺延"),
+    ("extension.step", {"measure": "workdays", "amount": 5}, "每次延期只能写几日或几个月"),
+    ("extension.step", {"measure": "months", "amount": 0}, "每次延期只能写几日或几个月"),
+    ("extension.source", "", "延期规则没有注明依据"),
     ("routes.0.source", "", "普通件审签流程没有注明依据"),
     ("percent.source", "", "百分比规则没有注明依据"),
     ("percent.decimals", 4, "百分比小数位应为0至3位"),
@@ -172,5 +187,5 @@ def test_meeting_in_person_needs_a_way_to_do_so() -> None:
 
 def test_a_fixed_date_is_a_term() -> None:
     mapping = _general()
-    mapping["deadlines"][0]["term"] = {"measure": "fixed", "month": 2, "day": 29}
+    mapping["deadlines"][2]["term"] = {"measure": "fixed", "month": 2, "day": 29}
     assert isinstance(scheme_from_mapping(mapping, "x"), Scheme)
