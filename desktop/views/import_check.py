@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from desktop.casework.intake import Decisions, Plan
+    from desktop.casework.intake_sheet import ListSheet
     from desktop.views.page import Desk
 
 _CELLS, _UNITS, _UPDATES, _REMARKS = range(4)
@@ -185,6 +186,17 @@ class CheckStep(QWidget):
             page.show_plan(plan)
         self._show_tabs(plan)
 
+    def show_raw(self, sheet: ListSheet) -> None:
+        """Show the cells of a list while it is still being judged."""
+        self._plan = None
+        self.numbers.setText(f"已读入 {len(sheet.rows) - sheet.layout.below} 行，正在核对…")
+        for each in (*self.chips.values(), self.well, self._years):
+            each.hide()
+        for place in range(self.tabs.count()):
+            self.tabs.setTabVisible(place, place == _CELLS)
+        self.tabs.setTabText(_CELLS, "单元格(&G)")
+        self.grid.rows.show_raw(sheet)
+
     def forget(self) -> None:
         """Show nothing until the next plan comes."""
         self._plan = None
@@ -265,7 +277,7 @@ class CheckStep(QWidget):
 
     @Slot()
     def _on_edit(self) -> None:
-        if self.grid.currentIndex().column() > 0:
+        if self.grid.currentIndex().flags() & Qt.ItemFlag.ItemIsEditable:
             self.grid.edit(self.grid.currentIndex())
 
     @Slot(int, object, str)

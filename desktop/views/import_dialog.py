@@ -15,7 +15,7 @@ from desktop.views.import_done import DoneStep, criteria_of, words_of
 from desktop.views.import_frame import CHECK, DONE, MAPPING, SOURCE, ImportFrame
 from desktop.views.import_mapping import MappingStep
 from desktop.views.import_source import SourceStep, best_of
-from desktop.views.import_work import ImportWork
+from desktop.views.import_work import AT_ONCE, ImportWork
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
@@ -36,7 +36,7 @@ class ImportDialog(ImportFrame):
         super().__init__(desk.jobs, parent)
         self._desk = desk
         self._read_as: tuple[ColumnMap | None, Hints, int | None] | None = None
-        self._is_busy = self._takes_when_settled = False
+        self._is_busy = self._is_raw = self._takes_when_settled = False
         self.work = ImportWork(desk, self)
         self._build()
         self._connect()
@@ -199,15 +199,26 @@ class ImportDialog(ImportFrame):
         elif mapping is not None:
             self.banner.clear()
             self._read_as = wanted
+            self._show_raw(mapping)
             self.work.read(mapping, self.source.hints, self.source.year)
+
+    def _show_raw(self, mapping: ColumnMap) -> None:
+        """Show the cells of a long list before they are judged."""
+        source = self.work.source
+        sheet = source.applied(mapping) if source else None
+        if sheet is not None and sheet.layout.is_case_list and len(sheet.rows) > AT_ONCE:
+            self.check.show_raw(sheet if self.source.hints.with_hidden else sheet.without_hidden())
+            self.go_to(CHECK)
+            self._is_raw = True
 
     @Slot(object)
     def _on_planned(self, plan: Plan) -> None:
         self.check.show_plan(plan)
-        if self.step == CHECK:
+        if self.step == CHECK and not self._is_raw:
             self.show_verb()
         else:
             self.go_to(CHECK)
+        self._is_raw = False
         if self._takes_when_settled:
             self._take_in()
 
@@ -217,8 +228,8 @@ class ImportDialog(ImportFrame):
         source, mapping = self.work.source, self.mapping.mapping
         if source is None:
             self.source.show_nothing()
-        elif self.step in {SOURCE, MAPPING} and mapping is not None:
-            self._read_as = None
+        elif (self.step in {SOURCE, MAPPING} or self._is_raw) and mapping is not None:
+            self._read_as, self._is_raw = None, False
             self.go_to(SOURCE if source.applied(mapping).is_list else MAPPING)
             if self.step == SOURCE:
                 self.source.go_to_kind()

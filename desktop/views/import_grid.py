@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from typing_extensions import override
 
 from desktop.casework.intake_columns import cell_text
-from desktop.casework.intake_grid import Fate, Grid, GridCell, GridRow
+from desktop.casework.intake_grid import Fate, Grid, GridCell, GridRow, RawGrid
 from desktop.casework.intake_headings import Field
 from desktop.domain.errors import Severity
 from desktop.domain.light import Tone
@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 
     from desktop.casework.intake import Plan
     from desktop.casework.intake_cells import RowProblem
+    from desktop.casework.intake_sheet import ListSheet
 
 TONES = {Severity.ERROR: Tone.OVERDUE, Severity.WARNING: Tone.RED, Severity.NOTE: Tone.GREEN}
 _FIRST = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 _CELL = _FIRST | Qt.ItemFlag.ItemIsEditable
 _ODD = frozenset({Severity.ERROR, Severity.WARNING})
 ROWS_KEPT = 2000
-_FATES = {Fate.NEW: "新增", Fate.CHANGED: "更新", Fate.KNOWN: "已有", Fate.LEFT_OUT: "不导入"}
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 _HORIZONTAL = Qt.Orientation.Horizontal
@@ -56,7 +56,7 @@ class GridModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._plan: Plan | None = None
-        self._grid: Grid | None = None
+        self._grid: Grid | RawGrid | None = None
         self._numbers: tuple[int, ...] = ()
         self._odd: frozenset[int] = frozenset()
         self._columns: list[tuple[int, Field, str]] = []
@@ -67,9 +67,18 @@ class GridModel(QAbstractTableModel):
     def show_plan(self, plan: Plan, *, only_problems: bool = False) -> None:
         """Show a plan, all of it or the rows to look at and those left out; cells stay where they were."""
         grid = Grid(plan)
-        odd = frozenset(grid.rows(only_problems=True))
-        shown = odd | plan.decisions.left_out
-        numbers = tuple(row for row in grid.rows() if not only_problems or row in shown)
+        self._plan = plan
+        self._odd = frozenset(grid.rows(only_problems=True))
+        shown = self._odd | plan.decisions.left_out
+        self._put(grid, tuple(row for row in grid.rows() if not only_problems or row in shown))
+
+    def show_raw(self, sheet: ListSheet) -> None:
+        """Show a list nobody has judged yet; nothing can be decided on it."""
+        grid = RawGrid(sheet)
+        self._plan, self._odd = None, frozenset()
+        self._put(grid, grid.rows())
+
+    def _put(self, grid: Grid | RawGrid, numbers: tuple[int, ...]) -> None:
         columns: list[tuple[int, Field, str]] = [
             (place, field, heading)
             for place, (field, heading) in enumerate(grid.columns())
@@ -78,8 +87,7 @@ class GridModel(QAbstractTableModel):
         is_same = numbers == self._numbers and columns == self._columns
         if not is_same:
             self.beginResetModel()
-        self._plan, self._grid, self._odd = plan, grid, odd
-        self._numbers, self._columns = numbers, columns
+        self._grid, self._numbers, self._columns = grid, numbers, columns
         self._rows, self._looks, self._written = {}, {}, {}
         if not is_same:
             self.endResetModel()
@@ -137,7 +145,7 @@ class GridModel(QAbstractTableModel):
         is_faint = row.fate in {Fate.LEFT_OUT, Fate.KNOWN}
         if column == 0:
             tone = self._tone_of_row(row)
-            return Look(_with_glyph(_FATES[row.fate], tone), tone, is_faint, is_written=False)
+            return Look(_with_glyph(row.fate.label, tone), tone, is_faint, is_written=False)
         at, field, _ = self._columns[column - 1]
         cell, key = row.cells[at], (row.row, field)
         text = self._written.get(key, cell.value or cell.raw)
@@ -148,7 +156,7 @@ class GridModel(QAbstractTableModel):
         """Return everything there is to say of a cell, or of a whole row in the first column."""
         row = self.row_at(place)
         if column == 0:
-            return f"第{row.row}行：{'；'.join(map(_said, row.problems)) or _FATES[row.fate]}"
+            return f"第{row.row}行：{'；'.join(map(_said, row.problems)) or row.fate.label}"
         at, field, heading = self._columns[column - 1]
         cell = row.cells[at]
         parts = [self._as_written(row.row, field, cell)]
@@ -228,7 +236,7 @@ class GridModel(QAbstractTableModel):
     def flags(self, index: _Index) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        return _CELL if index.column() else _FIRST
+        return _CELL if index.column() and self._plan is not None else _FIRST
 
     @override
     def headerData(

@@ -174,7 +174,8 @@ class GridView(QTableView):
             self.drop_rows()
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and is_plain:
             is_editing = self.state() is QAbstractItemView.State.EditingState  # its Enter comes here as well
-            if self.currentIndex().column() > 0 and not is_editing:
+            is_editable = self.currentIndex().flags() & Qt.ItemFlag.ItemIsEditable
+            if is_editable and not is_editing:
                 self.edit(self.currentIndex())
         else:
             super().keyPressEvent(event)

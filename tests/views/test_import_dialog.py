@@ -98,6 +98,32 @@ def test_the_new_cases_are_shown_in_the_ledger(
     assert not dialog.isVisible()
 
 
+def test_a_long_list_is_seen_before_it_is_judged(seat: Seat, qtbot: QtBot, tmp_path: Path) -> None:
+    lines = "".join(f"{number},关于示例事项{number}的建议,示例区教育局\n" for number in range(500))
+    path = tmp_path / "清单.csv"
+    path.write_text(f"案号,案由,主办单位\n{lines}", "utf-8")
+    dialog = opened(seat, qtbot)
+    said: list[tuple[str, bool, list[str]]] = []
+
+    def look(words: str) -> None:
+        if words == "正在读取名单":
+            press("F2", dialog.check.grid)
+            assert dialog.check.grid.state() == dialog.check.grid.State.NoState
+            said.append((dialog.check.numbers.text(), dialog.verb.isEnabled(), seen(dialog)[0]))
+
+    dialog.work.busy.connect(look)
+    dialog.read(str(path))
+    settled(dialog, qtbot)
+    assert dialog.step == SOURCE  # nothing tells whether these are 建议 or 提案
+    dialog.source.kind.choose(Kind.SUGGESTION)
+    press("Ctrl+Return")
+    settled(dialog, qtbot)
+    assert seen(dialog)[0][1] == "新增"
+    assert dialog.verb.text() == "导入 500 件(&I)"
+    raw = ["2", "核对中", "0", "关于示例事项0的建议", "示例区教育局"]
+    assert said == [("已读入 500 行，正在核对…", False, raw)] * 2
+
+
 def test_a_long_list_is_shown_by_its_session_only(office: Office, tmp_path: Path) -> None:
     lines = "".join(f"{number},关于示例事项{number}的建议,示例区教育局\n" for number in range(400))
     path = tmp_path / "建议.csv"
