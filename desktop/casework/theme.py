@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from desktop.domain.errors import OfficeError
 from desktop.domain.filters import ColumnFilter, ListColumn
 from desktop.domain.listing import Criteria
+from desktop.domain.progress import SILENT, Progress
 from desktop.domain.theme import ThemeGroup, example, themes_in
 
 if TYPE_CHECKING:
@@ -15,28 +16,33 @@ if TYPE_CHECKING:
 
     from desktop.casework.office import Office
     from desktop.domain.case import Case
+    from desktop.domain.journal import Note
     from desktop.domain.listing import Facet
 
 _MOST_THEMES = 1_000
 ADD, REMOVE, TYPICAL = "归入专题", "移出专题", "标记典型案例"
 
 
-def add(office: Office, case_ids: Sequence[int], theme: str) -> int:
+def add(office: Office, case_ids: Sequence[int], theme: str, progress: Progress = SILENT) -> int:
     """Put cases under a theme (or several, separated by 、); return how many were not under it yet."""
     wanted = themes_in(theme)
     if not wanted:
         raise OfficeError("没有填写专题名称，未作改动；请填写后再试。")
-    return _each(office, case_ids, lambda themes: dict.fromkeys((*themes, *wanted)), (ADD, theme))
+
+    def along(themes: tuple[str, ...]) -> dict[str, None]:
+        return dict.fromkeys((*themes, *wanted))
+
+    return _each(office, case_ids, along, office.note(ADD, theme), progress)
 
 
-def remove(office: Office, case_ids: Sequence[int], theme: str) -> int:
+def remove(office: Office, case_ids: Sequence[int], theme: str, progress: Progress = SILENT) -> int:
     """Take cases out of a theme (or several, separated by 、); return how many were under one."""
     unwanted = themes_in(theme)
 
     def without(themes: tuple[str, ...]) -> dict[str, None]:
         return dict.fromkeys(each for each in themes if each not in unwanted)
 
-    return _each(office, case_ids, without, (REMOVE, theme))
+    return _each(office, case_ids, without, office.note(REMOVE, theme), progress)
 
 
 def mark_typical(office: Office, case_id: int, text: str) -> Case:
@@ -87,13 +93,15 @@ def _each(
     office: Office,
     case_ids: Sequence[int],
     change: Callable[[tuple[str, ...]], dict[str, None]],
-    told: tuple[str, str],
+    note: Note,
+    progress: Progress,
 ) -> int:
     changed = 0
     with office.store.transaction():
-        for case in map(office.store.cases.get, case_ids):
+        for done, case in enumerate(map(office.store.cases.get, case_ids), start=1):
             themes = tuple(change(case.themes))
             if themes != case.themes:
-                office.store.cases.save(replace(case, themes=themes), office.note(*told))
+                office.store.cases.save(replace(case, themes=themes), note)
                 changed += 1
+            progress.step(done, len(case_ids), f"正在处理第{done}件")
     return changed

@@ -14,27 +14,24 @@ from desktop.casework.edit import OF_ONE, EditField
 from desktop.domain.errors import Problem, refuse_if
 from desktop.views.cards import words
 from desktop.views.change_table import ChangeModel, ChangeTable
-from desktop.views.decision_dialog import DecisionDialog
 from desktop.views.fields import Choice
-from desktop.views.letter_preview import Presence
+from desktop.views.long_decision import LongDecisionDialog
 from desktop.views.theme import MARGIN, SPACE
 from desktop.views.value_field import ValueField
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from desktop.casework.edit import CellChange
     from desktop.casework.office import Office
     from desktop.domain.case import Case
-    from desktop.domain.errors import OfficeError
     from desktop.domain.progress import Progress
     from desktop.views.page import Desk
 
 CHOSEN = EditField.CATEGORY
-AT_ONCE = 20  # changes written within a moment
 
 
-class BulkEditDialog(DecisionDialog):
+class BulkEditDialog(LongDecisionDialog):
     """Asks which field of these cases becomes what; only the lines ticked are written.
 
     With `changes` made ready by `casework.edit` (filled down, pasted over cells) it shows these and asks for
@@ -50,11 +47,9 @@ class BulkEditDialog(DecisionDialog):
         field: EditField = CHOSEN,
         changes: Sequence[CellChange] = (),
     ) -> None:
-        super().__init__("核对改动" if changes else "批量修改", "修改", parent)
-        self._desk = desk
+        super().__init__(desk, "核对改动" if changes else "批量修改", "修改", parent)
         self._cases = tuple(cases)
         self._ready = tuple(changes)
-        self._presence = Presence(self)
         self._build(field)
         self._connect()
         self._show()
@@ -84,7 +79,6 @@ class BulkEditDialog(DecisionDialog):
         self.field.currentIndexChanged.connect(self._on_field_chosen)
         self.value.changed.connect(self._show)
         self.model.ticks_changed.connect(self._count)
-        self._desk.jobs.ended.connect(self._on_job_ended)
 
     @property
     def changes(self) -> tuple[CellChange, ...]:
@@ -101,48 +95,23 @@ class BulkEditDialog(DecisionDialog):
         return bool(self._ready or self.value.value())
 
     @override
-    def decide(self) -> None:
-        self._refuse_nothing()
-        edit.apply(self._desk.office, self.model.wanted)
-        self._say_done()
+    def number(self) -> int:
+        return _number(self.model.wanted)
 
-    def _refuse_nothing(self) -> None:
+    @override
+    def work(self) -> Callable[[Office, Progress], int]:
         lacking = not self._ready and self.value.value() is None
         refuse_if([Problem("value", "未填改为什么；要清空请勾选“清空”")] if lacking else [], "尚未修改")
         refuse_if([] if self.model.wanted else [Problem("", "没有勾选要修改的件")], "尚未修改")
-
-    def _say_done(self) -> None:
-        self._desk.say(f"已修改 {_number(self.model.wanted)} 件；撤销按 Ctrl+Z")
+        return partial(_applied, self.model.wanted)
 
     @override
-    def _on_verb(self) -> None:
-        """Write few changes at once, many in the worker thread; the window stays awake meanwhile."""
-        wanted = self.model.wanted
-        if len(wanted) <= AT_ONCE:
-            super()._on_verb()
-            return
-        if self._desk.jobs.is_busy:
-            self.banner.show_text("上一项工作还没有结束，请稍候再试。", "note")
-            return
-        self.banner.show_text("正在写入，请稍候……", "note")
-        self.verb_button.setEnabled(False)
-        title = f"正在修改 {_number(wanted)} 件"
-        self._desk.jobs.run_writing(title, partial(_applied, wanted), self._on_written, self._on_refused)
+    def tell(self, done: int) -> None:
+        self._desk.say(f"已修改 {self.number()} 件；撤销按 Ctrl+Z")
 
-    @Slot()
-    def _on_job_ended(self) -> None:
-        """Let a person decide again: what was written closes the dialog, what was stopped did nothing."""
-        self.banner.clear()
+    @override
+    def renew(self) -> None:
         self._count()
-
-    def _on_written(self, _number: int) -> None:
-        if not self._presence.is_over:
-            self._say_done()
-            self.done(self.DialogCode.Accepted)
-
-    def _on_refused(self, error: OfficeError) -> None:
-        if not self._presence.is_over:
-            self.form.show_error(error, self.banner)
 
     @Slot()
     def _show(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
@@ -15,18 +16,21 @@ from desktop.views.cards import words
 from desktop.views.chosen_cases import ChosenCases
 from desktop.views.decision_dialog import DecisionDialog
 from desktop.views.fields import TextArea
+from desktop.views.long_decision import LongDecisionDialog
 from desktop.views.plain_table import PlainTable
 from desktop.views.tables import RIGHT, Column
 from desktop.views.theme import MARGIN, PAGE
 from desktop.views.word_finder import FindingWordBox
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtWidgets import QWidget
 
+    from desktop.casework.office import Office
     from desktop.domain.case import Case
     from desktop.domain.listing import Facet
+    from desktop.domain.progress import Progress
     from desktop.views.page import Desk
 
 _COLUMNS: tuple[Column[Facet], ...] = (
@@ -36,15 +40,14 @@ _COLUMNS: tuple[Column[Facet], ...] = (
 _NO_THEME = "未归专题"
 
 
-class ThemeDialog(DecisionDialog):
+class ThemeDialog(LongDecisionDialog):
     """Asks which theme these cases (at least one) are put under, or taken out of when it `removes`."""
 
     def __init__(
         self, desk: Desk, cases: Sequence[Case], parent: QWidget | None = None, *, removes: bool = False
     ) -> None:
         self._verb = "移出" if removes else "归入"
-        super().__init__(f"{self._verb}专题", self._verb, parent)
-        self._desk = desk
+        super().__init__(desk, f"{self._verb}专题", self._verb, parent)
         self._removes = removes
         self._build(cases)
         self._connect()
@@ -105,14 +108,24 @@ class ThemeDialog(DecisionDialog):
         return bool(self.theme.text())
 
     @override
-    def decide(self) -> None:
+    def number(self) -> int:
+        return len(self.chosen.ids)
+
+    @override
+    def work(self) -> Callable[[Office, Progress], int]:
         named = self.theme.text()
         refuse_if([] if named else [Problem("theme", "未填专题名称")], f"尚未{self._verb}")
-        do = theme.remove if self._removes else theme.add
-        number = do(self._desk.office, self.chosen.ids, named)
-        told = f"已将 {number} 件{self._verb}专题“{named}”"
-        also = len(self.chosen.ids) - number
+        return partial(_put, theme.remove if self._removes else theme.add, self.chosen.ids, named)
+
+    @override
+    def tell(self, done: int) -> None:
+        told = f"已将 {done} 件{self._verb}专题“{self.theme.text()}”"
+        also = self.number() - done
         self._desk.say(f"{told}，另 {also} 件{'不' if self._removes else '已'}在其中" if also else told)
+
+    @override
+    def renew(self) -> None:
+        self._count()
 
     @Slot()
     def _count(self) -> None:
@@ -128,6 +141,12 @@ class ThemeDialog(DecisionDialog):
     def _on_line_taken(self, facet: Facet) -> None:
         self.theme.setCurrentText(facet.value)
         self.theme.setFocus()
+
+
+def _put(
+    verb: Callable[..., int], ids: Sequence[int], named: str, office: Office, progress: Progress
+) -> int:
+    return verb(office, ids, named, progress)
 
 
 class TypicalDialog(DecisionDialog):

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QMessageBox
 
 from desktop.casework import edit, find, undo
 from desktop.casework.edit import EditField
-from desktop.views.bulk_edit_dialog import AT_ONCE, BulkEditDialog
+from desktop.views.bulk_edit_dialog import BulkEditDialog
+from desktop.views.long_decision import AT_ONCE
 from tests import desks
 from tests.views.case_desk import fill, focus, press, shown, type_text
 
@@ -162,7 +163,7 @@ def test_changes_made_ready_elsewhere_are_shown_with_their_fields(
     press("Escape")
     (question,) = dialog.findChildren(QMessageBox)
     question.reject()
-    press("Ctrl+Return", dialog)
+    dialog.accept()
     assert find.case(office, 1).proposal.title == "关于示例三路的建议"
     step = undo.undoable(office)
     assert step is not None

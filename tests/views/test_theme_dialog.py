@@ -12,6 +12,7 @@ from desktop.casework import find, keep, theme, undo
 from desktop.domain.listing import Criteria
 from desktop.domain.proposal import Submitter
 from desktop.domain.session import Level
+from desktop.views.long_decision import AT_ONCE
 from desktop.views.merge_dialog import MergeDialog
 from desktop.views.theme_dialog import ThemeDialog, TypicalDialog
 from desktop.views.theme_overview import ThemeOverview
@@ -163,7 +164,7 @@ def test_typical_cases_are_copied_changed_and_opened(
     qtbot.waitUntil(lambda: len(overview.findChildren(TypicalDialog)) == 1)
     dialog = overview.findChildren(TypicalDialog)[0]
     dialog.text.setPlainText("")
-    press("Ctrl+Return", dialog)
+    dialog.accept()
     qtbot.waitUntil(lambda: "还没有典型案例" in words_of(overview))
     theme.mark_typical(office, 2, "一是修路。")
     qtbot.waitUntil(lambda: overview.typical.cases.rows.rowCount() == 1)
@@ -199,3 +200,18 @@ def test_papers_alike_are_proposed_as_a_theme_or_found_to_be_none(
     theme.add(office, (3,), "教育")
     overview.likely.case_wanted.emit(cases[2].id)
     assert seat[1].opened == [3]
+
+
+def test_many_cases_are_put_under_a_theme_in_the_worker_thread(
+    seat: tuple[Desk, Heard], office: Office, host: QWidget, qtbot: QtBot
+) -> None:
+    many = [desks.registered(office, str(number)) for number in range(AT_ONCE + 1)]
+    dialog = ThemeDialog(seat[0], many, host)
+    shown(dialog, qtbot)
+    press("Ctrl+Return")
+    assert dialog.banner.text == "尚未归入：未填专题名称。"
+    type_text("道路")
+    with qtbot.waitSignal(dialog.accepted):
+        press("Ctrl+Return")
+    assert seat[1].said == [f"已将 {AT_ONCE + 1} 件归入专题“道路”"]
+    assert set(themes(office)) == {"道路"}
