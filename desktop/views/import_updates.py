@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING
@@ -165,12 +165,15 @@ class UpdatesPage(QWidget):
     def _on_ticked(self, _number: int) -> None:
         if self._decisions is None:
             return
-        ticked = frozenset(self.ticks.ticked)
-        for line in self.ticks.lines:
-            update, wanted = line.update, line.id in ticked
-            known = self._decisions.accepted.get((update.row, update.field), update.is_accepted)
-            if wanted is not known and not update.hindrance:
-                self._decisions = self._decisions.with_update(update.row, update.field, accepted=wanted)
+        ticked, kept = frozenset(self.ticks.ticked), self._decisions.accepted
+        places = (((each.update.row, each.update.field), each) for each in self.ticks.lines)
+        changed = {
+            place: line.id in ticked
+            for place, line in places
+            if not line.update.hindrance
+            and kept.get(place, line.update.is_accepted) is not (line.id in ticked)
+        }
+        self._decisions = replace(self._decisions, accepted={**kept, **changed})
         self.decided.emit(self._decisions)
 
     @Slot(int, object)
