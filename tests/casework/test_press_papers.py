@@ -1,0 +1,133 @@
+"""Notices, circulars and briefs say what the desk knows, in office words, and become paper."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from desktop.casework import press_papers, supervise
+from desktop.casework.supervise import Pressing
+from desktop.domain.assignment import Role
+from desktop.domain.errors import OfficeError
+from desktop.domain.supervision import SupervisionLevel
+from tests import desks
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from desktop.casework.office import Office
+    from desktop.domain.letter import Letter
+
+URGE = SupervisionLevel.URGE
+
+
+@pytest.fixture
+def clock() -> desks.Clock:
+    return desks.Clock()
+
+
+@pytest.fixture
+def office(tmp_path: Path, clock: desks.Clock) -> Office:
+    return desks.new_office(tmp_path, clock=clock)
+
+
+def handed_out(office: Office, number: str, days: int = 60) -> int:
+    due_on = office.today + timedelta(days=days)
+    lead, co = desks.draft(1, Role.LEAD, due_on=due_on), desks.draft(2, Role.CO)
+    return desks.handed_out(office, desks.registered(office, number), lead, co).id
+
+
+def words(letter: Letter) -> str:
+    return "\n".join(paragraph.text for paragraph in letter.body)
+
+
+def test_a_notice_names_the_cases_of_one_unit(office: Office, clock: desks.Clock) -> None:
+    ids = [handed_out(office, "1", 5), handed_out(office, "2")]
+    clock.turn(7)
+    check = office.today + timedelta(days=7)
+    supervise.remind(office, ids, Pressing(URGE, "书面通知", "请于三日内报送进展。", next_check_on=check))
+    found = press_papers.notices(office, ids, URGE)
+    assert [notice.unit.id for notice in found] == [1, 2]
+    letter = found[0].letter
+    assert (letter.title, letter.doc_no, letter.salutation) == (
+        "催办通知书", "督函〔2026〕1号", "示例区教育局："
+    )  # fmt: skip
+    assert words(letter).splitlines() == [
+        "你单位承办的下列2件已临近或超过时限，现予催办：",
+        "1. 第1号建议《关于增设示例路公交站的建议》（主办），时限2026年3月7日，逾期2天，已催办2次。",
+        "2. 第2号建议《关于增设示例路公交站的建议》（主办），时限2026年5月1日，还有37个工作日，已催办2次。",
+        "请于三日内报送进展。",
+        "我办将于2026年3月16日复查。",
+    ]
+    assert "尚在办理" in words(found[1].letter)
+
+
+def test_before_anything_was_recorded_a_notice_bears_no_number(office: Office) -> None:
+    case_id = handed_out(office, "1")
+    letter = press_papers.notices(office, [case_id], SupervisionLevel.SUPERVISE)[0].letter
+    assert letter.doc_no == ""
+    assert words(letter).endswith("限期办结，并将办理情况书面报送我办。")
+    assert "已催办" not in words(letter)
+
+
+def test_a_task_without_a_date_says_so(office: Office) -> None:
+    from dataclasses import replace
+
+    case = office.store.cases.get(handed_out(office, "1"))
+    undated = replace(case, assignments=(replace(case.assignments[0], due=None),))
+    with office.store.transaction():
+        office.store.cases.save(undated, office.note("试"))
+    assert "未定时限" in words(press_papers.notices(office, [case.id], URGE)[0].letter)
+
+
+def test_notices_become_one_paper_each(office: Office, tmp_path: Path) -> None:
+    case_id = handed_out(office, "1")
+    assert press_papers.write_notices(office, [case_id], URGE, tmp_path / "n.pdf") == 2
+    assert (tmp_path / "n.pdf").read_bytes().startswith(b"%PDF")
+    done = desks.answered(office, desks.registered(office, "2"))
+    with pytest.raises(OfficeError, match="没有生成通知书"):
+        press_papers.notices(office, [done.id], URGE)
+
+
+def test_a_circular_counts_by_unit_and_lists_what_is_overdue(
+    office: Office, clock: desks.Clock, tmp_path: Path
+) -> None:
+    late = handed_out(office, "1", 3)
+    handed_out(office, "2")
+    clock.turn(5)
+    supervise.remind(office, [late], Pressing(URGE, "电话督促", unit_ids=(1,)))
+    found = press_papers.circular(office, date(2026, 3, 1), office.today)
+    assert [row.id for row in found.overdue] == [late]
+    assert found.ledger.rows == [
+        ("示例区教育局", 2, 0, 1, 0, 1, 0, 0),
+        ("示例区财政局", 2, 0, 0, 0, 0, 0, 0),
+    ]
+    assert found.ledger.totals == ("合计", 4, 0, 1, 0, 1, 0, 0)
+    assert "1. 1《关于增设示例路公交站的建议》，示例区教育局主办，逾期2天。" in words(found.letter)
+    press_papers.write_circular(office, found, tmp_path / "c.pdf", tmp_path / "c.xlsx")
+    assert (tmp_path / "c.xlsx").read_bytes().startswith(b"PK")
+    quiet = press_papers.circular(office, date(2026, 1, 1), date(2026, 1, 31), 9)
+    assert "没有逾期件" in words(quiet.letter)
+    assert quiet.ledger.totals == ("合计", 0, 0, 0, 0, 0, 0, 0)
+    press_papers.write_circular(office, quiet, tmp_path / "q.pdf")
+    with pytest.raises(OfficeError, match="截止日期早于起始日期"):
+        press_papers.circular(office, office.today, date(2026, 1, 1))
+
+
+def test_a_leader_reads_one_page(office: Office, clock: desks.Clock, tmp_path: Path) -> None:
+    for number in range(press_papers.ON_ONE_PAGE + 1):
+        handed_out(office, str(number), 3 + number)
+    desks.answered(office, desks.registered(office, "99"))
+    clock.turn(5)
+    assert press_papers.leaders(office) == ("示例区长",)
+    told = words(press_papers.brief(office, "示例区长"))
+    assert told.startswith(
+        "截至2026年3月7日，您任责任领导的共14件，已答复1件，在办13件；其中逾期2件，临期5件。"
+    )
+    assert "1. 0《关于增设示例路公交站的建议》，示例区教育局，逾期2天；" in told
+    assert told.endswith("其余1件详见清单。")
+    assert press_papers.write_briefs(office, ["示例区长"], tmp_path / "b.pdf") == 1
+    with pytest.raises(OfficeError, match="没有由示例副区长任责任领导的件"):
+        press_papers.brief(office, "示例副区长")
