@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.domain.assignment import Role
 from desktop.domain.attachment import AttachmentKind
+from desktop.domain.clock import ExtensionState
 from desktop.domain.consultation import ConsultationLevel
 from desktop.domain.deadlines import Matter
 from desktop.domain.feedback import FeedbackSource
@@ -110,6 +111,20 @@ FIELD_WORDS: dict[str, str] = {
     "implementation": "落实情况",
     "text": "正文",
     "file_name": "附件名称",
+    "extensions": "延期",
+    "asked_by": "申请单位",
+    "asked_on": "申请日期",
+    "until": "延至",
+    "decided_by": "审批人",
+    "told": "已告知",
+    "pauses": "停计时",
+    "stopped_on": "停计时日期",
+    "stopped_by": "停计时经办",
+    "resumed_on": "恢复日期",
+    "resumed_by": "恢复经办",
+    "interims": "阶段性反馈",
+    "reported_by": "反馈单位",
+    "reported_on": "反馈日期",
     "is_deleted": "已删除",
     "on": "日期",
     "started_on": "起算日",
@@ -132,7 +147,7 @@ _ENUMS: dict[str, type[Labelled]] = {
 }
 _FLAGS = {"None": "", "True": "是", "False": "否"}
 _AS_IT_IS = "\0"  # before the name of a listed thing, which is shown as it is
-_NAMING = ("name", "unit_name", "stage", "label", "received_on")
+_NAMING = ("name", "unit_name", "stage", "label", "asked_on", "stopped_on", "reported_on", "received_on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,4 +291,4 @@ def _shown(key: str, value: str) -> str:
 
 def _other_enums(key: str) -> tuple[Labelled, ...]:
     """Return the members of other enums that share an entry's name: replies and files have a `kind` too."""
-    return (*ReplyKind, *AttachmentKind) if key == "kind" else ()
+    return {"kind": (*ReplyKind, *AttachmentKind), "state": tuple(ExtensionState)}.get(key, ())

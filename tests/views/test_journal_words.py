@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from desktop.casework import consult, find, follow, register
+from desktop.casework import clock, consult, find, follow, register
 from desktop.domain.assignment import CoOpinion, Role
 from desktop.domain.commitment import Commitment
 from desktop.domain.journal import JournalLine
@@ -55,6 +55,24 @@ def test_a_whole_case_is_told_in_words_without_a_stray_key(office: Office) -> No
         assert any(each.startswith(words) for each in said), words
     keys = ("unit_id", "draft", "before", "section", "reply", "satisfied", "tongyong/", "{", "None", "True")
     assert [each for each in said for key in keys if key in each] == []
+
+
+def test_what_moved_the_clock_is_told(office: Office) -> None:
+    case = desks.handed_out(office, desks.registered(office))
+    clock.pause(office, case.id, "等待批复")
+    clock.resume(office, case.id)
+    request = clock.Request("示例区教育局", "涉及面广", date(2026, 8, 31))
+    clock.ask_extension(office, case.id, request)
+    clock.decide_extension(office, case.id, clock.Decision(approved=True, decided_by="示例主任"))
+    said = told(office, case)
+    for words in (
+        "停计时 · 2026-03-02：",
+        "停计时 · 2026-03-02 · 恢复日期：2026-03-02",
+        "延期 · 2026-03-02：",
+        "延期 · 2026-03-02 · 状态：同意",
+        "延期 · 2026-03-02 · 审批人：示例主任",
+    ):
+        assert any(each.startswith(words) for each in said), said
 
 
 def test_only_the_field_that_changed_is_told(office: Office) -> None:
