@@ -87,7 +87,7 @@ def _mark(rule_of: Callable[[CaseRow], ColourRule | None]) -> Column[CaseRow]:
         rule = rule_of(row)
         return rule.tone if rule else None
 
-    return Column(MARK, words, 128, tone=tone, is_spare=True)
+    return Column(MARK, words, 128, tone=tone, is_spare=True, stays=True)
 
 
 def _spare(

@@ -85,7 +85,13 @@ class FrozenColumns(QTableView):
         self.settle()
 
     def _chosen(self) -> list[int]:
-        chosen = self._table.shown_columns[: self.count]
+        chosen: list[int] = []
+        left, columns = self.count, self._table.rows.columns
+        for column in self._table.shown_columns:
+            if not left and not (chosen and columns[column].stays):
+                break
+            chosen.append(column)
+            left -= not columns[column].stays
         room = self._table.width() * _MOST
         while chosen and self._table.isVisible() and sum(map(self._table.columnWidth, chosen)) > room:
             chosen.pop()

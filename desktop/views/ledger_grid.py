@@ -94,11 +94,6 @@ class LedgerGrid(LedgerTable[Row], Generic[Row]):
         shown = self.shown_columns
         self.freeze(shown.index(column) + 1 if column in shown else 0)
 
-    @property
-    def frozen_count(self) -> int:
-        """How many columns shall stay, as far as there is room for them."""
-        return self._frozen.count
-
     def select_rows(self) -> None:
         """Select the rows touched as a whole."""
         last = self.rows.columnCount() - 1

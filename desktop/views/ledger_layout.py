@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     from desktop.domain.listing import CaseRow
     from desktop.views.ledger_table import LedgerTable
 
-_MARK_PLACE = 2  # behind 编号 and 案由
-
 
 class LedgerLayout:
     """The columns of a table; a view that names none gives back what a person had before."""
@@ -66,8 +64,13 @@ class LedgerLayout:
         header = self._table.horizontalHeader()
         column = next(place for place, each in enumerate(self._table.rows.columns) if each.title == MARK)
         if on and self._table.isColumnHidden(column):
-            header.moveSection(header.visualIndex(column), _MARK_PLACE)
+            header.moveSection(header.visualIndex(column), self._behind_frozen())
         self._table.setColumnHidden(column, not on)
+
+    def _behind_frozen(self) -> int:
+        """Return the place in the titles behind the last frozen column: there the words stay in sight."""
+        header = self._table.horizontalHeader()
+        return max((header.visualIndex(each) for each in self._table.frozen_columns), default=-1) + 1
 
     def restore_default(self) -> None:
         """Forget what a person moved and widened."""

@@ -101,6 +101,11 @@ class LedgerTable(QTableView, Generic[Row]):
         return self._frozen.columns
 
     @property
+    def frozen_count(self) -> int:
+        """How many columns stay, as far as there is room for them; what stays with them is not counted."""
+        return self._frozen.count
+
+    @property
     def shown_columns(self) -> list[int]:
         """The columns that are not hidden, from left to right."""
         header = self.horizontalHeader()
@@ -128,8 +133,9 @@ class LedgerTable(QTableView, Generic[Row]):
         return places_in(self.blocks)
 
     def freeze(self, number: int) -> None:
-        """Let the first columns in sight stay when the others scroll away."""
-        self._frozen.count = number
+        """Let so many columns, from the left of those in sight, stay when the others scroll away."""
+        first = (self.rows.columns[column] for column in self.shown_columns[:number])
+        self._frozen.count = sum(not column.stays for column in first)
         self._frozen.arrange()
 
     def select_place(self, place: int) -> None:

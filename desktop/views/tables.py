@@ -41,7 +41,7 @@ class Column(NamedTuple, Generic[Row]):
 
     A column with a `tone` is painted as a chip in the colours of that tone (`DONE` as receding words without
     a chip); None paints plain text. `narrow` names what a filter of this column looks at; None has no filter.
-    A spare column is out of sight until it is asked for.
+    A spare column is out of sight until it is asked for; one that `stays` is frozen with those before it.
     """
 
     title: str
@@ -52,6 +52,7 @@ class Column(NamedTuple, Generic[Row]):
     align: Qt.AlignmentFlag = LEFT
     narrow: ListColumn | None = None
     is_spare: bool = False
+    stays: bool = False
 
 
 class RowModel(QAbstractTableModel, Generic[Row]):

@@ -76,7 +76,7 @@ def pick(page: LedgerPage, name: str) -> None:
 
 def test_columns_are_ticked_and_moved_by_keys(page: LedgerPage, qtbot: QtBot) -> None:
     dialog = columns_dialog(page, qtbot)
-    assert dialog.number.text() == "显示 21 / 34 栏"
+    assert dialog.number.text() == f"显示 21 / {len(page.rows.columns) - 1} 栏"
     assert dialog.focusWidget() is dialog.search
     dialog.search.setText("备注")
     press("Down", dialog.search)
@@ -159,6 +159,12 @@ def test_a_rule_colours_the_row_and_says_why(page: LedgerPage) -> None:
     assert said_in(page, 0, "标色") == ""
     assert page.rows.tone_at(0, column_of(page, "标色")) is None
     assert not page.table.isColumnHidden(column_of(page, "标色"))
+    assert page.table.frozen_columns == {0, 1, column_of(page, "标色")}
+    assert page.table.frozen_count == 2
+    action(page, "取消冻结").trigger()
+    assert page.table.frozen_columns == frozenset()
+    page.table.freeze_up_to(column_of(page, "重点"))
+    assert page.table.frozen_count == 3
     tip = page.rows.data(page.rows.index(1, 1), Qt.ItemDataRole.ToolTipRole)
     assert tip == "关于增设示例路停车泊位的建议\n标色：重点件"
     assert page.rows.rule_at(99) is None
