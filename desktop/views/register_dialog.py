@@ -196,6 +196,8 @@ class RegisterDialog(DecisionDialog):
     @Slot()
     def _on_numbered(self) -> None:
         """Say beside the number who bears it already; numbers need not be unique."""
+        if self._desk.office.is_closed:  # the cursor leaves the field when the desk is left, too
+            return
         bearers = register.duplicates(self._desk.office, self.fields.numbered())
         others = [case for case in bearers if self._case is None or case.id != self._case.id]
         told = f"已有同号的《{others[0].proposal.title}》" if others else ""
