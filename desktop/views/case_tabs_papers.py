@@ -205,14 +205,23 @@ class PapersTab(QWidget):
         """Put the chosen file into the recycle bin, or take it out when the bin is shown."""
         if (chosen := self.table.current_row) is not None and self.can_add:
             back = chosen.is_deleted
-            attach.discard(self._desk.office, [chosen.id], back=back)
-            self._desk.say(f"“{chosen.name}”已移{'出' if back else '入'}回收站；撤销按 Ctrl+Z。")
+            if self._done(partial(attach.discard, self._desk.office, [chosen.id], back=back)):
+                self._desk.say(f"“{chosen.name}”已移{'出' if back else '入'}回收站；撤销按 Ctrl+Z。")
 
     def _rename(self, attachment_id: int, name: str) -> None:
         attach.rename(self._desk.office, attachment_id, name)
 
     def _sort(self, attachment_id: int, kind: AttachmentKind) -> None:
-        attach.sort(self._desk.office, attachment_id, kind)
+        self._done(partial(attach.sort, self._desk.office, attachment_id, kind))
+
+    def _done(self, verb: Callable[[], object]) -> bool:
+        """Do a verb; return whether it was done, a refusal is told on the tab."""
+        try:
+            verb()
+        except OfficeError as error:
+            self.banner.show_text(error.message)
+            return False
+        return True
 
     @Slot()
     def _reload(self) -> None:

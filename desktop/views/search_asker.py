@@ -85,11 +85,16 @@ class SearchAsker(QObject):
                     with suppress(Cancelled):
                         self._returned.emit(answer(office, text))
         except OfficeError as error:
+            self._rest()
             self._returned.emit(Answer(self._asked, refusal=error.message))
         finally:
-            with self._lock:
-                if self._thread is current_thread():
-                    self._thread = self._asking = None
+            self._rest()
+
+    def _rest(self) -> None:
+        """Let the next question start another thread, unless it has already."""
+        with self._lock:
+            if self._thread is current_thread():
+                self._thread = self._asking = self._waiting = None
 
     def _next(self, office: Office) -> str | None:
         """Take the question that waits; without one this thread is over, and the next starts another."""

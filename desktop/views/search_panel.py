@@ -92,6 +92,7 @@ class SearchPanel(QDialog):
         self.asker.answered.connect(self._on_answered)
         self.list.clicked.connect(self.take)
         self.box.installEventFilter(self)
+        self._window.installEventFilter(self)
         self.completer = QueryCompleter(self.box, self._desk.office)
 
     @property
@@ -189,6 +190,9 @@ class SearchPanel(QDialog):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._window:
+            self._follow_window(event.type())
+            return False
         if (
             isinstance(event, QKeyEvent)
             and event.type() == QEvent.Type.KeyPress
@@ -196,6 +200,13 @@ class SearchPanel(QDialog):
         ):
             return self._takes_key(event)
         return super().eventFilter(watched, event)
+
+    def _follow_window(self, what: QEvent.Type) -> None:
+        """Stay over the window, and close with it."""
+        if what == QEvent.Type.Close:
+            self.reject()
+        elif what in {QEvent.Type.Resize, QEvent.Type.Move}:
+            self._settle()
 
     @override
     def event(self, event: QEvent) -> bool:

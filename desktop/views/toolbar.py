@@ -56,7 +56,7 @@ class Toolbar(QWidget):
         self.box.setPlaceholderText("编号直接打开，词语去台账查找")
         self.box.setProperty("role", "search")
         self.box.setAccessibleName("编号或词语")
-        self.box.setToolTip("输入后按回车（Ctrl+G）")
+        self.box.setToolTip("输入后按回车（Ctrl+G）；边输边查、查命令按 Ctrl+K")
         self.box.setClearButtonEnabled(True)
         self.box.setFixedWidth(264)
         self._glyph = self.box.addAction(theme.icon("search", self), QLineEdit.ActionPosition.LeadingPosition)

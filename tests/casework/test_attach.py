@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import stat
+import subprocess
+import sys
 from contextlib import closing
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,7 +22,6 @@ from tests.desks import new_office, registered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from desktop.casework.office import Office
     from desktop.domain.attachment import Attachment
@@ -298,6 +300,23 @@ def test_p25_what_is_opened_is_a_copy_in_a_private_folder(office: Office, outsid
     again = copies.folder
     del copies
     assert not again.exists()
+
+
+def test_p33_copies_are_gone_when_the_program_ends(tmp_path: Path) -> None:
+    code = """
+from desktop.casework.opened import OpenedCopies
+copies = OpenedCopies()
+(copies.folder / "1").mkdir()
+copy = copies.folder / "1" / "x.pdf"
+copy.touch(mode=0o400)
+print(copies.folder)
+"""
+    environment = {**os.environ, "TMPDIR": str(tmp_path), "TEMP": str(tmp_path)}
+    root = Path(__file__).parent.parent.parent
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=True)
+    assert Path(done.stdout.strip()).parent == tmp_path
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_p25_a_program_is_never_opened_but_may_be_saved(office: Office, outside: Path) -> None:

@@ -11,12 +11,13 @@ from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QGuiApp
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 
 from desktop.casework import attach, register, undo
+from desktop.casework.office import open_office
 from desktop.domain.attachment import AttachmentKind
 from desktop.views.attach_dialog import AttachDialog
 from desktop.views.case_page import CasePage
 from desktop.views.name_dialog import NameDialog
 from tests import desks
-from tests.views.case_desk import fill, press, words_of
+from tests.views.case_desk import desk_of, fill, press, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -289,6 +290,41 @@ def test_the_menu_sorts_a_file(
     evidence.trigger()
     menu.close()
     assert attach.of_case(office, case.id)[0].kind is AttachmentKind.EVIDENCE
+
+
+def test_a_desk_only_read_shows_and_saves_but_takes_nothing(
+    page: CasePage, office: Office, files: tuple[Path, Path], tmp_path: Path, qtbot: QtBot
+) -> None:
+    put(page, qtbot, files[0])
+    reader = open_office(office.directory, clock=office.clock, officer="另一人", read_only=True)
+    desk, _heard = desk_of(reader, tmp_path)
+    looking = CasePage(desk)
+    qtbot.addWidget(looking)
+    looking.show_case(1)
+    looking.header.tab_bar.setCurrentIndex(6)
+    assert names(looking) == ["来文扫描.pdf"]
+    assert not drop(looking, content(files[1]))
+    looking._papers.table.select_place(0)
+    looking._papers.discard_current()
+    looking._papers.rename_current()
+    looking._papers.save_to(1, str(tmp_path / "看.pdf"))
+    qtbot.waitUntil((tmp_path / "看.pdf").exists)
+    assert names(looking) == ["来文扫描.pdf"]
+    desk.jobs.stop()
+    desk.relay.leave()
+    reader.close()
+
+
+def test_a_refusal_is_told_on_the_tab(
+    page: CasePage, office: Office, files: tuple[Path, Path], qtbot: QtBot
+) -> None:
+    put(page, qtbot, files[0])
+    page._papers.table.select_place(0)
+    office.lend()
+    page._papers.discard_current()
+    office.take_back()
+    assert "正在写入另一项操作" in page._papers.banner.text
+    assert names(page) == ["来文扫描.pdf"]
 
 
 def test_nothing_chosen_nothing_done(page: CasePage) -> None:

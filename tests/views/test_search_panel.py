@@ -220,6 +220,19 @@ def test_the_model_of_entries_is_sound(panel: SearchPanel, qtmodeltester: ModelT
     assert panel.isVisible()
 
 
+def test_the_panel_stays_over_its_window_and_goes_with_it(
+    window: MainWindow, panel: SearchPanel, qtbot: QtBot
+) -> None:
+    height = panel.height()
+    window.resize(1366, 660)
+    qtbot.waitUntil(lambda: panel.height() < height)
+    type_text("电梯")
+    press("Return")
+    window.close()
+    assert not panel.isVisible()
+    assert panel.asker._thread is None
+
+
 # --- the asker -------------------------------------------------------------------------------------------
 
 
