@@ -239,6 +239,8 @@ class BodiesDialog(DecisionDialog):
         self.reason.setText(match.reason if match else "")
         self.head.setText(line.head if line else "")
         self.finder.ask()
+        if match is not None and match.case_id is not None:
+            self.finder.choose(match.case_id)
 
     @Slot(object)
     def _on_opened(self, _line: BodyLine) -> None:

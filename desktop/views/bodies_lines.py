@@ -57,11 +57,11 @@ class BodyLine:
 
 
 COLUMNS: tuple[Column[BodyLine], ...] = (
-    Column("文件", lambda line: line.match.file, 230),
+    Column("文件", lambda line: line.match.file, 180),
     Column("对应的件", lambda line: line.match.title or "—", 230),
     Column("状态", lambda line: line.state, 112, tone=lambda line: line.tone),
-    Column("原正文", lambda line: _length(line.match.old), 84, align=RIGHT),
-    Column("新正文", lambda line: _length(line.match.text), 84, align=RIGHT),
+    Column("原正文", lambda line: _length(line.match.old), 76, align=RIGHT),
+    Column("新正文", lambda line: _length(line.match.text), 76, align=RIGHT),
 )
 
 
