@@ -76,10 +76,18 @@ class LedgerSearch(QObject):
 
     def follow(self, text: str) -> None:
         """Take in what the list is asked for; called before its rows are read."""
-        self._text = text.strip()
+        if (text := text.strip()) != self._text:
+            self._tell_reading(text)
+        self._text = text
         columns = self._table.rows.columns
         self._table.rows.sought = _sought(self._text, [each.narrow for each in columns]) if self._text else {}
         self.show_row(None)
+
+    def _tell_reading(self, text: str) -> None:
+        from desktop.domain.query import reading
+
+        if told := reading(text):
+            self._desk.say(f"{told}。")
 
     def show_row(self, row: CaseRow | None) -> None:
         """Show where the words stand in the case the cursor is in."""

@@ -104,6 +104,11 @@ def test_only_the_columns_a_word_is_looked_for_in_are_marked(ledger: LedgerPage)
     ledger.hits.line.grab()
 
 
+def test_how_a_query_is_read_is_told_quietly(ledger: LedgerPage, window: MainWindow) -> None:
+    ledger.visit(Criteria(text="局长:电梯"))
+    assert window.status.currentMessage() == "没有“局长”这一栏，按文字查找“局长”和“电梯”。"
+
+
 def test_f3_goes_from_hit_to_hit_and_around(ledger: LedgerPage, window: MainWindow) -> None:
     press("F3", ledger.table)
     assert "先在“查找”框中输入词语" in window.status.currentMessage()
