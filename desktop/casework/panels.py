@@ -11,10 +11,14 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
+from desktop.casework import find
 from desktop.domain.filters import Mark
 from desktop.domain.labels import Labelled
 from desktop.domain.light import light
 from desktop.domain.listing import CaseRow, Criteria, SortField
+from desktop.domain.milestones import Milestone, milestones
+from desktop.domain.milestones import behind as first_late
+from desktop.domain.progress import SILENT, Progress
 from desktop.domain.stage import OWING, Stage
 from desktop.domain.task_state import TaskSpan, TaskState
 
@@ -146,6 +150,14 @@ class SlowRow(NamedTuple):
     days: int
 
 
+class BehindRow(NamedTuple):
+    """A case behind its plan: the first milestone it missed, and by how many calendar days."""
+
+    row: CaseRow
+    milestone: Milestone
+    days: int
+
+
 class Slow(NamedTuple):
     """Cases without progress for longer than the rules allow, the longest first."""
 
@@ -236,6 +248,27 @@ def slow(office: Office, session_id: int | None = None, rows: int = ROWS) -> Slo
         after,
         tuple(SlowRow(row, day, (office.today - day).days) for row, day in found),
     )
+
+
+def behind(
+    office: Office, criteria: Criteria, progress: Progress = SILENT
+) -> tuple[BehindRow, ...]:
+    """Return the cases of a list that are behind their plan (节点), the longest behind first (S0-06, S0-10).
+
+    Every case is read whole, so this is asked for a list somebody looks at, not for the board.
+    """
+    found = []
+    ids = office.store.cases.ids(criteria)
+    for done, case_id in enumerate(ids, 1):
+        case = office.store.cases.get(case_id)
+        plan = milestones(case, office.scheme_of(case), office.calendar, office.today)
+        late = first_late(plan) if find.stage(office, case).owes_reply else None
+        if late is not None:
+            found.append((case_id, late))
+        progress.step(done, len(ids), f"正在核对第{done}件")
+    rows = {row.id: row for row in office.store.board.these([case_id for case_id, _ in found])}
+    told = (BehindRow(rows[case_id], late, (office.today - late.due_on).days) for case_id, late in found)
+    return tuple(sorted(told, key=lambda each: -each.days))
 
 
 def trend(office: Office, session_id: int | None = None, weeks: int = WEEKS) -> tuple[Week, ...]:

@@ -39,6 +39,7 @@ _OWING = tuple(stage for stage in Stage if stage in OWING)
 _DEMANDS = {
     SupervisionLevel.URGE: "请抓紧办理，按时限答复，并将办理进展告知我办。",
     SupervisionLevel.SUPERVISE: "请分管领导亲自过问，查明原因，限期办结，并将办理情况书面报送我办。",
+    SupervisionLevel.CIRCULAR: "请查明原因，限期整改，并将整改情况书面报送我办。",
 }
 _COLUMNS = (
     Column("unit", "承办单位", width=22, align=Align.LEFT, wrap=True),
@@ -89,7 +90,7 @@ def _notice(office: Office, unit: Unit, found: list[Target], level: SupervisionL
     lines = [
         f"你单位承办的下列{len(found)}件{state}，现予{level.label}：",
         *(f"{number}. {_sentence(office, target)}" for number, target in enumerate(found, 1)),
-        (last.demand if last and last.demand else _DEMANDS.get(level, _DEMANDS[SupervisionLevel.URGE])),
+        (last.instruction if last else "") or _DEMANDS[level],
     ]
     if last and last.next_check_on:
         lines.append(f"我办将于{chinese_date(last.next_check_on)}复查。")

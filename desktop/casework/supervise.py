@@ -32,7 +32,7 @@ class Pressing:
 
     level: SupervisionLevel
     mode: str
-    demand: str = ""
+    instruction: str = ""
     participants: tuple[str, ...] = ()
     unit_ids: tuple[int, ...] = ()
     next_check_on: date | None = None
@@ -126,7 +126,7 @@ def _press(office: Office, case_id: int, draft: Pressing, tasks: list[tuple[Assi
             draft.on or office.today,
             office.officer,
             draft.participants,
-            draft.demand.strip(),
+            draft.instruction.strip(),
             next_check_on=draft.next_check_on,
             doc_no=number,
         )

@@ -56,7 +56,7 @@ _DUE = (
     + " ORDER BY owed_on, cases.id"
 )
 _STILL = (
-    "SELECT id, still_since FROM cases WHERE still_since <= ? AND is_deleted = 0{session}"
+    "SELECT id, still_since FROM cases WHERE still_since <= ?{session}"
     " ORDER BY still_since, id LIMIT ?"
 )
 _OWED_BY_DAY = f"SELECT owed_on, count(*) {_OWED} AND owed_on <= ?{{session}} GROUP BY owed_on"
@@ -201,13 +201,13 @@ def _of_unit(unit_id: int, wanted: TaskSpan | None) -> Condition:
 def _watch_conditions(criteria: Criteria) -> Iterator[Condition]:
     """Yield what the board asks for behind its numbers."""
     if criteria.still_since is not None:
-        still = "SELECT id FROM cases WHERE still_since <= ? AND is_deleted = 0"
+        still = "SELECT id FROM cases WHERE still_since <= ?"
         yield f"id IN ({still})", (criteria.still_since.isoformat(),)
     if criteria.check_until is not None:
-        check = "SELECT id FROM cases WHERE check_on <= ? AND is_deleted = 0"
+        check = "SELECT id FROM cases WHERE check_on <= ?"
         yield f"id IN ({check})", (criteria.check_until.isoformat(),)
     if criteria.dispatch_id is not None:
-        batch = "SELECT id FROM cases WHERE dispatch_id = ? AND is_deleted = 0"
+        batch = "SELECT id FROM cases WHERE dispatch_id = ?"
         yield f"id IN ({batch})", (criteria.dispatch_id,)
 
 

@@ -72,7 +72,8 @@ class Supervision:
     """One act of supervision towards one unit of a case.
 
     `participants` are who went along (联合督查组: 市委办、市人大办…, S3-18); `doc_no` the number of the
-    notice that was sent, "" when none was; `result` is what was found, written when it is known.
+    notice that was sent, "" when none was; `instruction` is what was demanded, `result` what was found,
+    written when it is known.
     """
 
     level: SupervisionLevel
@@ -82,7 +83,7 @@ class Supervision:
     on: date
     by: str = ""
     participants: tuple[str, ...] = ()
-    demand: str = ""
+    instruction: str = ""
     result: str = ""
     next_check_on: date | None = None
     doc_no: str = ""

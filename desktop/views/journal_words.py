@@ -6,15 +6,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from desktop.domain.assignment import Role
+from desktop.domain.assignment import Consent, Role
 from desktop.domain.attachment import AttachmentKind
 from desktop.domain.clock import ExtensionState
 from desktop.domain.consultation import ConsultationLevel
+from desktop.domain.coordination import CoordinationKind, CoordinationLevel, Counterpart, Difficulty
 from desktop.domain.deadlines import Matter
 from desktop.domain.feedback import FeedbackSource
 from desktop.domain.kinds import Kind, Origin
 from desktop.domain.proposal import Filing, Publicity
 from desktop.domain.reply import ReplyKind, ReplyState, Verdict
+from desktop.domain.supervision import SupervisionLevel
+from desktop.domain.trail import Decision, Move, RequestKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -41,6 +44,8 @@ FIELD_WORDS: dict[str, str] = {
     "is_key": "重点件",
     "key_designated_by": "重点件确定机关",
     "key_leader": "领办领导",
+    "key_supervisor": "督办领导",
+    "suggested_units": "提出人建议单位",
     "publicity": "公开属性",
     "publicity_reason": "公开属性理由",
     "filing": "立案情况",
@@ -125,6 +130,38 @@ FIELD_WORDS: dict[str, str] = {
     "interims": "阶段性反馈",
     "reported_by": "反馈单位",
     "reported_on": "反馈日期",
+    "proposed": "拟承办单位",
+    "confirmation": "承办确认",
+    "consent": "确认情况",
+    "by": "经办人",
+    "proposed_unit": "建议承办单位",
+    "requests": "退改申请",
+    "decision": "处理结果",
+    "handovers": "交接",
+    "move": "原因",
+    "from_unit": "原承办单位",
+    "to_units": "转至",
+    "since": "承办自",
+    "transfers": "内部转办",
+    "person": "人员",
+    "supervisions": "督办",
+    "participants": "参加人",
+    "instruction": "督办要求",
+    "result": "督办结果",
+    "next_check_on": "下次检查",
+    "coordinations": "协调",
+    "matter": "事项",
+    "principle": "办理原则",
+    "direction": "工作方向",
+    "addressee": "提请对象",
+    "answer": "答复意见",
+    "answered_on": "答复意见日期",
+    "contact_log": "联系记录",
+    "counterpart": "联系对象",
+    "content": "内容",
+    "difficulties": "难点",
+    "links": "结合工作",
+    "owner": "专人",
     "is_deleted": "已删除",
     "on": "日期",
     "started_on": "起算日",
@@ -144,10 +181,17 @@ _ENUMS: dict[str, type[Labelled]] = {
     "state": ReplyState,
     "verdict": Verdict,
     "source": FeedbackSource,
+    "consent": Consent,
+    "decision": Decision,
+    "move": Move,
+    "counterpart": Counterpart,
+    "difficulties": Difficulty,
 }
 _FLAGS = {"None": "", "True": "是", "False": "否"}
 _AS_IT_IS = "\0"  # before the name of a listed thing, which is shown as it is
-_NAMING = ("name", "unit_name", "stage", "label", "asked_on", "stopped_on", "reported_on", "received_on")
+_DAYS = ("asked_on", "stopped_on", "reported_on", "on", "received_on")
+_NAMING = ("name", "unit_name", "stage", "label", *_DAYS)
+_DUE = frozenset({"on", "rule", "started_on", "steps", "source", "provisional"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +267,7 @@ def _is_list(value: Any) -> bool:
 
 
 def _is_due(value: Any) -> bool:
-    return isinstance(value, Mapping) and "on" in value
+    return isinstance(value, Mapping) and "on" in value and value.keys() <= _DUE
 
 
 def _entries(value: Any) -> dict[str, Any]:
@@ -291,4 +335,8 @@ def _shown(key: str, value: str) -> str:
 
 def _other_enums(key: str) -> tuple[Labelled, ...]:
     """Return the members of other enums that share an entry's name: replies and files have a `kind` too."""
-    return {"kind": (*ReplyKind, *AttachmentKind), "state": tuple(ExtensionState)}.get(key, ())
+    return {
+        "kind": (*ReplyKind, *AttachmentKind, *RequestKind, *CoordinationKind),
+        "level": (*SupervisionLevel, *CoordinationLevel),
+        "state": tuple(ExtensionState),
+    }.get(key, ())

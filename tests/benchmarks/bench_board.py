@@ -70,9 +70,9 @@ def of_many_units(case: Case, dice: random.Random) -> Case:
 def seconds(work: Callable[[], object], times: int = 15) -> float:
     taken = []
     for _ in range(times):
-        start = time.perf_counter()
+        start = time.process_time()  # what else the machine does is not the board's
         work()
-        taken.append(time.perf_counter() - start)
+        taken.append(time.process_time() - start)
     return sorted(taken)[times // 2]
 
 

@@ -121,6 +121,17 @@ def test_a_case_nobody_touches_becomes_slow(office: Office, hands: desks.Clock) 
     assert found.after == 20
 
 
+def test_what_missed_a_milestone_is_behind(office: Office, hands: desks.Clock) -> None:
+    first, second = due_in(office, 40, "1"), due_in(office, 90, "2")
+    desks.answered(office, desks.registered(office, "3"))
+    assert panels.behind(office, Criteria()) == ()
+    hands.turn(30)
+    found = panels.behind(office, Criteria())
+    assert [each.row.id for each in found] == [first, second]
+    assert found[0].days > found[1].days > 0
+    assert found[0].milestone.due_on + timedelta(days=found[0].days) == office.today
+
+
 def test_the_trend_counts_weeks_to_this_one(office: Office, hands: desks.Clock) -> None:
     due_in(office, 2, "1")
     desks.answered(office, desks.registered(office, "2"))

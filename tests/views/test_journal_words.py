@@ -8,11 +8,33 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from desktop.casework import clock, consult, find, follow, register
+from desktop.casework import (
+    change,
+    clock,
+    consult,
+    coordinate,
+    dispatch,
+    find,
+    follow,
+    register,
+    supervise,
+)
+from desktop.casework.change import Asking, Ruling
+from desktop.casework.dispatch import Objection
+from desktop.casework.supervise import Pressing
 from desktop.domain.assignment import CoOpinion, Role
 from desktop.domain.commitment import Commitment
+from desktop.domain.coordination import (
+    ContactRecord,
+    Coordination,
+    CoordinationKind,
+    Counterpart,
+    Difficulty,
+)
 from desktop.domain.journal import JournalLine
 from desktop.domain.proposal import Publicity, Submitter
+from desktop.domain.supervision import SupervisionLevel
+from desktop.domain.trail import RequestKind, Transfer
 from desktop.views.case_tabs_history import change_words
 from desktop.views.journal_words import FieldChange, changes_of
 from tests import desks
@@ -73,6 +95,38 @@ def test_what_moved_the_clock_is_told(office: Office) -> None:
         "延期 · 2026-03-02 · 审批人：示例主任",
     ):
         assert any(each.startswith(words) for each in said), said
+
+
+def test_who_held_and_who_pressed_is_told(office: Office) -> None:
+    case = desks.registered(office)
+    dispatch.propose(office, case.id, (desks.draft(1, Role.LEAD),))
+    dispatch.object_to(office, case.id, 1, Objection("不属本局职责", "示例区交通局"))
+    dispatch.propose(office, case.id, (desks.draft(2, Role.LEAD), desks.draft(3, Role.CO)))
+    case = desks.handed_out(office, case, desks.draft(2, Role.LEAD), desks.draft(3, Role.CO))
+    supervise.remind(office, [case.id], Pressing(SupervisionLevel.URGE, "电话督促", "请加快"))
+    change.ask(office, case.id, Asking(RequestKind.RETURN, 3, "不属职责", ("示例区教育局",)))
+    change.decide(office, case.id, 0, Ruling(agrees=True, decided_by="示例主任"), (desks.draft(1, Role.CO),))
+    change.transfer(office, case.id, Transfer(2, office.today, "规划科"))
+    review = Coordination(CoordinationKind.GROUP_REVIEW, office.today, participants=("示例院",))
+    coordinate.record(office, [case.id], review)
+    coordinate.set_difficulties(office, case.id, [Difficulty.POLICY])
+    contact = ContactRecord(Counterpart.SUBMITTER, office.today, content="通报")
+    coordinate.log_contact(office, case.id, contact)
+    said = told(office, case)
+    for words in (
+        "拟承办单位 · 示例区教育局 · 承办确认：2026-03-02；理由 不属本局职责；确认情况 有异议",
+        "交接 · 2026-03-02：理由 不属本局职责；原因 异议调整；原承办单位 示例区教育局；转至 示例区财政局、",
+        "督办 · 示例区财政局：",
+        "退改申请 · 示例区交通局（港航中心）：类型 退回",
+        "退改申请 · 示例区交通局（港航中心） · 处理结果：同意",
+        "内部转办 · 2026-03-02：承办科室 规划科",
+        "协调 · 2026-03-02：类型 集体会诊",
+        "难点：政策性强",
+        "联系记录 · 2026-03-02：联系对象 提出人；内容 通报",
+    ):
+        assert any(each.startswith(words) for each in said), (words, said)
+    keys = ("unit_id", "urge", "objected", "agreed", "policy", "group_review", "office", "{", "None", "True")
+    assert [each for each in said for key in keys if key in each] == []
 
 
 def test_only_the_field_that_changed_is_told(office: Office) -> None:
