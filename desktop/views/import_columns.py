@@ -155,7 +155,7 @@ class ColumnsView(QWidget):
         dress(self.table)
         self.table.setSelectionMode(QTableView.SelectionMode.NoSelection)
         self.table.setShowGrid(True)
-        self.table.setProperty("role", "ledger")
+        self.table.setProperty("role", "sheet")
         self.table.setAccessibleName("来表的前几行")
         self.table.setTabKeyNavigation(False)
         rows = self.table.verticalHeader()
