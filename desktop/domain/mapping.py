@@ -9,12 +9,23 @@ from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    NamedTuple,
+    NoReturn,
+    TypeVar,
+    Union,
+    cast,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 
 from desktop.domain.errors import OfficeError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, KeysView, Mapping
 
 T = TypeVar("T")
 _PLAIN = frozenset({str, int, bool, types.NoneType})  # what JSON keeps as it is
@@ -35,15 +46,14 @@ def from_mapping(kind: type[T], mapping: Mapping[str, Any], where: str = "") -> 
 
     Raises `OfficeError` naming the place (`where` and the field) for an unknown, missing or ill-typed entry.
     """
-    decoders = _decoders(cast("Any", kind))
-    place = where or kind.__name__
-    if unknown := mapping.keys() - decoders.keys():
-        _refuse(f"{place} 中有不认识的项：{'、'.join(sorted(unknown))}，请删去或更正。")
-    required = [name for name, default in _defaults(cast("Any", kind)) if default is MISSING]
-    if missing := [name for name in required if name not in mapping]:
-        _refuse(f"{place} 缺少必填项：{'、'.join(missing)}，请补齐。")
+    decoders, plain, required = _reading(cast("Any", kind))
+    if not required <= mapping.keys() <= decoders.keys():
+        _refuse_keys(mapping.keys(), where or kind.__name__, _reading(cast("Any", kind)))
     prefix = f"{where}." if where else ""
-    return kind(**{name: decoders[name](value, prefix + name) for name, value in mapping.items()})
+    return kind(**{
+        name: value if type(value) is plain.get(name) else decoders[name](value, prefix + name)
+        for name, value in mapping.items()
+    })
 
 
 def read_toml(text: str, where: str) -> dict[str, Any]:
@@ -56,6 +66,13 @@ def read_toml(text: str, where: str) -> dict[str, Any]:
         line = re.search(r"line (\d+)", str(error))
         spot = f"第{line[1]}行" if line else "末尾"
         _refuse(f"{where} {spot}的写法有误，不是可读的 TOML 文件，请更正后再试。")
+
+
+def _refuse_keys(keys: KeysView[str], place: str, reading: _Reading) -> NoReturn:
+    if unknown := keys - reading.decoders.keys():
+        _refuse(f"{place} 中有不认识的项：{'、'.join(sorted(unknown))}，请删去或更正。")
+    missing = [name for name in reading.decoders if name in reading.required - keys]
+    _refuse(f"{place} 缺少必填项：{'、'.join(missing)}，请补齐。")
 
 
 def _refuse(message: str) -> NoReturn:
@@ -98,10 +115,23 @@ class _Encoders(dict[type, "Callable[[Any], Any]"]):
 _ENCODERS = _Encoders()
 
 
+class _Reading(NamedTuple):
+    """How a type is read: every field, those taken as they are when of that very type, those it must have."""
+
+    decoders: dict[str, Callable[[Any, str], Any]]
+    plain: dict[str, type[Any]]
+    required: frozenset[str]
+
+
 @cache
-def _decoders(kind: type[Any]) -> dict[str, Callable[[Any, str], Any]]:
-    hints = get_type_hints(kind)
-    return {field.name: _decoder(hints[field.name]) for field in fields(kind)}
+def _reading(kind: type[Any]) -> _Reading:
+    known = get_type_hints(kind)
+    hints: dict[str, Any] = {field.name: known[field.name] for field in fields(kind)}
+    return _Reading(
+        {name: _decoder(hint) for name, hint in hints.items()},
+        {name: hint for name, hint in hints.items() if hint in _PLAIN},
+        frozenset(name for name, default in _defaults(cast("Any", kind)) if default is MISSING),
+    )
 
 
 def _decoder(hint: Any) -> Callable[[Any, str], Any]:
@@ -126,9 +156,10 @@ def _optional(hint: Any) -> Callable[[Any, str], Any]:
 
 def _sequence(hint: Any) -> Callable[[Any, str], Any]:
     inner = _decoder(hint)
-    return lambda value, where: tuple(
-        inner(part, f"{where}[{index}]") for index, part in enumerate(_expect(list, value, where))
-    )
+    return lambda value, where: tuple([
+        part if type(part) is hint and hint in _PLAIN else inner(part, f"{where}[{index}]")
+        for index, part in enumerate(_expect(list, value, where))
+    ])
 
 
 def _table(hint: Any) -> Callable[[Any, str], Any]:
@@ -139,10 +170,12 @@ def _table(hint: Any) -> Callable[[Any, str], Any]:
 
 
 def _member(hint: type[StrEnum]) -> Callable[[Any, str], Any]:
+    members = {member.value: member for member in hint}
+
     def decode(value: Any, where: str) -> StrEnum:
         try:
-            return hint(value)
-        except ValueError:
+            return members[value]
+        except (KeyError, TypeError):
             _refuse(f"{where} 的值“{value}”不在可选范围内，请改为：{'、'.join(hint)}。")
 
     return decode

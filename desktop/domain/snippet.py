@@ -56,6 +56,8 @@ def _as_typed(text: str, word: str) -> list[Span]:
 
 
 def _as_meant(text: str, word: str) -> list[Span]:
+    if word not in plain(text):  # asked of every text of a case, and true of most
+        return []
     pieces = [_plain(char) for char in text]
     origin = [at for at, piece in enumerate(pieces) for _ in piece]
     return [
