@@ -152,6 +152,11 @@ def recalled(office: Office, mapping: ColumnMap, source: Source) -> ColumnMap:
     return replace(mapping, fields=fields) if kept else mapping
 
 
+def is_kept(office: Office, mapping: ColumnMap, source: Source) -> bool:
+    """Whether a list with the same headings was taken in after a person had looked at its columns."""
+    return bool(office.setting(_MEMORY + fingerprint(source.applied(mapping))))
+
+
 def remember(office: Office, sheet: ListSheet) -> None:
     """Keep what the columns of a sheet mean for the next list with the same headings."""
     words = ";".join(f"{each.index}={each.field.value}" for each in sheet.layout.headings if each.field)

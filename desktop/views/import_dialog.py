@@ -199,8 +199,9 @@ class ImportDialog(ImportFrame):
         elif mapping is not None:
             self.banner.clear()
             self._read_as = wanted
+            keeps_map = self.step == MAPPING
             self._show_raw(mapping)
-            self.work.read(mapping, self.source.hints, self.source.year)
+            self.work.read(mapping, self.source.hints, self.source.year, keeps_map=keeps_map)
 
     def _show_raw(self, mapping: ColumnMap) -> None:
         """Show the cells of a long list before they are judged."""

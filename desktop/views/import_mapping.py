@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
 from desktop.casework import intake
 from desktop.casework.intake_headings import Field
-from desktop.casework.intake_source import Certainty
+from desktop.casework.intake_source import Certainty, is_kept
 from desktop.views import theme
 from desktop.views.forms import card, label
 from desktop.views.import_columns import ColumnsView
@@ -98,7 +98,7 @@ class MappingStep(QWidget):
 
     @property
     def is_plain(self) -> bool:
-        """Whether nobody needs to look: the map was set right before, or every filled column is known."""
+        """Whether nobody needs to look: somebody did before, or every filled column is known."""
         return self._is_plain
 
     def _show(self, mapping: ColumnMap) -> None:
@@ -106,9 +106,9 @@ class MappingStep(QWidget):
             return
         offered = self._source.columns(mapping)
         self._mapping = self._before = _with_guesses(mapping, offered)
-        is_same = mapping == self._source.proposed(mapping.sheet)
+        kept = is_kept(self._desk.office, mapping, self._source)
         known = all(each.certainty is Certainty.KNOWN or not each.samples for each in offered)
-        self._is_plain = self._is_list() and (known or not is_same)
+        self._is_plain = self._is_list() and (known or kept)
         self._show_heading(mapping)
         self.columns.show_sheet(self._source.sheet(mapping.sheet), self._mapping, offered)
         self._tell()

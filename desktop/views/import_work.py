@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
@@ -88,10 +88,14 @@ class ImportWork(QObject):
         self.forget()
         self._run("正在读取粘贴的内容", partial(_survey_pasted, text, html), self._on_surveyed)
 
-    def read(self, mapping: ColumnMap, hints: Hints, year: int | None) -> None:
-        """Read the list as mapped; what was decided before is kept as far as it still fits."""
+    def read(self, mapping: ColumnMap, hints: Hints, year: int | None, *, keeps_map: bool) -> None:
+        """Read the list as mapped; what was decided before is kept as far as it still fits.
+
+        With `keeps_map` the meaning of its columns is remembered once it is taken in.
+        """
         if self.source is not None:
-            verb = partial(_read, (self.source, mapping), hints, (year, self.wanted))
+            said = _Said(year, self.wanted, keeps_map)
+            verb = partial(_read, (self.source, mapping), hints, said)
             self._run("正在读取名单", verb, self._on_read)
 
     def _on_surveyed(self, source: Source) -> None:
@@ -240,6 +244,14 @@ class ImportWork(QObject):
             self.refused.emit(error)
 
 
+class _Said(NamedTuple):
+    """What is said of a list before it is read: its year, what was decided on it before, its map for good."""
+
+    year: int | None
+    before: Decisions | None
+    keeps_map: bool
+
+
 def joined(wanted: Decisions, shown: Decisions, decided: Decisions) -> Decisions:
     """Return what is wanted with the difference between what was shown and what was decided on it."""
     left_out = wanted.left_out - (shown.left_out - decided.left_out) | decided.left_out - shown.left_out
@@ -286,18 +298,19 @@ def _survey_pasted(text: str, html: str, _office: Office, _progress: Progress) -
 def _read(
     what: tuple[Source, ColumnMap],
     hints: Hints,
-    said: tuple[int | None, Decisions | None],
+    said: _Said,
     office: Office,
     _progress: Progress,
 ) -> Plan:
     from desktop.casework import intake
 
-    (source, mapping), (year, before) = what, said
+    source, mapping = what
     plan = intake.read(office, source, hints, mapping)
     if plan.reading is None:  # a list of opinions; nothing can be decided on it
         return plan
-    wanted = plan.decisions if before is None else _fitting(before, plan)
-    wanted = wanted if year is None else wanted.with_year(year)
+    wanted = plan.decisions if said.before is None else _fitting(said.before, plan)
+    wanted = replace(wanted, is_map_kept=wanted.is_map_kept or said.keeps_map)
+    wanted = wanted if said.year is None else wanted.with_year(said.year)
     return plan if wanted == plan.decisions else intake.decide(office, plan, wanted)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import openpyxl
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from desktop.casework import intake, intake_source
 from desktop.casework.intake_grid import Fate, Grid, RawGrid
 from desktop.casework.intake_headings import Field
-from desktop.casework.intake_source import Certainty, ColumnMap, survey, survey_text
+from desktop.casework.intake_source import Certainty, ColumnMap, is_kept, survey, survey_text
 from desktop.casework.intake_units import Resolution, UnitChoice
 from desktop.domain.errors import OfficeError, Severity
 from desktop.domain.kinds import Kind
@@ -365,3 +366,13 @@ def test_whatever_is_pasted_is_read_or_refused(office: Office, text: str, head: 
     with contextlib.suppress(OfficeError):
         plan = intake.read(office, survey_text(pasted))
         assert all(Grid(plan).row(row).cells for row in Grid(plan).rows())
+
+
+def test_it_is_known_whose_columns_were_looked_at_before(office: Office, tmp_path: Path) -> None:
+    source = survey(as_csv(tmp_path, (*FULL, "页码"), (*full("1"), "9")))
+    mapping = intake.mapping_of(office, source)
+    assert not is_kept(office, mapping, source)
+    plan = intake.read(office, source)
+    intake.commit(office, replace(plan, decisions=replace(plan.decisions, is_map_kept=True)))
+    assert is_kept(office, mapping, source)
+    assert intake.mapping_of(office, source) == mapping

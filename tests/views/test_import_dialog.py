@@ -401,6 +401,24 @@ def test_a_list_that_only_brings_news_says_so(
     assert dialog.end.told.text() == "已更新 1 件"
 
 
+def test_columns_left_alone_once_are_not_asked_about_again(
+    seat: Seat, qtbot: QtBot, tmp_path: Path
+) -> None:
+    dialog = opened(seat, qtbot)
+    read(dialog, qtbot, dirty(tmp_path))
+    assert dialog.step == MAPPING
+    press("Ctrl+Return")
+    settled(dialog, qtbot)
+    press("Ctrl+Return")
+    qtbot.waitUntil(lambda: dialog.step == DONE)
+    press("Alt+A")
+    qtbot.waitUntil(lambda: dialog.step == SOURCE)
+    read(dialog, qtbot, dirty(tmp_path))
+    assert dialog.step == CHECK
+    assert dialog.mapping.mapping is not None
+    assert dialog.mapping.mapping.field_of(10) is None
+
+
 def test_dirty_headings_are_mapped_by_hand_and_remembered(
     seat: Seat, qtbot: QtBot, tmp_path: Path
 ) -> None:
