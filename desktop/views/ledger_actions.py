@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from PySide6.QtCore import QObject, QPoint, Qt, Slot
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
@@ -15,11 +15,20 @@ from desktop.views.ledger_columns import MARK
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from PySide6.QtWidgets import QDialog
+    from PySide6.QtWidgets import QDialog, QWidget
 
     from desktop.domain.case import Case
+    from desktop.domain.listing import CaseRow
     from desktop.domain.view import ColourRule
-    from desktop.views.ledger_page import LedgerPage
+    from desktop.views.ledger_colours import LedgerColours
+    from desktop.views.ledger_edits import LedgerEdits
+    from desktop.views.ledger_grid import LedgerGrid
+    from desktop.views.ledger_layout import LedgerLayout
+    from desktop.views.ledger_question import LedgerQuestion
+    from desktop.views.ledger_search import LedgerSearch
+    from desktop.views.ledger_verbs import LedgerVerbs
+    from desktop.views.page import Desk
+    from desktop.views.tables import RowModel
 
 MOST_AT_ONCE = 500  # cases changed in one go; more would hold the window up
 
@@ -38,20 +47,51 @@ class PageVerb(NamedTuple):
     writes: bool = False
 
 
+class Ledger(Protocol):
+    """What the verbs need of the page they belong to."""
+
+    desk: Desk
+    rows: RowModel[CaseRow]
+    table: LedgerGrid[CaseRow]
+    colours: LedgerColours
+    question: LedgerQuestion
+    places: LedgerLayout
+    hits: LedgerSearch
+    edits: LedgerEdits
+    verbs: LedgerVerbs
+
+    def open_current(self) -> None:
+        """Open the case the cursor is in."""
+
+    def go_to_next_overdue(self) -> bool:
+        """Put the cursor into the next overdue case."""
+        raise NotImplementedError
+
+    def ask_where_to_export(self) -> None:
+        """Ask for a file and write what is shown into it."""
+
+    def show_columns(self, keys: Sequence[str]) -> None:
+        """Show these columns in this order, and no others."""
+
+    def show_colours(self, rules: tuple[ColourRule, ...]) -> None:
+        """Colour the rows by these rules."""
+
+
 class LedgerActions(QObject):
     """The verbs of the page, and the menus of the cells and of the titles."""
 
-    def __init__(self, page: LedgerPage) -> None:
+    def __init__(self, page: QWidget, ledger: Ledger) -> None:
         super().__init__(page)
         self._page = page
-        self._desk = page.desk
+        self._ledger = ledger
+        self._desk = ledger.desk
         self.cell_menu = QMenu(page)
         self.title_menu = QMenu(page)
         self._title = -1
 
     def build(self) -> None:
         """Fill the menu of the cells with every verb, and the menu of the window with the same."""
-        page, office = self._page, self._desk.office
+        page, table, office = self._page, self._ledger.table, self._desk.office
         for title, verbs in (
             ("单元格(&G)", self._on_cells()),
             ("", self._on_cases()),
@@ -64,14 +104,14 @@ class LedgerActions(QObject):
             page.addActions([self._folded(title, actions)] if title else actions)
         for words, do in (
             ("冻结到此列(&F)", self._freeze_here),
-            ("取消冻结(&N)", partial(page.table.freeze, 0)),
+            ("取消冻结(&N)", partial(table.freeze, 0)),
             ("隐藏此列(&H)", self._hide_here),
         ):
             self.title_menu.addAction(self._action(PageVerb(words, "", do)))
         self.title_menu.addSeparator()
         self.title_menu.addActions(self.of_columns)
-        page.table.menu_wanted.connect(self.cell_menu.popup)
-        page.table.title_menu_wanted.connect(self._on_title_menu)
+        table.menu_wanted.connect(self.cell_menu.popup)
+        table.title_menu_wanted.connect(self._on_title_menu)
 
     def _folded(self, title: str, actions: Sequence[QAction]) -> QAction:
         """Return the line of a menu that holds these actions in a menu of its own."""
@@ -80,7 +120,7 @@ class LedgerActions(QObject):
         return menu.menuAction()
 
     def _on_cells(self) -> tuple[PageVerb, ...]:
-        page, grid = self._page, self._page.table
+        page, grid = self._ledger, self._ledger.table
         return (
             PageVerb("打开(&O)\tEnter", "", page.open_current),
             PageVerb("编辑单元格(&E)\tF2", "", partial(grid.edit_wanted.emit, None, False), writes=True),
@@ -94,13 +134,13 @@ class LedgerActions(QObject):
         return (
             PageVerb("批量分类(&L)…", "Ctrl+L", self.classify_selected, writes=True),
             PageVerb("批量交办(&J)…", "Ctrl+J", self.hand_out_selected, writes=True),
-            *(PageVerb(*verb) for verb in self._page.verbs.verbs()),
+            *(PageVerb(*verb) for verb in self._ledger.verbs.verbs()),
             PageVerb("移入回收站(&X)…", "Del", self.discard_selected, of_cells=True, writes=True),
             PageVerb("回收站(&B)…", "", self.show_bin),
         )
 
     def _on_list(self) -> tuple[PageVerb, ...]:
-        page = self._page
+        page = self._ledger
         return (
             PageVerb("快速筛选：同此单元格(&K)", "Ctrl+Shift+K", page.question.narrow_to_cell),
             PageVerb("只看同一主办单位(&U)", "", page.question.narrow_to_unit),
@@ -115,7 +155,7 @@ class LedgerActions(QObject):
             PageVerb("选择栏目(&S)…", "Ctrl+Shift+L", self.choose_columns),
             PageVerb("条件颜色(&Q)…", "Ctrl+Shift+O", self.choose_colours),
             PageVerb("冻结到此列(&Z)", "", self.freeze_here),
-            PageVerb("取消冻结(&Y)", "", partial(self._page.table.freeze, 0)),
+            PageVerb("取消冻结(&Y)", "", partial(self._ledger.table.freeze, 0)),
         )
 
     def _action(self, verb: PageVerb) -> QAction:
@@ -125,7 +165,7 @@ class LedgerActions(QObject):
         action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut if verb.of_cells else whole)
         action.triggered.connect(lambda _checked=False: verb.do())
         if verb.of_cells:
-            self._page.table.addAction(action)
+            self._ledger.table.addAction(action)
         return action
 
     @property
@@ -163,7 +203,7 @@ class LedgerActions(QObject):
 
     def selected_cases(self) -> tuple[Case, ...]:
         """Return the selected cases; when these are none or too many, say so and return none."""
-        grid = self._page.table
+        grid = self._ledger.table
         number = grid.selected_count
         if not number:
             self._desk.say("请先选中要办理的件；Ctrl+A 全选。")
@@ -180,7 +220,7 @@ class LedgerActions(QObject):
         text, html = content.text(), content.html()
         if not text.strip():
             self._desk.say("剪贴板中没有可以粘贴的文字。")
-        elif not self._page.edits.put(text):
+        elif not self._ledger.edits.put(text):
             from desktop.views.import_dialog import ImportDialog
 
             dialog = ImportDialog(self._desk, self._page)
@@ -191,7 +231,7 @@ class LedgerActions(QObject):
         """Ask which columns are shown, and in which order."""
         from desktop.views.ledger_columns_dialog import ColumnLine, ColumnsDialog
 
-        table = self._page.table
+        table = self._ledger.table
         header = table.horizontalHeader()
         order = [header.logicalIndex(place) for place in range(header.count())]
         columns = table.rows.columns
@@ -203,38 +243,38 @@ class LedgerActions(QObject):
         shown = [line(each, is_shown=not table.isColumnHidden(each)) for each in order]
         usual = [line(place, is_shown=not each.is_spare) for place, each in enumerate(columns)]
         now, then = ([each for each in lines if each] for lines in (shown, usual))
-        ColumnsDialog(now, then, self._page.show_columns, self._page).open()
+        ColumnsDialog(now, then, self._ledger.show_columns, self._page).open()
 
     def choose_colours(self) -> None:
         """Ask which rows are coloured, and what the colour says."""
         from desktop.domain.filters import ListColumn
         from desktop.views.ledger_colour_dialog import ColourDialog, ColourQuestion
 
-        page = self._page
+        page = self._ledger
         current = page.rows.columns[max(page.table.currentIndex().column(), 0)].narrow
         column = current or ListColumn.OWED_ON
-        question = ColourQuestion(page.colours.rules, page.criteria, column, self._colour)
-        ColourDialog(self._desk.office, question, page).open()
+        question = ColourQuestion(page.colours.rules, page.question.criteria, column, self._colour)
+        ColourDialog(self._desk.office, question, self._page).open()
 
     def _colour(self, rules: tuple[ColourRule, ...]) -> None:
-        self._page.show_colours(rules)
+        self._ledger.show_colours(rules)
         told = "随视图“保存修改”或“另存为视图”后长期有效。"
         self._desk.say(f"已按 {len(rules)} 条条件标色；{told}" if rules else f"已取消标色；{told}")
 
     def freeze_here(self) -> None:
         """Freeze the columns up to the one the cursor is in."""
-        column = self._page.table.currentIndex().column()
+        column = self._ledger.table.currentIndex().column()
         if column >= 0:
-            self._page.table.freeze_up_to(column)
+            self._ledger.table.freeze_up_to(column)
 
     def _freeze_here(self) -> None:
-        self._page.table.freeze_up_to(self._title)
+        self._ledger.table.freeze_up_to(self._title)
 
     def _hide_here(self) -> None:
-        narrow = self._page.rows.columns[self._title].narrow
-        rest = tuple(key for key in self._page.places.keys if narrow is None or key != narrow.value)
+        narrow = self._ledger.rows.columns[self._title].narrow
+        rest = tuple(key for key in self._ledger.places.keys if narrow is None or key != narrow.value)
         if rest:
-            self._page.show_columns(rest)
+            self._ledger.show_columns(rest)
 
     @Slot(int, QPoint)
     def _on_title_menu(self, column: int, at: QPoint) -> None:
@@ -242,6 +282,6 @@ class LedgerActions(QObject):
             return
         self._title = column
         _freeze, thaw, hide = self.title_menu.actions()[:3]
-        thaw.setEnabled(bool(self._page.table.frozen_columns))
-        hide.setEnabled(self._page.rows.columns[column].title != MARK)
+        thaw.setEnabled(bool(self._ledger.table.frozen_columns))
+        hide.setEnabled(self._ledger.rows.columns[column].title != MARK)
         self.title_menu.popup(at)

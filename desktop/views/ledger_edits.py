@@ -67,7 +67,7 @@ class LedgerEdits(QObject):
             return
         self._writing = _Writing(index.column(), row.id, field)
         grid.scrollTo(index)
-        writer = CellWriter(grid, index, edit.offered(self._desk.office, field))
+        writer = CellWriter(grid.view_of(index.column()), index, edit.offered(self._desk.office, field))
         grid.writer = writer
         writer.taken.connect(self._on_taken)
         writer.left.connect(self._on_left)

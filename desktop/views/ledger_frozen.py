@@ -12,12 +12,12 @@ from typing_extensions import override
 from desktop.views import theme
 from desktop.views.cells import CellDelegate
 from desktop.views.ledger_header import FilterHeader
-from desktop.views.table_dress import dress, head
+from desktop.views.table_dress import dress, head, shown_columns
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QContextMenuEvent, QEnterEvent, QPaintEvent
 
-    from desktop.views.ledger_table import LedgerTable
+    from desktop.views.tables import RowModel
 
 _LINE_ROOM = 7  # pixels around the line that can be seized
 _MOST = 0.75  # of the width of a table that may be frozen; the rest must be left to scroll in
@@ -32,15 +32,16 @@ class FrozenColumns(QTableView):
 
     settled = Signal()
 
-    def __init__(self, table: LedgerTable[Any], count: int) -> None:
+    def __init__(self, table: QTableView, rows: RowModel[Any], count: int) -> None:
         super().__init__(table)
         self._table = table
+        self._rows = rows
         self._is_arranging = False
         self.count = count
         self.columns: frozenset[int] = frozenset()
-        self.setModel(table.rows)
+        self.setModel(rows)
         self.setSelectionModel(table.selectionModel())
-        head(self, table.rows)
+        head(self, rows)
         self._build()
         self._connect()
         self.arrange()
@@ -48,7 +49,7 @@ class FrozenColumns(QTableView):
     def _build(self) -> None:
         self.setProperty("role", "frozen")
         dress(self)
-        self.setItemDelegate(CellDelegate(self._table.rows, self))
+        self.setItemDelegate(CellDelegate(self._rows, self))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFocusProxy(self._table)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -86,8 +87,8 @@ class FrozenColumns(QTableView):
 
     def _chosen(self) -> list[int]:
         chosen: list[int] = []
-        left, columns = self.count, self._table.rows.columns
-        for column in self._table.shown_columns:
+        left, columns = self.count, self._rows.columns
+        for column in shown_columns(self._table):
             if not left and not (chosen and columns[column].stays):
                 break
             chosen.append(column)
@@ -164,9 +165,11 @@ class FrozenColumns(QTableView):
 
 
 class FreezeLine(QWidget):
-    """The edge of the frozen columns; dragged, it freezes the table up to the title it is let go at."""
+    """The edge of the frozen columns; dragged, it tells how many columns lie left of where it is `let_go`."""
 
-    def __init__(self, table: LedgerTable[Any], frozen: FrozenColumns) -> None:
+    let_go = Signal(int)
+
+    def __init__(self, table: QTableView, frozen: FrozenColumns) -> None:
         super().__init__(table)
         self._table = table
         self._frozen = frozen
@@ -190,7 +193,7 @@ class FreezeLine(QWidget):
     def _nearest(self, at: float) -> tuple[int, int]:
         """Return how many columns lie left of the edge of a column nearest to `at`, and where that is."""
         edges, edge = [0], 0
-        for column in self._table.shown_columns:
+        for column in shown_columns(self._table):
             edge += self._table.columnWidth(column)
             edges.append(edge)
         number = min(range(len(edges)), key=lambda each: abs(edges[each] - at))
@@ -212,7 +215,7 @@ class FreezeLine(QWidget):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self._is_dragged:
             self._is_dragged = False
-            self._table.freeze(self._nearest(self.mapToParent(event.position()).x())[0])
+            self.let_go.emit(self._nearest(self.mapToParent(event.position()).x())[0])
             self.settle()
 
     @override

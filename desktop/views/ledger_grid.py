@@ -61,6 +61,7 @@ class LedgerGrid(LedgerTable[Row], Generic[Row]):
         self.writer: QWidget | None = None  # what a cell is written in, as long as it is
         super().__init__(model, parent)
         self.line = FreezeLine(self, self._frozen)
+        self.line.let_go.connect(self.freeze)
         for view in (self, self._frozen):
             view.setSelectionBehavior(LedgerTable.SelectionBehavior.SelectItems)
             detach_titles(view)

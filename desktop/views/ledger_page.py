@@ -69,7 +69,7 @@ class LedgerPage(PageFrame):
         self.places = LedgerLayout(self.table)
         self.empty = EmptyState(*NOTHING_YET, self)
         self.edits = LedgerEdits(desk, self.table, self)
-        self.deeds = LedgerActions(self)
+        self.deeds = LedgerActions(self, self)
         self.hits = LedgerSearch(desk, self.table, self)
         self.verbs = LedgerVerbs(desk, self, self.deeds.selected_cases, self._asked)
 

@@ -25,7 +25,7 @@ from desktop.views.ledger_frozen import FrozenColumns
 from desktop.views.ledger_header import FilterHeader
 from desktop.views.ledger_kept import KeptPlaces
 from desktop.views.ledger_selection import Block, blocks_of, places_in, rows_in
-from desktop.views.table_dress import dress, head
+from desktop.views.table_dress import dress, head, shown_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -63,9 +63,9 @@ class LedgerTable(QTableView, Generic[Row]):
         self.setModel(model)
         head(self, model)
         self._order = (0, Qt.SortOrder.AscendingOrder)
-        self._kept = KeptPlaces(self)
+        self._kept = KeptPlaces(self, model, self.put_cursor)
         self._cells = CellDelegate(model, self)
-        self._frozen = FrozenColumns(self, frozen)
+        self._frozen = FrozenColumns(self, model, frozen)
         self._build()
         self._connect()
 
@@ -108,9 +108,7 @@ class LedgerTable(QTableView, Generic[Row]):
     @property
     def shown_columns(self) -> list[int]:
         """The columns that are not hidden, from left to right."""
-        header = self.horizontalHeader()
-        order = (header.logicalIndex(place) for place in range(header.count()))
-        return [column for column in order if not self.isColumnHidden(column)]
+        return shown_columns(self)
 
     @property
     def current_row(self) -> Row | None:

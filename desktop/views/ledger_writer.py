@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum, auto
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from PySide6.QtCore import QModelIndex
-
-    from desktop.views.ledger_grid import LedgerGrid
+    from PySide6.QtWidgets import QTableView
 
 _NARROWEST = 148  # pixels; words of a narrow column are still read while they are written
 
@@ -62,18 +61,16 @@ class CellWriter(FindingWordBox):
     taken = Signal(str, object)
     left = Signal()
 
-    def __init__(self, grid: LedgerGrid[Any], index: QModelIndex, offered: Iterable[str]) -> None:
-        self._view = grid.view_of(index.column())
-        super().__init__(offered, self._view.viewport())
+    def __init__(self, view: QTableView, index: QModelIndex, offered: Iterable[str]) -> None:
+        super().__init__(offered, view.viewport())
         self._is_left = False
-        self._grid = grid
-        self.setAccessibleName(grid.rows.columns[index.column()].title)
+        self.setAccessibleName(index.model().headerData(index.column(), Qt.Orientation.Horizontal))
         self.setProperty("role", "cell")
-        room = self._view.visualRect(index)
+        room = view.visualRect(index)
         room.setWidth(max(room.width(), _NARROWEST))
-        room.moveLeft(max(min(room.left(), self._view.viewport().width() - room.width()), 0))
+        room.moveLeft(max(min(room.left(), view.viewport().width() - room.width()), 0))
         self.setGeometry(room)
-        for bar in (grid.verticalScrollBar(), grid.horizontalScrollBar()):
+        for bar in (view.verticalScrollBar(), view.horizontalScrollBar()):
             bar.valueChanged.connect(self._on_scrolled)
 
     def begin(self, text: str, *, is_typed: bool) -> None:

@@ -40,6 +40,13 @@ def head(view: QTableView, model: RowModel[Any]) -> None:
         view.setHorizontalHeader(FilterHeader(model, view))
 
 
+def shown_columns(view: QTableView) -> list[int]:
+    """Return the columns of a table that are not hidden, from left to right."""
+    titles = view.horizontalHeader()
+    order = (titles.logicalIndex(place) for place in range(titles.count()))
+    return [column for column in order if not view.isColumnHidden(column)]
+
+
 def detach_titles(view: QTableView) -> None:
     """Let the titles of a table of cells know nothing of its selection.
 
