@@ -11,6 +11,7 @@ from desktop.db.tally import ASKED_LATE, OBJECTED, Panel
 from desktop.domain.assignment import Role
 from desktop.domain.deadlines import Basis, Matter, compute_due
 from desktop.domain.errors import OfficeError, Problem, Severity, refuse_if
+from desktop.domain.holding import Holding, holdings
 from desktop.domain.procedure import Act, Situation, require
 from desktop.domain.reply import ReplyState
 from desktop.domain.scheme import Strictness
@@ -19,11 +20,9 @@ from desktop.domain.trail import (
     ChangeRequest,
     Decision,
     Handover,
-    Holding,
     Move,
     RequestKind,
     Transfer,
-    holdings,
 )
 
 if TYPE_CHECKING:

@@ -1,19 +1,12 @@
-"""The trail of a case: who asked to be rid of it, what was decided, and who held it for how many days."""
+"""The trail of a case: who asked to be rid of it, what was decided, and from whom to whom it went."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.domain.deadlines import DueDate
 from desktop.domain.labels import Labelled
-from desktop.domain.task_state import done_on
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from desktop.domain.case import Case
 
 
 class RequestKind(Labelled):
@@ -114,50 +107,3 @@ class Transfer:
     def holder(self) -> str:
         """Who holds it: 规划科 示例甲."""
         return f"{self.section} {self.person}".strip()
-
-
-class Holding(NamedTuple):
-    """Somebody who held a case, or still does (`until` is None), for so many calendar days.
-
-    `level` is 0 for a unit, 1 for a section or person inside it.
-    """
-
-    holder: str
-    level: int
-    since: date
-    until: date | None
-    days: int
-    how: str
-
-
-def holdings(case: Case, today: date) -> tuple[Holding, ...]:
-    """Return who held a case for how long, in order of time; under each unit the sections inside it."""
-    found = [*_given_up(case, today), *_held(case, today)]
-    return tuple(sorted(found, key=lambda each: (each.since, each.level)))
-
-
-def _given_up(case: Case, today: date) -> Iterator[Holding]:
-    for each in case.handovers:
-        if each.from_unit:
-            how = f"{each.move.label}→{'、'.join(each.to_units) or '交办单位'}"
-            yield Holding(each.from_unit, 0, each.since, each.on, each.days_held, how)
-            if not any(task.unit_id == each.from_unit_id for task in case.assignments):
-                yield from _inside(case, each.from_unit_id, each.on, today)
-
-
-def _held(case: Case, today: date) -> Iterator[Holding]:
-    for task in case.assignments:
-        if task.assigned_on is not None:
-            until = done_on(case, task)
-            days = ((until or today) - task.assigned_on).days
-            yield Holding(task.unit_name, 0, task.assigned_on, until, days, task.role.label)
-            yield from _inside(case, task.unit_id, until, today)
-
-
-def _inside(case: Case, unit_id: int, until: date | None, today: date) -> Iterator[Holding]:
-    """Yield how long each section and person of a unit held the case until it was done, or passed on."""
-    steps = sorted((each for each in case.transfers if each.unit_id == unit_id), key=lambda each: each.on)
-    ends: list[date | None] = [*(each.on for each in steps[1:]), until]
-    for step, end in zip(steps, ends, strict=False):
-        days = ((end or today) - step.on).days
-        yield Holding(step.holder, 1, step.on, end, days, step.reason or "内部转办")
