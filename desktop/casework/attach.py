@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from desktop.casework.office import Office
 
 ADD, RENAME, SORT = "添加附件", "附件改名", "附件改类别"
+KEPT_OUT = "拒收附件"
 DISCARD, RESTORE = "附件移入回收站", "附件移出回收站"
 _CLASSIFIED = "“{name}”带有密级标志，没有添加；本系统为非涉密系统，请把文件交保密人员，按保密规定处理。"
 
@@ -43,26 +44,37 @@ class Taken(NamedTuple):
 
 
 class Haul(NamedTuple):
-    """What became of many files: those taken in, and for each of the others one sentence."""
+    """What became of many files: those taken in, a sentence for each other, how many were classified."""
 
     taken: tuple[Taken, ...]
     refused: tuple[str, ...] = ()
+    classified: int = 0
 
 
 def take_in(office: Office, sources: Sequence[Path], progress: Progress = SILENT) -> Haul:
     """Keep what these files hold; what cannot be kept is told and does not stop the others."""
     taken: list[Taken] = []
     refused: list[str] = []
+    classified = 0
     for source in sources:
         name = clean_name(source.name)
         if bears_secret_mark(name):
             refused.append(_CLASSIFIED.format(name=name))
+            classified += 1
             continue
         try:
             taken.append(Taken(name, *office.store.attachments.files.put(source, progress)))
         except OfficeError as error:
             refused.append(error.message)
-    return Haul(tuple(taken), tuple(refused))
+    return Haul(tuple(taken), tuple(refused), classified)
+
+
+def tell_classified(office: Office, case_id: int, haul: Haul) -> None:
+    """Leave in the history that classified files were kept out, how many, and nothing of what they are."""
+    if haul.classified:
+        with office.store.transaction():
+            note = office.note(KEPT_OUT, f"{haul.classified} 个带密级标志的文件")
+            office.store.attachments.tell_refused(case_id, note)
 
 
 def add(office: Office, case_id: int, taken: Iterable[Taken], kind: AttachmentKind | None) -> Haul:

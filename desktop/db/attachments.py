@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from desktop.domain.journal import JournalLine, Note
 
 SUBJECT = "attachment"
+REFUSED = "refused"  # a subject of its own: there is nothing to take back
 _COLUMNS = "case_id, name, kind, sha256, size, added_at, added_by, is_deleted"
 _ADD = f"INSERT INTO attachment ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 _GET = f"SELECT {_COLUMNS}, id FROM attachment WHERE id = ?"
@@ -72,6 +73,10 @@ class Attachments:
             self._work.run(Topic.CASES, _SAVE, values)
             entry = altered(SUBJECT, attachment.id, _told(before), _told(attachment))
             self._journal.append(note, entry)
+
+    def tell_refused(self, case_id: int, note: Note) -> None:
+        """Leave a line that something was kept out of a case; it names no file and changes nothing."""
+        self._journal.append(note, added(REFUSED, case_id, {}))
 
     def turn(self, line: JournalLine, note: Note, *, back: bool) -> None:
         """Take back what a line of history did to an attachment, or do it again."""

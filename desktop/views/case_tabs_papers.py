@@ -145,6 +145,7 @@ class PapersTab(QWidget):
 
     def _on_taken(self, case_id: int, kind: AttachmentKind | None, haul: Haul) -> None:
         try:
+            attach.tell_classified(self._desk.office, case_id, haul)
             added = attach.add(self._desk.office, case_id, haul.taken, kind)
         except OfficeError as error:
             self.banner.show_text(error.message)

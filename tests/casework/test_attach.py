@@ -193,6 +193,18 @@ def test_p25_a_classified_name_is_refused(office: Office, outside: Path) -> None
     assert "密级标志" in refusal(office, paper(outside, "机密★来文.pdf"))
 
 
+def test_what_was_kept_out_as_classified_is_told_without_its_name(office: Office, outside: Path) -> None:
+    haul = attach.take_in(office, [paper(outside, "机密★来文.pdf"), paper(outside, "秘密.pdf")])
+    before = undo.undoable(office)
+    attach.tell_classified(office, 1, haul)
+    (line,) = office.store.journal.newest(1)
+    assert (line.verb, line.summary, line.after) == ("拒收附件", "2 个带密级标志的文件", {})
+    attach.tell_classified(office, 1, attach.Haul(()))
+    assert office.store.journal.newest(1) == (line,)
+    assert undo.undoable(office) == before
+    assert keep.check(office) == ()
+
+
 def test_one_bad_file_does_not_stop_the_others(office: Office, outside: Path) -> None:
     haul = attach.take_in(office, [paper(outside, "空.pdf", b""), paper(outside)])
     assert [each.name for each in haul.taken] == ["来文.pdf"]
