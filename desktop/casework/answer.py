@@ -55,6 +55,7 @@ def drafted(office: Office, case: Case, unit_id: int, draft: ReplyDraft) -> Case
         reason=draft.reason.strip(),
         planned_on=draft.planned_on,
         drafted_by=office.officer,
+        drafted_on=office.today,
     )
     kept = tuple(each for each in case.commitments if each.unit_name != task.unit_name or not each.is_open)
     return replace(case.with_reply(written), commitments=(*kept, *draft.commitments))

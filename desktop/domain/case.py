@@ -185,7 +185,8 @@ class Case:
         for coordination in self.coordinations:
             yield from (coordination.on, coordination.answered_on)
         for reply in self.replies:
-            yield from (*(step.decided_on for step in reply.steps), reply.signed_on, reply.issued_on)
+            yield from (reply.drafted_on, reply.signed_on, reply.issued_on)
+            yield from (step.decided_on for step in reply.steps)
         yield from (each.received_on for each in self.feedbacks)
 
     def owes_part(self, task: Assignment) -> bool:

@@ -63,6 +63,7 @@ class Reply:
     reason: str = ""
     planned_on: date | None = None
     drafted_by: str = ""
+    drafted_on: date | None = None
     route: str = ""
     steps: tuple[ReviewStep, ...] = ()
     signed_by: str = ""

@@ -91,6 +91,7 @@ FIELD_WORDS: dict[str, str] = {
     "reason": "理由",
     "planned_on": "计划完成时间",
     "drafted_by": "拟稿人",
+    "drafted_on": "拟稿日期",
     "route": "审签流程",
     "steps": "审核",
     "label": "环节",
