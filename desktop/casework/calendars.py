@@ -27,7 +27,7 @@ _OPEN = tuple(stage for stage in Stage if stage.is_open)
 class CaseShift(NamedTuple):
     """One case whose dates a new calendar moves: what is shown of it, and each date old and new."""
 
-    case_id: int
+    id: int
     number: str
     title: str
     unit: str

@@ -28,6 +28,7 @@ _WEEKDAYS = "一二三四五六日"
 _REST = frozenset({5, 6})  # Saturday and Sunday
 _FIRST_YEAR, _LAST_YEAR = 2000, 2099
 _DECEMBER = 12
+_MOST_TOLD = 4  # a notice of another year contradicts itself in every line
 
 
 def read_notice(text: str, year: int | None = None) -> CalendarYear:
@@ -45,7 +46,9 @@ def read_notice(text: str, year: int | None = None) -> CalendarYear:
     holidays = tuple(_holidays(plain, of_year, problems))
     told = "、".join(each.name for each in holidays)
     problems += [Problem(name, f"没有读到{name}的安排") for name in STATUTORY if name not in told]
-    refuse_if(problems, f"{of_year}年的放假安排未采用，请核对粘贴的通知")
+    more = len(problems) - _MOST_TOLD
+    told_first = [*problems[:_MOST_TOLD], *([Problem("", f"另有{more}处不符")] if more > 0 else [])]
+    refuse_if(told_first, f"{of_year}年的放假安排未采用，请核对粘贴的通知")
     number = _NUMBER.search(plain)
     title = f"国务院办公厅关于{of_year}年部分节假日安排的通知"
     return CalendarYear(of_year, holidays, f"{title}（{_bracketed(number[0])}）" if number else title)

@@ -117,10 +117,11 @@ def _ended(pause: Pause, due: DueDate | None) -> Pause:
     return pause if was == now else replace(pause, due=due)
 
 
-def _happened_on(event: Extension | Pause) -> date:
+def _happened_on(event: Extension | Pause) -> tuple[date, bool]:
+    """Return the order of events: on one day the clock runs again before anything is granted."""
     if isinstance(event, Extension):
-        return event.decided_on or event.asked_on
-    return event.resumed_on or date.max
+        return event.decided_on or event.asked_on, True
+    return event.resumed_on or date.max, False
 
 
 def _task_again(

@@ -82,7 +82,7 @@ class CaseHeader(Surface):
     def _number_row(self) -> QHBoxLayout:
         self.number = words("", "heading")
         self.marks = words("", "muted")
-        self.due = DueRow("办结时限", "办复")
+        self.due = DueRow("办结时限", "办复", tells_all=True)
         self._back = button("‹", self.back_wanted.emit, "quiet")
         self._forward = button("›", self.forward_wanted.emit, "quiet")
         row = QHBoxLayout()

@@ -11,31 +11,21 @@ from typing_extensions import override
 
 from desktop.domain.light import Tone
 from desktop.views import theme
+from desktop.views.cards import button
 from desktop.views.forms import label
+from desktop.views.holiday_columns import HOLIDAYS
 from desktop.views.plain_table import PlainTable
 from desktop.views.settings_section import SettingsSection
 from desktop.views.tables import CENTER, Column
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from PySide6.QtWidgets import QWidget
 
     from desktop.domain.workdays import CalendarYear, Holiday
+    from desktop.views.calendar_dialog import CalendarDialog
     from desktop.views.page import Desk
 
 _YEARS_WIDTH = 316
-_WEEKDAYS = "一二三四五六日"
-
-
-def _day(day: date) -> str:
-    return f"{day.month}月{day.day}日（周{_WEEKDAYS[day.weekday()]}）"
-
-
-def _span(each: Holiday) -> str:
-    return _day(each.first) if each.first == each.last else f"{_day(each.first)}至{_day(each.last)}"
-
-
 _YEARS: tuple[Column[CalendarYear], ...] = (
     Column("年份", lambda each: f"{each.year}年", 84),
     Column("放假", lambda each: f"{sum(len(one.days) for one in each.holidays)}天", 66, align=CENTER),
@@ -46,12 +36,6 @@ _YEARS: tuple[Column[CalendarYear], ...] = (
         86,
         tone=lambda each: Tone.GREEN if each.confirmed else Tone.AMBER,
     ),
-)
-_HOLIDAYS: tuple[Column[Holiday], ...] = (
-    Column("节日", lambda each: each.name, 110),
-    Column("放假", _span, 262),
-    Column("天数", lambda each: f"{len(each.days)}天", 60, align=CENTER),
-    Column("调休上班", lambda each: "、".join(f"{day.month}月{day.day}日" for day in each.make_up), 180),
 )
 
 
@@ -66,9 +50,12 @@ class CalendarSection(SettingsSection):
     def _build(self) -> None:
         self.years: PlainTable[CalendarYear] = PlainTable(_YEARS, 0, "年份", attrgetter("year"), self)
         self.years.setFixedWidth(_YEARS_WIDTH)
-        self.holidays: PlainTable[Holiday] = PlainTable(_HOLIDAYS, 3, "放假安排", attrgetter("first"), self)
+        self.holidays: PlainTable[Holiday] = PlainTable(HOLIDAYS, 3, "放假安排", attrgetter("first"), self)
         self.source = label("", "small")
         self.source.setWordWrap(True)
+        self.paste = button("载入放假安排(&P)…", self.open_notice, "primary")
+        self.paste.setVisible(not self.desk.office.is_read_only)
+        self.head.addWidget(self.paste)
         row = QHBoxLayout()
         row.setSpacing(theme.PAGE)
         row.addWidget(self.years)
@@ -84,7 +71,9 @@ class CalendarSection(SettingsSection):
         years = sorted(self.desk.office.calendar.years, key=attrgetter("year"), reverse=True)
         self.years.show_rows(years)
         next_year = self.desk.office.today.year + 1
-        if not self.desk.office.calendar.is_confirmed(next_year):
+        if self.desk.office.calendar.is_confirmed(next_year):
+            self.banner.clear()
+        else:
             self.banner.show_text(
                 f"{next_year}年的放假安排尚未载入：落在该年的期限只按周末计算，并标明“暂定”。", "note"
             )
@@ -92,6 +81,16 @@ class CalendarSection(SettingsSection):
             today = self.desk.office.today.year
             places = [place for place, each in enumerate(years) if each.year == today]
             self.years.select_place(places[0] if places else 0)
+
+    @Slot()
+    def open_notice(self) -> CalendarDialog:
+        """Open the dialog that takes in the holidays of another year; return it."""
+        from desktop.views.calendar_dialog import CalendarDialog
+
+        dialog = CalendarDialog(self.desk, self)
+        dialog.finished.connect(self.refresh)
+        dialog.open()
+        return dialog
 
     @Slot(object)
     def _on_chosen(self, year: CalendarYear | None) -> None:

@@ -109,7 +109,7 @@ def test_exactly_what_shifts_is_listed_and_nothing_moves_without_consent(office:
     assert calendars.apply(office, ()) == 0
     kept = find.case(office, plain.id)
     assert kept.due == plain.due
-    assert {each.case_id for each in calendars.preview(office, YEAR)} == {each.case_id for each in listed}
+    assert {each.id for each in calendars.preview(office, YEAR)} == {each.id for each in listed}
 
 
 def test_the_chosen_ones_move_as_one_act(office: Office) -> None:
@@ -123,7 +123,7 @@ def test_the_chosen_ones_move_as_one_act(office: Office) -> None:
     assert changed.assignments[0].due == changed.due
     assert find.history(office, first.id)[-1].verb == "按新日历调整时限"
     assert find.case(office, second.id) == second
-    assert [each.case_id for each in calendars.preview(office, YEAR)] == [second.id]
+    assert [each.id for each in calendars.preview(office, YEAR)] == [second.id]
     undo.undo(office)
     back = find.case(office, first.id)
     assert (back.due, back.assignments) == (first.due, first.assignments)
@@ -157,6 +157,7 @@ def test_what_a_pause_moved_moves_again_and_what_was_granted_stays(office: Offic
     assert ("答复", "2027-01-18", "2027-01-19") in shifted
     assert ("现时限", "2027-01-20", "2027-01-21") in shifted
     assert ("示例区财政局（协办）", "2027-01-13", "2027-01-14") in shifted
+    watch.turn(1)
     clock.resume(office, case.id)
     until = date(2027, 2, 9)
     clock.ask_extension(office, case.id, clock.Request("示例区教育局", "涉及面广", until))

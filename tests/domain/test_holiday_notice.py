@@ -107,6 +107,12 @@ def test_what_contradicts_itself_is_named(old: str, new: str, message: str) -> N
         read_notice(NOTICES[2026].replace(old, new))
 
 
+def test_a_notice_of_another_year_is_told_in_a_few_words() -> None:
+    with pytest.raises(OfficeError, match="另有18处不符") as refusal:
+        read_notice(NOTICES[2026].replace("２０２６", "2027"))
+    assert len(refusal.value.problems) == 5
+
+
 @given(st.text(max_size=300))
 def test_any_other_text_is_refused_with_a_sentence(text: str) -> None:
     with pytest.raises(OfficeError):
