@@ -34,7 +34,6 @@ _IN_GRID = (
     ("加选或去掉本行", "空格"),
     ("到头、到尾", "Ctrl+方向键"),
     ("列筛选", "Alt+↓"),
-    ("移入回收站", "Del"),
 )
 _ACROSS = 3
 
@@ -48,7 +47,7 @@ class KeysDialog(QDialog):
         self.setWindowTitle("快捷键")
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.PAGE)
-        grid.setVerticalSpacing(theme.SPACE)
+        grid.setVerticalSpacing(theme.GAP)
         for pair, menu in enumerate(menus):
             self._list(grid, menu, 2 * pair)
         close = Button("关闭(&C)", self)

@@ -216,19 +216,23 @@ class ColourDialog(DecisionDialog):
 
     @Slot()
     def _on_column(self) -> None:
-        self._put(when=ColumnFilter(self.column.value()))
+        self._put(replace(self._current, when=ColumnFilter(self.column.value())))
 
     @Slot(object)
     def _on_when(self, when: ColumnFilter) -> None:
-        self._put(when=when)
+        self._put(replace(self._current, when=when))
 
     @Slot()
     def _on_changed(self) -> None:
-        self._put(tone=self.tone.value(), words=self.words.text().strip())
+        self._put(replace(self._current, tone=self.tone.value(), words=self.words.text().strip()))
 
-    def _put(self, **changed: object) -> None:
+    @property
+    def _current(self) -> ColourRule:
+        return self._rules[self.list.currentRow()]
+
+    def _put(self, rule: ColourRule) -> None:
         at = self.list.currentRow()
-        self._rules[at] = replace(self._rules[at], **changed)  # type: ignore[arg-type]
+        self._rules[at] = rule
         self._show(at)
 
 

@@ -81,7 +81,7 @@ class LedgerEdits(QObject):
     @Slot()
     def fill_down(self) -> None:
         """Put what the first selected row says into those below; a single row takes it from the one above."""
-        columns = [column for column in self._grid.selected_columns if self._is_common(column)]
+        columns = [column for column in self._grid.selected_columns if self._may_be_alike(column)]
         if not columns:
             self._refuse_column()
             return
@@ -149,7 +149,7 @@ class LedgerEdits(QObject):
             self._desk.say(f"一次最多修改 {MOST_AT_ONCE} 件，现在选中 {number} 件；请先缩小范围。")
         return number <= MOST_AT_ONCE
 
-    def _is_common(self, column: int) -> bool:
+    def _may_be_alike(self, column: int) -> bool:
         """Whether the cells of a column may say the same."""
         field = field_of(self._grid.rows.columns[column])
         return field is not None and field not in OF_ONE and not self._desk.office.is_read_only
