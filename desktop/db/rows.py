@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from desktop.db.connection import undamaged
@@ -47,6 +48,7 @@ KEPT = (  # what only SQL needs, behind the shown ones
     "doc_no_key", "result_class_key", "verdict_key", "still_since", "check_on", "waiting", "dispatch_id",
 )  # fmt: skip
 COLUMNS = (*(name for name in SHOWN if name != "session"), *KEPT)
+_in_order = itemgetter(*COLUMNS)
 
 
 _KEY_BYTES = 128
@@ -87,7 +89,7 @@ def image_of(case: Case, scheme: Scheme, content: str) -> CaseImage:
         _paper(case) | _handling(case, scheme, stage) | _watching(case, stage) | _outcome(case, scheme)
     )
     return CaseImage(
-        tuple(columns[name] for name in COLUMNS),
+        _in_order(columns),
         content,
         words_of(case),
         tuple(_assignment_row(case, position, task, stage) for position, task in enumerate(case.assignments)),

@@ -10,6 +10,7 @@ that empties the index and puts every case on the list of those waiting (a test 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from operator import add
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 _BETWEEN = "\x1f"  # `plain` leaves no such mark in a text, nor in what is looked for
 _MARKS = re.compile(f"[\x01-{chr(len(PARTS) + 1)}{_BETWEEN}]")
 _PAIR = 2
+_SHORT = 40  # characters of names and words that many cases share
+_often = lru_cache(maxsize=4096)(plain)
 _MOST_TOKENS = 24  # of one word looked for; what they let through is looked at anyway
 
 # ASCII marks would end a token; their full-width forms do not, and no folded text holds these
@@ -34,7 +37,7 @@ def words_of(case: Case) -> str:
     parts: dict[Field, dict[str, None]] = {part: {} for part in PARTS}
     for part, text in texts_of(case):
         if text:
-            parts[part][plain(text)] = None
+            parts[part][_often(text) if len(text) <= _SHORT else plain(text)] = None
             if part in SPELT:
                 parts[part][SPELT[part](text)] = None
     joined = (_BETWEEN.join(filter(None, texts)) for texts in parts.values())
