@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 _SIZE = (1040, 660)
 _DATES_PLACE = 4  # of the column that takes the room
-_HOLIDAYS_HEIGHT = 190
+_HOLIDAYS_HEIGHT = 228
 
 
 def _dates(row: CaseShift) -> str:
