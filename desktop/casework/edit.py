@@ -34,7 +34,8 @@ class EditField(Labelled):
     RECEIVED_ON = ("received_on", "收到日期")
     IS_KEY = ("is_key", "重点")
     KEY_BY = ("key_designated_by", "重点确定机关")
-    KEY_LEADER = ("key_leader", "督办领导")
+    KEY_LEADER = ("key_leader", "领办领导")
+    KEY_SUPERVISOR = ("key_supervisor", "督办领导")
     PUBLICITY = ("publicity", "公开属性")
     NATURE = ("nature", "性质")
     REMARK = ("remark", "备注")
@@ -277,6 +278,7 @@ _CELLS: dict[EditField, _Cell] = {
     EditField.IS_KEY: _Cell(lambda case: "是" if case.proposal.is_key else "", _put_flag, _flag, _is_flag),
     EditField.KEY_BY: _of_paper("key_designated_by"),
     EditField.KEY_LEADER: _of_paper("key_leader"),
+    EditField.KEY_SUPERVISOR: _of_paper("key_supervisor"),
     EditField.PUBLICITY: _of_words("publicity", Publicity, Publicity.UNDECIDED.label),
     EditField.NATURE: _of_paper("nature"),
     EditField.REMARK: _of_paper("remark"),

@@ -103,6 +103,7 @@ def _paper() -> dict[Field, Aspect]:
         Field.ALL_SUBMITTERS: counted,
         Field.KEY: _written("is_key", lambda is_key: "是" if is_key else "否"),
         Field.KEY_LEADER: _written("key_leader"),
+        Field.KEY_SUPERVISOR: _written("key_supervisor"),
         Field.KEY_BY: _written("key_designated_by"),
         Field.REGISTERED_ON: _written("registered_on", _day),
         Field.RECEIVED_ON: _written("received_on", _day),

@@ -35,7 +35,8 @@ class Field(StrEnum):
     ADDRESS = "通讯地址"
     KEY = "重点"
     KEY_BY = "重点确定机关"
-    KEY_LEADER = "督办领导"
+    KEY_LEADER = "领办领导"
+    KEY_SUPERVISOR = "督办领导"
     REGISTERED_ON = "登记时间"
     RECEIVED_ON = "收到日期"
     ASSIGNED_ON = "交办日期"
@@ -109,7 +110,8 @@ COLUMNS: Mapping[Field, str] = {
     Field.ADDRESS: "通讯地址 地址 联系地址",
     Field.KEY: "重点 重点提案 重点建议 是否重点 重点件",
     Field.KEY_BY: "重点确定机关 确定机关 重点件确定机关",
-    Field.KEY_LEADER: "督办领导 领衔督办领导 领办领导 领衔领办领导",
+    Field.KEY_LEADER: "领办领导 领衔领办领导",
+    Field.KEY_SUPERVISOR: "督办领导 领衔督办领导",
     Field.REGISTERED_ON: "登记时间 登记日期 提交时间 提交日期 提出日期",
     Field.RECEIVED_ON: "收到日期 收到时间 收件日期 收件时间 来件日期 收到提案时间 收到建议时间",
     Field.ASSIGNED_ON: "交办日期 交办时间 交办日",

@@ -158,6 +158,7 @@ class RowReader:
             is_key=words.is_yes(self._texts[Field.KEY]) or words.is_key_nature(nature),
             key_designated_by=self._texts[Field.KEY_BY],
             key_leader=self._texts[Field.KEY_LEADER],
+            key_supervisor=self._texts[Field.KEY_SUPERVISOR],
             publicity=self.cells.chosen(Field.PUBLICITY, words.PUBLICITIES, Publicity.UNDECIDED),
             filing=filing,
             filing_reason=reason,

@@ -55,7 +55,7 @@ def _opinions(case: Case) -> Iterator[str]:
 
 def _people(case: Case) -> Iterator[str]:
     yield from (submitter.name for submitter in case.proposal.submitters[1:])
-    yield case.proposal.key_leader
+    yield from (case.proposal.key_leader, case.proposal.key_supervisor)
     for task in case.assignments:
         yield from (task.responsible_leader, task.leader_in_charge, task.handler)
     for reply in case.replies:

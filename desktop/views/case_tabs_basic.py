@@ -9,6 +9,8 @@ from desktop.views.cards import READABLE, Card, CardColumn, button, facts, words
 from desktop.views.weekdays import shown_day
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from desktop.domain.proposal import Proposal, Submitter
     from desktop.views.acts import ActDesk
     from desktop.views.case_view import CaseView
@@ -44,7 +46,7 @@ class BasicTab(CardColumn):
 
 def _paper_facts(view: CaseView) -> tuple[tuple[str, str], ...]:
     paper = view.case.proposal
-    key = "、".join(part for part in (paper.key_designated_by, paper.key_leader) if part)
+    key = "，".join(_key_words(paper))
     publicity = f"{paper.publicity.label}（{paper.publicity_reason}）" if paper.publicity_reason else ""
     return (
         ("编号", paper.item_no),
@@ -64,6 +66,17 @@ def _paper_facts(view: CaseView) -> tuple[tuple[str, str], ...]:
         ("办理规则", f"{view.scheme.name} 第{view.scheme.version}版"),
         ("备注", paper.remark),
     )
+
+
+def _key_words(paper: Proposal) -> Iterator[str]:
+    """Yield who made it a key paper, who leads its handling, and who sees to it."""
+    for text, word in (
+        (paper.key_designated_by, "确定"),
+        (paper.key_leader, "领办"),
+        (paper.key_supervisor, "督办"),
+    ):
+        if text:
+            yield f"{text}{word}"
 
 
 def _submitters_card(paper: Proposal) -> Card:

@@ -57,7 +57,8 @@ class RegisterFields(QObject):
         self.origin = Choice([(origin.label, origin) for origin in Origin])
         self.received_on = DateField(office.today)
         self.is_key = QCheckBox("重点件")
-        self.key_by, self.key_leader = WordBox(), WordBox(leaders_named(office))
+        leaders = leaders_named(office)
+        self.key_by, self.key_leader, self.key_supervisor = WordBox(), WordBox(leaders), WordBox(leaders)
         self.publicity = Choice([(each.label, each) for each in Publicity])
         self.publicity_reason = QLineEdit()
         self.body = TextArea(7, "正文，可从文档中粘贴；只保留文字", grows=True)
@@ -88,8 +89,10 @@ class RegisterFields(QObject):
     def _key_row(self) -> QWidget:
         self.key_by.setAccessibleName("重点件确定机关")
         self.key_leader.setAccessibleName("领办领导")
-        by, led = label("由", "muted"), label("确定，领办领导", "muted")
-        return _side_by_side(self.is_key, by, self.key_by, led, self.key_leader)
+        self.key_supervisor.setAccessibleName("督办领导")
+        by, led, seen_to = (label(each, "muted") for each in ("由", "确定，领办领导", "督办领导"))
+        people = (by, self.key_by, led, self.key_leader, seen_to, self.key_supervisor)
+        return _side_by_side(self.is_key, *people)
 
     def _connect(self) -> None:
         self.is_key.toggled.connect(self._on_key_toggled)
@@ -129,6 +132,7 @@ class RegisterFields(QObject):
         self.is_key.setChecked(paper.is_key)
         self.key_by.setCurrentText(paper.key_designated_by)
         self.key_leader.setCurrentText(paper.key_leader)
+        self.key_supervisor.setCurrentText(paper.key_supervisor)
         self.publicity.choose(paper.publicity)
         self.publicity_reason.setText(paper.publicity_reason)
         self.body.setPlainText(paper.body)
@@ -175,6 +179,7 @@ class RegisterFields(QObject):
             is_key=is_key,
             key_designated_by=self.key_by.text() if is_key else "",
             key_leader=self.key_leader.text() if is_key else "",
+            key_supervisor=self.key_supervisor.text() if is_key else "",
             publicity=self.publicity.value(),
             filing=Filing.FILED if paper.filing is Filing.DRAFT else paper.filing,
             publicity_reason=self.publicity_reason.text().strip(),
@@ -231,7 +236,7 @@ class RegisterFields(QObject):
 
     @Slot()
     def _on_key_toggled(self) -> None:
-        for field in (self.key_by, self.key_leader):
+        for field in (self.key_by, self.key_leader, self.key_supervisor):
             field.setEnabled(self.is_key.isChecked())
 
     @Slot()

@@ -63,6 +63,7 @@ def test_every_case_shows_what_it_was_and_becomes(office: Office) -> None:
         (EditField.KEY_BY, "主任会议", "主任会议"),
         (EditField.IS_KEY, "√", "是"),
         (EditField.KEY_LEADER, "示例市长", "示例市长"),
+        (EditField.KEY_SUPERVISOR, "示例主任", "示例主任"),
         (EditField.PUBLICITY, "主动公开", "主动公开"),
         (EditField.NATURE, "民生", "民生"),
         (EditField.REMARK, "催办", "催办"),

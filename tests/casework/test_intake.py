@@ -294,7 +294,7 @@ def test_a_regional_detail_list(office: Office, tmp_path: Path) -> None:
     assert (paper.item_no, paper.kind, paper.nature) == ("0043", Kind.CPPCC_PROPOSAL, "集体提案")
     assert paper.submitters[0].is_organisation
     assert (paper.submitters[0].phone, paper.submitters[0].address) == ("138-0000-0001", "示例路1号")
-    assert (paper.is_key, paper.key_leader, paper.remark) == (True, "示例市长", "急；拟主办单位：市丁局")
+    assert (paper.is_key, paper.key_supervisor, paper.remark) == (True, "示例市长", "急；拟主办单位：市丁局")
     assert paper.publicity is Publicity.NOT_PUBLIC
     assert [(task.unit_name, task.role) for task in first.assignments] == [
         ("市甲局", Role.LEAD),

@@ -122,12 +122,17 @@ def test_a_body_leads_and_a_key_paper_names_who_made_it_one(office: Office) -> N
     press("Space")
     press("Tab")
     type_text("主任会议")
+    press("Tab")
+    type_text("示例区长")
+    press("Tab")
+    type_text("示例主任")
     fill("R", "2-27")
     press("Ctrl+S")
     paper = case_numbered(office, "9").proposal
     assert paper.submitters[0].is_organisation
     assert paper.is_key
     assert paper.key_designated_by == "主任会议"
+    assert (paper.key_leader, paper.key_supervisor) == ("示例区长", "示例主任")
     assert paper.received_on is not None
     assert paper.received_on.isoformat() == "2026-02-27"
 
