@@ -32,9 +32,11 @@ if TYPE_CHECKING:
     from desktop.casework.supervise import Target
     from desktop.domain.deadlines import DueDate
     from desktop.domain.listing import CaseRow
+    from desktop.domain.supervision import Supervision
     from desktop.domain.unit import Unit
 
-ON_ONE_PAGE = 12
+ON_ONE_PAGE = 4
+_TITLE = 16  # characters of a title that leave a case two lines
 _OWING = tuple(stage for stage in Stage if stage in OWING)
 _DEMANDS = {
     SupervisionLevel.URGE: "请抓紧办理，按时限答复，并将办理进展告知我办。",
@@ -89,7 +91,7 @@ def _notice(office: Office, unit: Unit, found: list[Target], level: SupervisionL
     state = "已临近或超过时限" if _any_late(office, found) else "尚在办理"
     lines = [
         f"你单位承办的下列{len(found)}件{state}，现予{level.label}：",
-        *(f"{number}. {_sentence(office, target)}" for number, target in enumerate(found, 1)),
+        *(f"{number}. {_sentence(office, target, last)}" for number, target in enumerate(found, 1)),
         (last.instruction if last else "") or _DEMANDS[level],
     ]
     if last and last.next_check_on:
@@ -106,13 +108,19 @@ def _any_late(office: Office, found: Iterable[Target]) -> bool:
     return any(find.light(office, due.on).tone in urgent for due in days if due)
 
 
-def _sentence(office: Office, target: Target) -> str:
+def _sentence(office: Office, target: Target, present: Supervision | None) -> str:
+    """Return a case in one sentence; how often its unit was pressed before the act this paper is about."""
     paper, due = target.case.proposal, target.case.due_of(target.task)
     parts = [f"{paper.number_phrase}《{paper.title.strip()}》（{target.task.role.label}）"]
     parts.append(_by(office, due) if due else "未定时限")
-    counts = supervise.counts_of(target.case)
-    before = "、".join(f"{level.label}{number}次" for level, number in counts.items() if number)
+    acts = [act for act in target.case.supervisions if act.unit_id == target.task.unit_id]
+    counts = Counter(act.level for act in acts if (act.doc_no, act.on) != _number_and_day(present))
+    before = "、".join(f"{level.label}{counts[level]}次" for level in SupervisionLevel if counts[level])
     return "，".join((*parts, f"已{before}" if before else "")).rstrip("，") + "。"
+
+
+def _number_and_day(act: Supervision | None) -> tuple[str, date] | None:
+    return (act.doc_no, act.on) if act else None
 
 
 def _by(office: Office, due: DueDate) -> str:
@@ -240,8 +248,11 @@ def brief(office: Office, leader: str, session_id: int | None = None) -> Letter:
 
 def _brief_line(office: Office, row: CaseRow) -> str:
     key = "（重点）" if row.is_key else ""
-    state = f"{row.lead_unit}，{find.light_of(office, row).text}；{row.next_step}"
-    return f"{row.item_no or '未编号'}{key}《{row.title.strip()}》，{state}。"
+    title = row.title.strip()
+    short = title if len(title) <= _TITLE else f"{title[:_TITLE]}…"
+    who, _, what = row.next_step.partition("（")[0].partition("：")
+    state = f"{find.light_of(office, row).text}，{who}{what}"
+    return f"{row.item_no or '未编号'}{key}《{short}》，{state}。"
 
 
 def leaders(office: Office, session_id: int | None = None) -> tuple[str, ...]:
@@ -257,6 +268,11 @@ def write_briefs(
     """Write the briefs of these leaders as one PDF; return how many."""
     print_out.put(path, issue.pdf([brief(office, name, session_id) for name in names]))
     return len(names)
+
+
+def write_docx(letter: Letter, path: Path) -> None:
+    """Write a notice, a circular's letter or a brief as a .docx file for editing."""
+    print_out.put(path, issue.docx(letter))
 
 
 def write_circular(office: Office, found: Circular, path: Path, table: Path | None = None) -> None:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from pypdfium2 import PdfDocument
 
-from desktop.casework import press_papers, supervise
+from desktop.casework import assign, press_papers, supervise
 from desktop.casework.supervise import Pressing
 from desktop.domain.assignment import Role
 from desktop.domain.errors import OfficeError
 from desktop.domain.supervision import SupervisionLevel
 from tests import desks
+from tests.samples import PAPER
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,6 +49,7 @@ def words(letter: Letter) -> str:
 
 def test_a_notice_names_the_cases_of_one_unit(office: Office, clock: desks.Clock) -> None:
     ids = [handed_out(office, "1", 5), handed_out(office, "2")]
+    supervise.remind(office, ids[:1], Pressing(SupervisionLevel.SUPERVISE, "电话督促", unit_ids=(1,)))
     clock.turn(7)
     check = office.today + timedelta(days=7)
     supervise.remind(office, ids, Pressing(URGE, "书面通知", "请于三日内报送进展。", next_check_on=check))
@@ -52,12 +57,12 @@ def test_a_notice_names_the_cases_of_one_unit(office: Office, clock: desks.Clock
     assert [notice.unit.id for notice in found] == [1, 2]
     letter = found[0].letter
     assert (letter.title, letter.doc_no, letter.salutation) == (
-        "催办通知书", "督函〔2026〕1号", "示例区教育局："
+        "催办通知书", "督函〔2026〕2号", "示例区教育局："
     )  # fmt: skip
     assert words(letter).splitlines() == [
         "你单位承办的下列2件已临近或超过时限，现予催办：",
-        "1. 第1号建议《关于增设示例路公交站的建议》（主办），时限2026年3月7日，逾期2天，已催办2次。",
-        "2. 第2号建议《关于增设示例路公交站的建议》（主办），时限2026年5月1日，还有37个工作日，已催办2次。",
+        "1. 第1号建议《关于增设示例路公交站的建议》（主办），时限2026年3月7日，逾期2天，已督办1次。",
+        "2. 第2号建议《关于增设示例路公交站的建议》（主办），时限2026年5月1日，还有37个工作日。",
         "请于三日内报送进展。",
         "我办将于2026年3月16日复查。",
     ]
@@ -73,8 +78,6 @@ def test_before_anything_was_recorded_a_notice_bears_no_number(office: Office) -
 
 
 def test_a_task_without_a_date_says_so(office: Office) -> None:
-    from dataclasses import replace
-
     case = office.store.cases.get(handed_out(office, "1"))
     undated = replace(case, assignments=(replace(case.assignments[0], due=None),))
     with office.store.transaction():
@@ -117,7 +120,7 @@ def test_a_circular_counts_by_unit_and_lists_what_is_overdue(
 
 
 def test_a_leader_reads_one_page(office: Office, clock: desks.Clock, tmp_path: Path) -> None:
-    for number in range(press_papers.ON_ONE_PAGE + 1):
+    for number in range(13):
         handed_out(office, str(number), 3 + number)
     desks.answered(office, desks.registered(office, "99"))
     clock.turn(5)
@@ -126,8 +129,19 @@ def test_a_leader_reads_one_page(office: Office, clock: desks.Clock, tmp_path: P
     assert told.startswith(
         "截至2026年3月7日，您任责任领导的共14件，已答复1件，在办13件；其中逾期2件，临期5件。"
     )
-    assert "1. 0《关于增设示例路公交站的建议》，示例区教育局，逾期2天；" in told
-    assert told.endswith("其余1件详见清单。")
+    assert "1. 0《关于增设示例路公交站的建议》，逾期2天，示例区教育局办理前面商。" in told
+    assert told.endswith("其余9件详见清单。")
+    long = replace(PAPER, title="关于" + "进一步" * 9 + "增设示例路公交站的建议", is_key=True)
+    due_on = office.today - timedelta(days=5)
+    for number in "6789":
+        drafted = desks.draft(1, Role.SOLE, due_on=due_on)
+        assign.hand_out(office, desks.registered(office, number, long).id, (drafted,), due_on)
+    cut = words(press_papers.brief(office, "示例区长"))
+    assert "6（重点）《关于进一步进一步进一步进一步进一…》" in cut
     assert press_papers.write_briefs(office, ["示例区长"], tmp_path / "b.pdf") == 1
+    with closing(PdfDocument(tmp_path / "b.pdf")) as paper:
+        assert len(paper) == 1
+    press_papers.write_docx(press_papers.brief(office, "示例区长"), tmp_path / "b.docx")
+    assert (tmp_path / "b.docx").read_bytes().startswith(b"PK")
     with pytest.raises(OfficeError, match="没有由示例副区长任责任领导的件"):
         press_papers.brief(office, "示例副区长")
