@@ -19,8 +19,12 @@ YEARS = sorted((paths.resources() / "calendars").glob("*.toml"))
 NEEDED = (Matter.REPLY, Matter.EXTENSION, Matter.RETURN, Matter.CO_OPINION, Matter.FEEDBACK, Matter.REHANDLE)
 
 
-def test_six_schemes_ship_and_each_is_named_by_its_file() -> None:
-    assert set(SCHEMES) == {"tongyong", "xigong", "jianxi", "zhangqiu", "chuxiong", "chaoyang"}
+OFFICES = {"tongyong", "xigong", "jianxi", "zhangqiu", "chuxiong", "chaoyang"}
+REGIONS = {"beijing", "shanghai", "zhejiang", "shandong", "qingdao", "henan", "chongqing", "sichuan"}
+
+
+def test_six_offices_and_eight_regions_ship_and_each_is_named_by_its_file() -> None:
+    assert set(SCHEMES) == OFFICES | REGIONS
     assert all(scheme.id == stem for stem, scheme in SCHEMES.items())
     assert len({scheme.name for scheme in SCHEMES.values()}) == len(SCHEMES)
 
@@ -101,6 +105,51 @@ def test_a_scheme_says_who_extends_and_what_comes_after_a_second_no(name: str) -
     assert scheme.extension.approver
     assert scheme.second_redo
     assert scheme.pause.source
+
+
+TERMS = """
+beijing   reply       suggestion     session      -        3个月
+beijing   feedback    suggestion     session      -        15个工作日
+beijing   rehandle    suggestion     session      -        2个月
+shanghai  hand_out    suggestion     intersession -        7个工作日
+shanghai  return      suggestion     session      -        7个工作日
+shanghai  co_opinion  suggestion     session      -        1个月
+zhejiang  return      suggestion     session      -        10日
+zhejiang  co_opinion  suggestion     session      -        2个月
+shandong  hand_out    suggestion     intersession -        5日
+shandong  return      suggestion     session      -        5日
+qingdao   return      suggestion     session      -        5个工作日
+henan     return      suggestion     session      -        10个工作日
+henan     reassign    suggestion     session      -        10个工作日
+henan     feedback    suggestion     session      -        10个工作日
+chongqing co_opinion  suggestion     session      -        30个工作日
+chongqing first_contact suggestion   session      -        20个工作日
+chongqing reply       suggestion     session      处理难度大 6个月
+chongqing rehandle    suggestion     session      -        2个月
+chongqing feedback    suggestion     session      -        20个工作日
+sichuan   reply       cppcc_proposal session      -        5个月
+sichuan   reply       cppcc_proposal intersession -        3个月
+sichuan   reply       suggestion     session      -        3个月
+sichuan   rehandle    suggestion     session      -        3个月
+chaoyang  rehandle    suggestion     session      -        2个月
+jianxi    co_opinion  suggestion     session      -        2个月
+zhangqiu  return      cppcc_proposal session      -        5日
+"""
+
+
+@pytest.mark.parametrize("row", TERMS.strip().splitlines())
+def test_each_region_has_the_terms_its_rules_give(row: str) -> None:
+    name, matter, kind, origin, nature, expected = row.split()
+    rule = SCHEMES[name].deadline(Matter(matter), Kind(kind), Origin(origin), nature)
+    assert rule is not None
+    assert rule.term.text == expected
+    assert rule.source
+
+
+def test_shanghai_extends_on_a_report_and_tells_the_deputy() -> None:
+    rules = SCHEMES["shanghai"].extension
+    assert not rules.needs_approval
+    assert rules.told == ("代表",)
 
 
 def test_xigong_wants_a_visit_at_home_for_every_paper() -> None:

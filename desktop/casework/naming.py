@@ -32,7 +32,8 @@ def scheme_id(name: str) -> str | None:
     if not name:
         return None
     schemes = provisions.shipped_schemes()
-    found = [each for each in schemes if name == each.id or name in each.region or name in each.name]
+    exact = [each for each in schemes if name in {each.id, each.region, each.name}]
+    found = exact or [each for each in schemes if name in each.region or name in each.name]
     if len(found) != 1:
         known = "、".join(f"{each.name}（{each.id}）" for each in schemes)
         raise OfficeError(f"没有唯一的办理规则“{name}”，未作改动；可选：{known}。")
