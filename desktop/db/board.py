@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from desktop.db.transaction import UnitOfWork
     from desktop.domain.filters import ListColumn
     from desktop.domain.listing import CaseRow, Facet
-    from desktop.domain.stage import Stage
     from desktop.domain.task_state import TaskSpan
 
 _SHOWN = ", ".join("session.text" if name == "session" else f"cases.{name}" for name in SHOWN)
@@ -58,14 +57,6 @@ _DUE = (
 _STILL = (
     "SELECT id, still_since FROM cases WHERE still_since <= ?{session}"
     " ORDER BY still_since, id LIMIT ?"
-)
-_OWED_BY_DAY = f"SELECT owed_on, count(*) {_OWED} AND owed_on <= ?{{session}} GROUP BY owed_on"
-_BY_STAGE = (
-    "SELECT stage, count(*) FROM cases INDEXED BY cases_by_stage WHERE is_deleted = 0{session}"
-    " GROUP BY stage ORDER BY stage"
-)
-_REPLIED = (
-    "SELECT count(*) FROM cases INDEXED BY cases_counted WHERE is_deleted = 0{session} AND is_replied = 1"
 )
 _GROUPS = (
     "SELECT stage, kind, origin, category_key, category, result_class_key, result_class, verdict_key,"
@@ -312,23 +303,6 @@ class Board:
         with undamaged():
             days = {case_id: date.fromisoformat(day) for case_id, day in found}
         return tuple((row, days[row.id]) for row in self.these([*days]))
-
-    def owed_by_day(self, last: date, session_id: int | None = None) -> dict[date, int]:
-        """Return how many cases owe a reply on each day up to `last` (inclusive) that has any."""
-        of_session, session = _of_session(session_id)
-        days = self._work.all(_OWED_BY_DAY.format(session=of_session), (last.isoformat(), *session))
-        with undamaged():
-            return {date.fromisoformat(day): count for day, count in days}
-
-    def by_stage(self, session_id: int | None = None) -> dict[Stage, int]:
-        """Return how many cases stand at each stage, in office order; a stage without cases is left out."""
-        counts = self._of(session_id, _BY_STAGE)
-        with undamaged():
-            return {STAGES[code]: count for code, count in counts}
-
-    def replied(self, session_id: int | None = None) -> int:
-        """Return how many cases of a session, or of all, had a reply sent in any round."""
-        return int(self._of(session_id, _REPLIED)[0][0])
 
     def totals(self, session_id: int | None = None) -> Totals:
         """Return the figures of a session, or of all, over every case not in the recycle bin.

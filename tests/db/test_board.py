@@ -370,8 +370,8 @@ def test_totals_add_up(full: tuple[Store, list[Case]]) -> None:
     assert list(totals.by_class) == ["A", "B", "留作参考", "旧类"]
     assert list(totals.by_verdict) == ["满意", "基本满意", "不满意", "unknown"]
     assert totals.by_verdict.keys() == {row.verdict for row in store.board.rows(Criteria()) if row.verdict}
-    assert totals.by_stage == {stage.label: number for stage, number in store.board.by_stage().items()}
-    assert sum(store.board.by_stage(1).values()) == parts[0].cases
+    assert totals.by_stage == {stage.label: number for stage, number in store.tally.stages().items()}
+    assert sum(store.tally.stages(1).values()) == parts[0].cases
     assert 0 < totals.met < totals.cases
     assert 0 < totals.replied < totals.cases
 
