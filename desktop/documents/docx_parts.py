@@ -91,9 +91,10 @@ def blank_document(title: str, author: str, dated: date) -> Document:
     section.header_distance, section.footer_distance = Pt(page.MARK_TOP), Pt(page.RULE_FROM_FOOT)
     section.different_first_page_header_footer = True
     document.settings.odd_and_even_pages_header_footer = True
-    for grid in section._sectPr.findall(qn("w:docGrid")):  # noqa: SLF001 - python-docx has no other way to it
-        section._sectPr.remove(grid)  # noqa: SLF001
-    section._sectPr.append(_element("w:docGrid", type="lines", linePitch=round(page.ROW * _TWIPS)))  # noqa: SLF001
+    layout = document.element.body.sectPr
+    for grid in layout.findall(qn("w:docGrid")):
+        layout.remove(grid)
+    layout.append(_element("w:docGrid", type="lines", linePitch=round(page.ROW * _TWIPS)))
     normal = document.styles["Normal"]
     _set_face(normal.element.get_or_add_rPr(), Face(IMITATION, page.SIZE_3))
     return document
@@ -127,7 +128,7 @@ def bordered(paragraph: Paragraph, edge: str, weight: float, space: int = 1) -> 
     """
     borders = _element("w:pBdr")
     borders.append(_element(f"w:{edge}", val="single", sz=round(weight * _EIGHTHS), space=space, color=RED))
-    properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001 - python-docx knows no borders
+    properties = paragraph.paragraph_format.element.get_or_add_pPr()
     properties.insert_element_before(borders, *_AFTER_BORDERS)
 
 
@@ -141,7 +142,7 @@ def add_page_numbers(section: Section) -> None:
         for part in (_field("begin"), _instruction("PAGE"), _field("end")):
             run = paragraph.add_run()
             _dress(run, face)
-            run._r.append(part)  # noqa: SLF001 - python-docx knows no fields
+            run.font.element.append(part)
         _dress(paragraph.add_run(" —"), face)
 
 
@@ -156,7 +157,7 @@ def _instruction(text: str) -> BaseOxmlElement:
 
 
 def _dress(run: Run, face: Face) -> None:
-    properties = run._r.get_or_add_rPr()  # noqa: SLF001 - the faces of the other alphabets
+    properties = run.font.element.get_or_add_rPr()
     _set_face(properties, face)
 
 
