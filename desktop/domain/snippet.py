@@ -56,8 +56,18 @@ def _as_typed(text: str, word: str) -> list[Span]:
 
 
 def _as_meant(text: str, word: str) -> list[Span]:
-    if word not in plain(text):  # asked of every text of a case, and true of most
+    folded = plain(text)
+    if word not in folded:  # asked of every text of a case, and true of most
         return []
+    if len(folded) == len(text):
+        spans = [(start, start + len(word)) for start in _starts(folded, word)]
+        if all(plain(text[start:end]) == word for start, end in spans):
+            return spans
+    return _one_by_one(text, word)
+
+
+def _one_by_one(text: str, word: str) -> list[Span]:
+    """Return the places of a word in a text some characters of which fold to none or to several."""
     pieces = [_plain(char) for char in text]
     origin = [at for at, piece in enumerate(pieces) for _ in piece]
     return [

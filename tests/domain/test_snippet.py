@@ -52,3 +52,13 @@ def test_places_are_in_order_and_in_the_text(text: str, words: list[str]) -> Non
     assert all(0 <= start < end <= len(text) for start, end in found)
     cut = snippet(text, found)
     assert all(0 <= start < end <= len(cut.text) for start, end in cut.spans)
+
+
+def test_a_text_as_long_as_its_folded_form_need_not_fold_character_by_character() -> None:
+    text = "㎡ 的學校與学校"  # one character becomes two, one none
+    assert [text[start:end] for start, end in places(text, ("学校",))] == ["学校"]
+    shifted = "㎡ 的學校"
+    assert [shifted[start:end] for start, end in places(shifted, ("学校",))] == ["學校"]
+    assert places("的學校", ("学校",)) == ((1, 3),)
+    moved = "學校㎡ 的"
+    assert [moved[start:end] for start, end in places(moved, ("2的",))] == ["㎡ 的"]
