@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from desktop.domain.errors import OfficeError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from desktop.casework.office import Office
     from desktop.domain.session import Session
@@ -29,8 +30,43 @@ def save_unit(office: Office, unit: Unit) -> Unit:
         raise OfficeError(f"“{unit.name}”已是{bearer.name}的名称或别名，尚未保存；请换一个名称或修改原单位。")
     with office.store.transaction():
         if unit.id:
-            return office.store.units.save(unit, office.note("修改单位", unit.name))
+            known = _with_former_name(office.store.units.get(unit.id), unit)
+            return office.store.units.save(known, office.note("修改单位", unit.name))
         return office.store.units.add(unit, office.note("新增单位", unit.name))
+
+
+def _with_former_name(before: Unit, unit: Unit) -> Unit:
+    """Return the unit with the name it bore until now among its former ones: old lists still find it."""
+    if before.name == unit.name or before.name in unit.former_names:
+        return unit
+    kept = (*unit.former_names, before.name)
+    return replace(unit, former_names=tuple(name for name in kept if name != unit.name))
+
+
+def merge_units(office: Office, gone_ids: Sequence[int], into_id: int) -> Unit:
+    """Merge units into another (机构合并): they are no more, their work goes on there; return that unit.
+
+    Papers and tasks handed out before keep the names they bear. Raises `OfficeError` for a unit merged into
+    itself, and into one that is no more.
+    """
+    heir = office.store.units.get(into_id)
+    if into_id in gone_ids or not heir.is_active:
+        raise OfficeError("不能并入自身或已撤销的单位，未作改动；请另选合并后的单位。")
+    with office.store.transaction():
+        for unit_id in gone_ids:
+            gone = office.store.units.get(unit_id)
+            struck = replace(gone, is_active=False, successor_id=into_id)
+            office.store.units.save(struck, office.note("合并单位", f"{gone.name}并入{heir.name}"))
+    return heir
+
+
+def living_unit(office: Office, unit_id: int) -> Unit:
+    """Return the unit that does the work of this one today: itself, or the last of its successors."""
+    unit, seen = office.store.units.get(unit_id), {unit_id}
+    while not unit.is_active and unit.successor_id and unit.successor_id not in seen:
+        unit = office.store.units.get(unit.successor_id)
+        seen.add(unit.id)
+    return unit
 
 
 def sessions(office: Office) -> tuple[Session, ...]:

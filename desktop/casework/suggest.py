@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from desktop.casework import keep
 from desktop.casework.similar import Titles
 from desktop.domain.assignment import Role
 
@@ -42,25 +43,16 @@ def _wished(office: Office, case: Case) -> Iterator[Suggestion]:
     for place, name in enumerate(case.proposal.suggested_units):
         unit = office.store.units.find(name)
         if unit is not None:
-            yield Suggestion(living(office, unit), Role.CO if place else Role.LEAD, WISHED)
+            yield Suggestion(keep.living_unit(office, unit.id), Role.CO if place else Role.LEAD, WISHED)
 
 
 def _given_before(office: Office, case: Case, titles: Titles) -> Iterator[Suggestion]:
-    for near in titles.like(case.proposal.title, case.id):
+    for near in titles.like_in(office, case.proposal.title, case.id):
         for task in near.case.assignments:
-            unit = living(office, office.store.units.get(task.unit_id))
+            unit = keep.living_unit(office, task.unit_id)
             role = Role.LEAD if task.role.answers else Role.CO
             paper = near.case.proposal
             alike = f"题目相似{round(near.share * 100)}%"
             why = f"{near.session}{paper.number_phrase}由其{task.role.label}，{alike}"
             if unit.is_active:
                 yield Suggestion(unit, role, why, near.share)
-
-
-def living(office: Office, unit: Unit) -> Unit:
-    """Return the unit that does the work of this one today: itself, or the last of its successors."""
-    seen = {unit.id}
-    while not unit.is_active and unit.successor_id and unit.successor_id not in seen:
-        unit = office.store.units.get(unit.successor_id)
-        seen.add(unit.id)
-    return unit

@@ -96,11 +96,30 @@ def test_units_that_never_appear_are_named(office: Office) -> None:
 def test_old_papers_keep_the_name_a_unit_bore(office: Office) -> None:
     old = desks.answered(office, desks.registered(office))
     unit = office.store.units.get(1)
-    renamed = replace(unit, name="示例区教育体育局", former_names=("示例区教育局",))
-    keep.save_unit(office, renamed)
+    assert keep.save_unit(office, replace(unit, name="示例区教育体育局")).former_names == ("示例区教育局",)
     new = desks.handed_out(office, desks.registered(office, "13"))
     assert office.store.cases.get(old.id).assignments[0].unit_name == "示例区教育局"
     assert new.assignments[0].unit_name == "示例区教育体育局"
     found = office.store.units.find("示例区教育局")
     assert found is not None
     assert found.id == unit.id
+
+
+def test_a_name_taken_up_again_is_no_former_name(office: Office) -> None:
+    unit = office.store.units.get(1)
+    renamed = keep.save_unit(office, replace(unit, name="示例区教体局"))
+    back = keep.save_unit(office, replace(renamed, name="示例区教育局"))
+    assert back.former_names == ("示例区教体局",)
+    assert keep.save_unit(office, back) == back
+
+
+def test_merged_units_hand_their_work_on(office: Office) -> None:
+    old = desks.handed_out(office, desks.registered(office))
+    heir = keep.merge_units(office, [1, 2], 3)
+    assert heir.id == 3
+    assert [unit.is_active for unit in keep.units(office)] == [False, False, True]
+    assert keep.living_unit(office, 1).id == 3
+    assert office.store.cases.get(old.id).assignments[0].unit_name == "示例区教育局"
+    for gone, into in ((3, 3), (3, 1)):
+        with pytest.raises(OfficeError, match="不能并入自身或已撤销的单位"):
+            keep.merge_units(office, [gone], into)
