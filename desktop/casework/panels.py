@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from desktop.casework import find
+from desktop.casework import find, keep
 from desktop.domain.filters import Mark
 from desktop.domain.labels import Labelled
 from desktop.domain.light import light
@@ -101,6 +101,7 @@ class UnitLine(NamedTuple):
     numbers: tuple[int, ...]
     edges: Edges
     session_id: int | None
+    with_merged: bool = False
 
     def cell(self, column: Column) -> Cell:
         """Return the number of one column with the list behind it."""
@@ -112,7 +113,8 @@ class UnitLine(NamedTuple):
         return Cell(sum(self.numbers), self._behind(TaskSpan(tuple(TaskState))))
 
     def _behind(self, span: TaskSpan) -> Criteria:
-        return Criteria(self.session_id, unit_id=self.unit.id, sort=SortField.DUE_ON, task=span)
+        of_unit = Criteria(self.session_id, unit_id=self.unit.id, with_merged=self.with_merged)
+        return replace(of_unit, sort=SortField.DUE_ON, task=span)
 
 
 class Matrix(NamedTuple):
@@ -185,14 +187,18 @@ def _edges(office: Office) -> Edges:
     return Edges(today - _DAY, red, max(red, calendar.add(today, rule.amber_within + 1) - _DAY))
 
 
-def matrix(office: Office, session_id: int | None = None) -> Matrix:
-    """Return how far every unit is with its parts, leading and co-handling alike."""
+def matrix(office: Office, session_id: int | None = None, *, with_merged: bool = False) -> Matrix:
+    """Return how far every unit is with its parts, leading and co-handling alike.
+
+    `with_merged` counts what was handed to a unit that is no more with the one its work went to.
+    """
     edges = _edges(office)
     counts: dict[int, Counter[Column]] = {}
     for task in office.store.tally.tasks(edges, session_id):
-        counts.setdefault(task.unit_id, Counter())[_column(task)] += task.number
+        unit_id = keep.living_unit(office, task.unit_id).id if with_merged else task.unit_id
+        counts.setdefault(unit_id, Counter())[_column(task)] += task.number
     lines = [
-        UnitLine(unit, tuple(counts[unit.id][column] for column in Column), edges, session_id)
+        UnitLine(unit, tuple(counts[unit.id][column] for column in Column), edges, session_id, with_merged)
         for unit in office.store.units.all()
         if unit.id in counts
     ]

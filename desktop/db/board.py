@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from desktop.db.transaction import UnitOfWork
     from desktop.domain.filters import ListColumn
     from desktop.domain.listing import CaseRow, Facet
-    from desktop.domain.task_state import TaskSpan
 
 _SHOWN = ", ".join("session.text" if name == "session" else f"cases.{name}" for name in SHOWN)
 _ROWS = f"SELECT {_SHOWN} FROM {{ids}} CROSS JOIN cases USING (id) JOIN session ON session.id = session_id"
@@ -72,6 +71,10 @@ _UNITS = (
 _TITLES = (
     "SELECT cases.id, title FROM cases NOT INDEXED JOIN session ON session.id = session_id"
     " WHERE is_deleted = 0 AND year >= ?"
+)
+_WITH_MERGED = (
+    "unit_id IN (WITH RECURSIVE line (id) AS (VALUES (?) UNION SELECT unit.id FROM unit"
+    " JOIN line ON successor_id = line.id WHERE is_active = 0) SELECT id FROM line)"
 )
 _OF_SESSION = " AND session_id = ?"
 
@@ -163,7 +166,7 @@ def _plain_conditions(criteria: Criteria) -> Iterator[Condition]:
 def _wide_conditions(criteria: Criteria, work: UnitOfWork) -> Iterator[Condition]:
     """Yield what another table or index must answer first; the text is a query as `domain.query` reads it."""
     if criteria.unit_id is not None:
-        yield _of_unit(criteria.unit_id, criteria.task)
+        yield _of_unit(criteria, criteria.unit_id)
     if criteria.due_from or criteria.due_until:
         owed = "SELECT id FROM cases WHERE owed_on IS NOT NULL AND is_deleted = 0 AND owed_on BETWEEN ? AND ?"
         yield f"id IN ({owed})", _span(criteria.due_from, criteria.due_until)
@@ -174,8 +177,9 @@ def _wide_conditions(criteria: Criteria, work: UnitOfWork) -> Iterator[Condition
         yield from Search(work).conditions(criteria.text)
 
 
-def _of_unit(unit_id: int, wanted: TaskSpan | None) -> Condition:
-    parts: list[Condition] = [("unit_id = ?", (unit_id,))]
+def _of_unit(criteria: Criteria, unit_id: int) -> Condition:
+    wanted, one = criteria.task, _WITH_MERGED if criteria.with_merged else "unit_id = ?"
+    parts: list[Condition] = [(one, (unit_id,))]
     if wanted is not None:
         codes = tuple(TASK_CODES[state] for state in wanted.states)
         parts.append((f"state IN ({_places(codes)})", codes))

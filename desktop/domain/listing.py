@@ -46,9 +46,10 @@ class Criteria:
 
     `text` is a query as `domain.query` reads it. `due_from` and `due_until` are inclusive
     and count only cases that still owe a reply; `unit_id` matches lead and co-handlers alike. All `filters`
-    and `marks` must hold. `task` asks where the part of the unit `unit_id` stands; `still_since` leaves cases
-    that owe a reply and did not come forward after that day, `check_until` those to be looked at again by it,
-    `dispatch_id` those of one batch. Rows are sorted by `sort`, those alike in it by `then_by`.
+    and `marks` must hold. `with_merged` counts the units merged into `unit_id` with it; `task` asks where its
+    part stands; `still_since` leaves cases that owe a reply and did not come forward after that day,
+    `check_until` those to be looked at again by it, `dispatch_id` those of one batch. Rows are sorted by
+    `sort`, those alike in it by `then_by`.
     """
 
     session_id: int | None = None
@@ -65,6 +66,7 @@ class Criteria:
     then_by: tuple[SortKey, ...] = ()
     filters: tuple[ColumnFilter, ...] = ()
     marks: tuple[Mark, ...] = ()
+    with_merged: bool = False
     task: TaskSpan | None = None
     still_since: date | None = None
     check_until: date | None = None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from desktop.casework import change, clock, coordinate, dispatch, find, panels, supervise, watch
+from desktop.casework import change, clock, coordinate, dispatch, find, keep, panels, supervise, watch
 from desktop.casework.change import Asking
 from desktop.casework.dispatch import Objection
 from desktop.casework.panels import Column
@@ -85,6 +85,17 @@ def test_the_matrix_agrees_with_the_light_day_by_day(office: Office, hands: desk
         assert line.cell(Column(told.value)).number == 1, (office.today, told)
         hands.turn(1)
     assert office.store.cases.get(case_id).due is not None
+
+
+def test_statistics_may_count_merged_units_as_one(office: Office) -> None:
+    for number, unit_id in enumerate((1, 2, 3)):
+        due_in(office, 60, str(number), unit_id)
+    keep.merge_units(office, [1], 2)
+    keep.merge_units(office, [2], 3)
+    assert len(panels.matrix(office).lines) == 3
+    (line,) = panels.matrix(office, with_merged=True).lines
+    assert line.unit.id == 3
+    assert line.cell(Column.GREEN).number == opened(office, line.cell(Column.GREEN)) == 3
 
 
 def test_a_part_without_a_day_stands_apart(office: Office) -> None:
