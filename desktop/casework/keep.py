@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from desktop.domain.errors import OfficeError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from desktop.casework.office import Office
     from desktop.domain.session import Session
@@ -41,23 +41,6 @@ def _with_former_name(before: Unit, unit: Unit) -> Unit:
         return unit
     kept = (*unit.former_names, before.name)
     return replace(unit, former_names=tuple(name for name in kept if name != unit.name))
-
-
-def merge_units(office: Office, gone_ids: Sequence[int], into_id: int) -> Unit:
-    """Merge units into another (机构合并): they are no more, their work goes on there; return that unit.
-
-    Papers and tasks handed out before keep the names they bear. Raises `OfficeError` for a unit merged into
-    itself, and into one that is no more.
-    """
-    heir = office.store.units.get(into_id)
-    if into_id in gone_ids or not heir.is_active:
-        raise OfficeError("不能并入自身或已撤销的单位，未作改动；请另选合并后的单位。")
-    with office.store.transaction():
-        for unit_id in gone_ids:
-            gone = office.store.units.get(unit_id)
-            struck = replace(gone, is_active=False, successor_id=into_id)
-            office.store.units.save(struck, office.note("合并单位", f"{gone.name}并入{heir.name}"))
-    return heir
 
 
 def living_unit(office: Office, unit_id: int) -> Unit:

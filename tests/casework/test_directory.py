@@ -113,13 +113,8 @@ def test_a_name_taken_up_again_is_no_former_name(office: Office) -> None:
     assert keep.save_unit(office, back) == back
 
 
-def test_merged_units_hand_their_work_on(office: Office) -> None:
-    old = desks.handed_out(office, desks.registered(office))
-    heir = keep.merge_units(office, [1, 2], 3)
-    assert heir.id == 3
-    assert [unit.is_active for unit in keep.units(office)] == [False, False, True]
+def test_the_work_of_a_unit_that_is_no_more_goes_on_with_its_heir(office: Office) -> None:
+    for gone, heir in ((1, 2), (2, 3)):
+        keep.save_unit(office, replace(office.store.units.get(gone), is_active=False, successor_id=heir))
     assert keep.living_unit(office, 1).id == 3
-    assert office.store.cases.get(old.id).assignments[0].unit_name == "示例区教育局"
-    for gone, into in ((3, 3), (3, 1)):
-        with pytest.raises(OfficeError, match="不能并入自身或已撤销的单位"):
-            keep.merge_units(office, [gone], into)
+    assert keep.living_unit(office, 3).id == 3
