@@ -76,7 +76,12 @@ def letters_files(
 def file_name(item_no: str, unit: str, title: str) -> str:
     """Return the name of a letter's file without its ending, free of what no file system takes."""
     parts = (item_no or "未编号", unit, title[:_TITLE_LENGTH])
-    return _FORBIDDEN.sub("", "-".join(part.strip() for part in parts)).rstrip(_FORBIDDEN_ENDS)
+    return plain_name("-".join(part.strip() for part in parts))
+
+
+def plain_name(name: str) -> str:
+    """Return a name free of what no file system takes."""
+    return _FORBIDDEN.sub("", name).rstrip(_FORBIDDEN_ENDS)
 
 
 def _unused(name: str, files: Iterable[Path]) -> str:

@@ -26,8 +26,9 @@ _SERIAL = "supervision_serial"
 class Pressing:
     """What is done to the units of some cases: how hard, in which way, with whom, and when to look again.
 
-    Without `unit_ids` every unit that still owes its part is meant. `on` None means today; `with_notice`
-    takes one number of the office's own series for each unit.
+    Without `unit_ids` every unit that still owes its part is meant; `pairs` (case id, unit id), where there
+    are any, narrow that to single tasks. `on` None means today; `with_notice` takes one number of the
+    office's own series for each unit.
     """
 
     level: SupervisionLevel
@@ -35,6 +36,7 @@ class Pressing:
     instruction: str = ""
     participants: tuple[str, ...] = ()
     unit_ids: tuple[int, ...] = ()
+    pairs: frozenset[tuple[int, int]] = frozenset()
     next_check_on: date | None = None
     on: date | None = None
     with_notice: bool = True
@@ -46,16 +48,27 @@ class Target(NamedTuple):
     case: Case
     task: Assignment
 
+    @property
+    def pair(self) -> tuple[int, int]:
+        """The ids of the case and of the unit."""
+        return self.case.id, self.task.unit_id
 
-def targets(office: Office, case_ids: Sequence[int], unit_ids: Sequence[int] = ()) -> tuple[Target, ...]:
+
+def targets(
+    office: Office,
+    case_ids: Sequence[int],
+    unit_ids: Sequence[int] = (),
+    pairs: frozenset[tuple[int, int]] = frozenset(),
+) -> tuple[Target, ...]:
     """Return whom pressing would reach: the units of these cases that owe their part, or those named."""
     cases = map(office.store.cases.get, case_ids)
-    return tuple(
+    found = (
         Target(case, task)
         for case in cases
         for task in case.assignments
         if not case.is_deleted and case.owes_part(task) and (not unit_ids or task.unit_id in unit_ids)
     )
+    return tuple(target for target in found if not pairs or target.pair in pairs)
 
 
 def pressed_today(office: Office, found: Sequence[Target], level: SupervisionLevel) -> tuple[Target, ...]:
@@ -79,7 +92,7 @@ def remind(office: Office, case_ids: Sequence[int], draft: Pressing, *, again: b
     Raises `OfficeError`, nothing done: for a mode the rules do not know, days that cannot be, nobody left to
     press, and, unless `again`, when some were pressed today already — its `problems` name each of those.
     """
-    found = targets(office, case_ids, draft.unit_ids)
+    found = targets(office, case_ids, draft.unit_ids, draft.pairs)
     _refuse_odd(office, found, draft)
     twice = pressed_today(office, found, draft.level)
     if twice and not again:
@@ -89,12 +102,12 @@ def remind(office: Office, case_ids: Sequence[int], draft: Pressing, *, again: b
             f"没有重复{draft.level.label}；确需再发的请确认后再试。",
             problems,
         )
-    numbers = _numbers(office, found, draft)
+    given = numbers(office, found, draft)
     with office.store.transaction():
-        _keep_serial(office, draft, numbers)
+        _keep_serial(office, draft, given)
         for case_id in dict.fromkeys(target.case.id for target in found):
             tasks = [target.task for target in found if target.case.id == case_id]
-            _press(office, case_id, draft, [(task, numbers.get(task.unit_id, "")) for task in tasks])
+            _press(office, case_id, draft, [(task, given.get(task.unit_id, "")) for task in tasks])
     return len(found)
 
 
@@ -137,8 +150,8 @@ def _press(office: Office, case_id: int, draft: Pressing, tasks: list[tuple[Assi
     office.store.cases.save(changed, office.note(draft.level.label, f"{names}（{draft.mode}）"))
 
 
-def _numbers(office: Office, found: Sequence[Target], draft: Pressing) -> dict[int, str]:
-    """Return the number of the notice of each unit; a number once given is never given again."""
+def numbers(office: Office, found: Sequence[Target], draft: Pressing) -> dict[int, str]:
+    """Return the number the notice to each unit will bear; a number once given is never given again."""
     if not (draft.with_notice and draft.level.is_numbered):
         return {}
     units = dict.fromkeys(target.task.unit_id for target in found)
@@ -162,9 +175,9 @@ def _last_serial(office: Office, draft: Pressing) -> int:
     return int(office.setting(_serial_key(office, draft), "0"))
 
 
-def _keep_serial(office: Office, draft: Pressing, numbers: dict[int, str]) -> None:
-    if numbers:
-        last = _last_serial(office, draft) + len(numbers)
+def _keep_serial(office: Office, draft: Pressing, given: dict[int, str]) -> None:
+    if given:
+        last = _last_serial(office, draft) + len(given)
         office.put_settings({_serial_key(office, draft): str(last)})
 
 

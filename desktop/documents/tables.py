@@ -26,7 +26,7 @@ def render(ledger: Ledger, author: str, watermark: str = "", progress: Progress 
     Raises `OfficeError` for a character that no face has; `Cancelled` when `progress` says so.
     """
     setter = Setter(bundled())
-    _refuse_missing(ledger, setter.fonts)
+    refuse_missing(ledger, setter.fonts)
     press = Press(setter, ledger.title, author)
     leaves = lay_out(ledger, setter, watermark)
     for number, leaf in enumerate(leaves):
@@ -37,7 +37,8 @@ def render(ledger: Ledger, author: str, watermark: str = "", progress: Progress 
     return press.finish()
 
 
-def _refuse_missing(ledger: Ledger, fonts: FontSet) -> None:
+def refuse_missing(ledger: Ledger, fonts: FontSet) -> None:
+    """Raise `OfficeError` naming the characters of a ledger that no face has."""
     missing = fonts.missing("".join(dict.fromkeys("".join(_texts(ledger)))))
     if missing:
         listed = "、".join(map(str, missing))

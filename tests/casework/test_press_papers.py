@@ -1,4 +1,4 @@
-"""Notices, circulars and briefs say what the desk knows, in office words, and become paper."""
+"""Circulars and briefs say what the desk knows, in office words, and become paper."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from openpyxl import load_workbook
 from pypdfium2 import PdfDocument
 
 from desktop.casework import assign, press_papers, supervise
@@ -47,53 +48,6 @@ def words(letter: Letter) -> str:
     return "\n".join(paragraph.text for paragraph in letter.body)
 
 
-def test_a_notice_names_the_cases_of_one_unit(office: Office, clock: desks.Clock) -> None:
-    ids = [handed_out(office, "1", 5), handed_out(office, "2")]
-    supervise.remind(office, ids[:1], Pressing(SupervisionLevel.SUPERVISE, "电话督促", unit_ids=(1,)))
-    clock.turn(7)
-    check = office.today + timedelta(days=7)
-    supervise.remind(office, ids, Pressing(URGE, "书面通知", "请于三日内报送进展。", next_check_on=check))
-    found = press_papers.notices(office, ids, URGE)
-    assert [notice.unit.id for notice in found] == [1, 2]
-    letter = found[0].letter
-    assert (letter.title, letter.doc_no, letter.salutation) == (
-        "催办通知书", "督函〔2026〕2号", "示例区教育局："
-    )  # fmt: skip
-    assert words(letter).splitlines() == [
-        "你单位承办的下列2件已临近或超过时限，现予催办：",
-        "1. 第1号建议《关于增设示例路公交站的建议》（主办），时限2026年3月7日，逾期2天，已督办1次。",
-        "2. 第2号建议《关于增设示例路公交站的建议》（主办），时限2026年5月1日，还有37个工作日。",
-        "请于三日内报送进展。",
-        "我办将于2026年3月16日复查。",
-    ]
-    assert "尚在办理" in words(found[1].letter)
-
-
-def test_before_anything_was_recorded_a_notice_bears_no_number(office: Office) -> None:
-    case_id = handed_out(office, "1")
-    letter = press_papers.notices(office, [case_id], SupervisionLevel.SUPERVISE)[0].letter
-    assert letter.doc_no == ""
-    assert words(letter).endswith("限期办结，并将办理情况书面报送我办。")
-    assert "已催办" not in words(letter)
-
-
-def test_a_task_without_a_date_says_so(office: Office) -> None:
-    case = office.store.cases.get(handed_out(office, "1"))
-    undated = replace(case, assignments=(replace(case.assignments[0], due=None),))
-    with office.store.transaction():
-        office.store.cases.save(undated, office.note("试"))
-    assert "未定时限" in words(press_papers.notices(office, [case.id], URGE)[0].letter)
-
-
-def test_notices_become_one_paper_each(office: Office, tmp_path: Path) -> None:
-    case_id = handed_out(office, "1")
-    assert press_papers.write_notices(office, [case_id], URGE, tmp_path / "n.pdf") == 2
-    assert (tmp_path / "n.pdf").read_bytes().startswith(b"%PDF")
-    done = desks.answered(office, desks.registered(office, "2"))
-    with pytest.raises(OfficeError, match="没有生成通知书"):
-        press_papers.notices(office, [done.id], URGE)
-
-
 def test_a_circular_counts_by_unit_and_lists_what_is_overdue(
     office: Office, clock: desks.Clock, tmp_path: Path
 ) -> None:
@@ -109,14 +63,32 @@ def test_a_circular_counts_by_unit_and_lists_what_is_overdue(
     ]
     assert found.ledger.totals == ("合计", 4, 0, 1, 0, 1, 0, 0)
     assert "1. 1《关于增设示例路公交站的建议》，示例区教育局主办，逾期2天。" in words(found.letter)
-    press_papers.write_circular(office, found, tmp_path / "c.pdf", tmp_path / "c.xlsx")
-    assert (tmp_path / "c.xlsx").read_bytes().startswith(b"PK")
+    assert found.letter.attachments == ("承办单位办理情况", "逾期件明细")
+    assert "逾期未答复1件；本期催办1次、督办0次。各单位情况见附件1。" in words(found.letter)
+    assert [row[:1] + row[3:] for row in found.late.rows] == [("1", date(2026, 3, 5), "逾期2天")]
+    for name in ("c.pdf", "c.xlsx", "c.docx"):
+        press_papers.write_circular(office, found, tmp_path / name)
+    assert (tmp_path / "c.docx").read_bytes().startswith(b"PK")
+    with closing(PdfDocument(tmp_path / "c.pdf")) as paper:
+        assert len(paper) == 3, "the letter, and each table on a page of its own"
+    with closing(load_workbook(tmp_path / "c-逾期件明细.xlsx")) as book:
+        assert book.worksheets[0]["A1"].value == "逾期件明细"
+    assert (tmp_path / "c.xlsx").exists()
     quiet = press_papers.circular(office, date(2026, 1, 1), date(2026, 1, 31), 9)
     assert "没有逾期件" in words(quiet.letter)
     assert quiet.ledger.totals == ("合计", 0, 0, 0, 0, 0, 0, 0)
     press_papers.write_circular(office, quiet, tmp_path / "q.pdf")
     with pytest.raises(OfficeError, match="截止日期早于起始日期"):
         press_papers.circular(office, office.today, date(2026, 1, 1))
+
+
+def test_a_circular_names_few_of_many(office: Office, clock: desks.Clock) -> None:
+    for number in range(press_papers.IN_LETTER + 2):
+        handed_out(office, str(number), 1)
+    clock.turn(3)
+    found = press_papers.circular(office, office.today, office.today)
+    assert len(found.late.rows) == press_papers.IN_LETTER + 2
+    assert "其余2件见附件2。" in words(found.letter)
 
 
 def test_a_leader_reads_one_page(office: Office, clock: desks.Clock, tmp_path: Path) -> None:
