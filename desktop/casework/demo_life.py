@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
-from desktop.casework import answer, assign, consult, follow, issue, register, review
+from desktop.casework import answer, assign, clock, consult, follow, issue, register, review
 from desktop.casework import demo_texts as texts
-from desktop.casework.demo_stories import Handling, Promise, Story, person
+from desktop.casework.demo_stories import Halt, Handling, Promise, Story, person
 from desktop.domain.assignment import CoOpinion, Role
 from desktop.domain.commitment import Commitment
 from desktop.domain.consultation import Consultation, ConsultationLevel
@@ -86,6 +86,10 @@ class Life:
         yield 56, partial(self._hear, displeased=self.fate.displeased)
         if self.fate.promise is Promise.KEPT:
             yield 75, self._keep_promise
+        if self.fate.halt is Halt.PAUSED:
+            yield self.fate.until, self._pause
+        if self.fate.halt is Halt.EXTENDED:
+            yield self.fate.until, self._extend
         if self.fate.displeased:
             yield 60, partial(self._meet, "before", "上门走访")
             yield from self._round(66)
@@ -125,6 +129,17 @@ class Life:
 
     def _answering(self) -> list[Unit]:
         return self.units[:2] if self.story.handling is Handling.SPLIT else self.units[:1]
+
+    def _pause(self) -> None:
+        clock.pause(self.office, self.case_id, "等待上级主管部门批复建设方案")
+
+    def _extend(self) -> None:
+        unit = self._answering()[0]
+        until = self.stage.today + timedelta(days=(self.fate.due_in or 0) + 30)
+        request = clock.Request(unit.name, "涉及面广，需会同有关部门进一步论证", until)
+        clock.ask_extension(self.office, self.case_id, request)
+        decision = clock.Decision(approved=True, decided_by=self.leader, told=("代表",))
+        clock.decide_extension(self.office, self.case_id, decision)
 
     # --- what happens -------------------------------------------------------------------------------
 

@@ -37,6 +37,14 @@ class Promise(Enum):
     KEPT = "kept"
 
 
+class Halt(Enum):
+    """What moved the date of a case."""
+
+    NONE = "none"
+    PAUSED = "paused"
+    EXTENDED = "extended"
+
+
 @dataclass(frozen=True, slots=True)
 class Fate:
     """How far a case came: handed out `ago` days before today, played up to day `until` after that.
@@ -52,6 +60,7 @@ class Fate:
     result: str = "A"
     promise: Promise = Promise.NONE
     displeased: bool = False
+    halt: Halt = Halt.NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +90,7 @@ _WAITING = (  # days left, day reached: every light of the board
     (-12, 8), (-5, 27), (-1, 30), (0, 20), (0, 30), (1, 27), (2, 16), (3, 30),
     (5, 12), (7, 27), (9, 20), (20, 16), (30, 20), (40, 12), (50, 8),
 )  # fmt: skip
+_HALTED = {30: Halt.PAUSED, 40: Halt.EXTENDED}  # by days left
 _FATES = (  # how many stories share a fate; each further one began a day earlier
     (24, Fate(72, _ENDED)),
     (8, Fate(84, _ENDED, result="C")),
@@ -95,7 +105,10 @@ _FATES = (  # how many stories share a fate; each further one began a day earlie
     (10, Fate(43, 42)),
     (3, Fate(43, 42, sent_back=True)),
     (8, Fate(37, 36)),
-    *((1, Fate(max(88 - due_in, 30), until, due_in)) for due_in, until in _WAITING),
+    *(
+        (1, Fate(max(88 - due_in, 30), until, due_in, halt=_HALTED.get(due_in, Halt.NONE)))
+        for due_in, until in _WAITING
+    ),
     (5, Fate(-9, -1)),
     (2, Fate(60, -1, filing=Filing.NOT_FILED)),
     (2, Fate(62, -1, filing=Filing.MERGED)),

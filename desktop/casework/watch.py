@@ -63,11 +63,11 @@ class Group(NamedTuple):
 
 
 class Reminder(NamedTuple):
-    """One line of 今日提醒, with the list it leads to."""
+    """One line of 今日提醒, with the list it leads to; a missing calendar leads to none."""
 
     tone: Tone
     text: str
-    behind: Criteria
+    behind: Criteria | None = None
 
 
 def board(office: Office, session_id: int | None = None) -> Board:
@@ -156,11 +156,13 @@ _LATER = (
 
 def reminders(office: Office, session_id: int | None = None) -> tuple[Reminder, ...]:
     """Return 今日提醒, one panel of few lines, the most urgent first; empty on a day nobody works."""
+    from desktop.casework import calendars  # reads the whole order of things, which the board can do without
+
     if not office.calendar.is_workday(office.today):
         return ()
     due = panels.agenda(office, session_id, rows=0)
     standing = panels.slow(office, session_id, rows=0)
-    return tuple(
+    counted = tuple(
         Reminder(tone, text.format(cell.number), cell.behind)
         for tone, text, cell in (
             (Tone.OVERDUE, "{}件已逾期", due.overdue),
@@ -171,6 +173,8 @@ def reminders(office: Office, session_id: int | None = None) -> tuple[Reminder, 
         )
         if cell.number
     )
+    missing = calendars.reminder(office)
+    return (*counted, Reminder(Tone.AMBER, missing)) if missing else counted
 
 
 def _settled(office: Office, session_id: int | None) -> tuple[Group, ...]:

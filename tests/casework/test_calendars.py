@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from desktop.casework import assign, calendars, clock, consult, find, undo
+from desktop.casework import watch as reminders
 from desktop.casework.assign import TaskDraft
 from desktop.domain.assignment import CoOpinion, Role
 from desktop.domain.clock import PauseRules
@@ -213,6 +214,14 @@ def test_a_missing_calendar_is_asked_for_from_december_on(office: Office, watch:
     watch.day = date(2027, 11, 1)
     assert calendars.reminder(office) == ""
     assert office.calendar.is_confirmed(2027)
+
+
+def test_today_s_reminders_ask_for_it_too(office: Office, watch: Clock) -> None:
+    handed_out(office, "1")
+    assert reminders.reminders(office)[-1].text == calendars.reminder(office)
+    assert reminders.reminders(office)[-1].behind is None
+    watch.day = date(2026, 11, 30)
+    assert all(each.behind for each in reminders.reminders(office))
 
 
 def test_looking_through_the_cases_can_be_stopped(office: Office) -> None:

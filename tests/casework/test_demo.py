@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from desktop import paths
-from desktop.casework import demo, demo_papers, demo_texts, find
+from desktop.casework import coordinate, demo, demo_papers, demo_texts, find
 from desktop.casework.demo_stories import COUNT, Story, stories
 from desktop.domain.assignment import Role
+from desktop.domain.clock_state import ClockState
 from desktop.domain.errors import OfficeError
 from desktop.domain.kinds import Body, Kind
 from desktop.domain.light import Tone
@@ -58,6 +59,13 @@ def test_every_light_can_be_seen(office: Office, all_cases: list[Case]) -> None:
     assert sum(case.due.on == TODAY for case in owing if case.due) >= 2
 
 
+def test_one_date_stands_still_and_one_was_extended(office: Office, all_cases: list[Case]) -> None:
+    states = Counter(case.clock_state for case in all_cases)
+    assert states[ClockState.PAUSED] == states[ClockState.EXTENDED] == 1
+    rows = find.page(office, Criteria(), 0, 999)
+    assert {row.clock for row in rows} == {"", "停计时", "已延期"}
+
+
 def test_every_trap_is_there(all_cases: list[Case]) -> None:
     papers = [case.proposal for case in all_cases]
     numbers = Counter((paper.kind.body, paper.item_no) for paper in papers if paper.item_no)
@@ -91,6 +99,19 @@ def test_replies_were_reviewed_sent_back_written_again_and_promised(all_cases: l
     assert any(promise.is_open and promise.due_on and promise.due_on > TODAY for promise in promises)
     assert any(promise.fulfilled_on for promise in promises)
     assert {reply.result_class for reply in replies} == {"A", "B", "C", "D"}
+
+
+def test_who_is_late_was_pressed_and_the_rest_waits_for_somebody(
+    office: Office, all_cases: list[Case]
+) -> None:
+    pressed = [each for case in all_cases for each in case.supervisions]
+    assert {each.level.label for each in pressed} >= {"催办", "督办"}
+    assert any(case.coordinations and case.difficulties for case in all_cases)
+    assert any(case.open_requests for case in all_cases) or any(case.transfers for case in all_cases)
+    said = [task.confirmation for case in all_cases for task in case.proposed]
+    assert None in said
+    assert {each.consent.label for each in said if each} == {"已确认", "有异议"}
+    assert [event.title for event in coordinate.events(office)] == ["承办单位联络员业务培训"]
 
 
 def test_it_is_whole_invented_and_happened_in_order(office: Office, all_cases: list[Case]) -> None:
