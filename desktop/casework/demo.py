@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from desktop import paths
 from desktop.casework import demo_texts as texts
+from desktop.casework import demo_watch
 from desktop.casework.demo_life import Life, Stage
 from desktop.casework.demo_stories import COUNT, Story, person, phone, stories
 from desktop.casework.office import Founding, Office, create_office
@@ -58,6 +59,8 @@ def build(directory: Path, *, clock: Callable[[], datetime], cases: int = COUNT,
         with office.store.transaction():
             stage = Stage(office, today, _units(office, chance), _sessions(office, today), chance)
             _play(stage, stories(chance)[:cases], played)
+            played.set(today)
+            demo_watch.press(office)
             _multiply(office, cases - COUNT)
         undo.pop_all()
     office.clock = clock
