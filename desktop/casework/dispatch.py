@@ -100,7 +100,7 @@ def propose(office: Office, case_id: int, drafts: tuple[TaskDraft, ...]) -> Case
     """
     case = office.store.cases.get(case_id)
     _refuse_closed(case)
-    day = _day_of(office, case)
+    day = day_of(office, case)
     tasks = assign.drafted(office, case, tuple(_with_people(office, each) for each in drafts), day)
     kept = tuple(replace(_said(case, task), assigned_on=None) for task in tasks)
     names = "、".join(f"{task.unit_name}（{task.role.label}）" for task in kept)
@@ -248,7 +248,7 @@ def _refuse_closed(case: Case) -> None:
         raise OfficeError(f"本件为“{case.proposal.filing.label}”，不能拟定承办单位，未作改动。")
 
 
-def _day_of(office: Office, case: Case) -> date:
+def day_of(office: Office, case: Case) -> date:
     """Return the day a draft's dates are reckoned from: that of its batch, else the hand-out day."""
     if case.dispatch_id:
         return office.store.dispatches.get(case.dispatch_id).meeting_on

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from typing_extensions import override
 
@@ -10,11 +10,13 @@ from desktop.casework import consult, merge
 from desktop.domain.consultation import Consultation, ConsultationLevel
 from desktop.domain.scheme import Strictness
 from desktop.views.date_field import DateField
-from desktop.views.decision_dialog import DecisionDialog
+from desktop.views.drafted_dialog import DraftedDialog
 from desktop.views.fields import Choice, TextArea, WordBox, required_day
 from desktop.views.forms import label
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from PySide6.QtWidgets import QWidget
 
     from desktop.domain.case import Case
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 _AGREED = (("未表态", None), ("同意", True), ("有不同意见", False))
 
 
-class ConsultDialog(DecisionDialog):
+class ConsultDialog(DraftedDialog):
     """Asks at which stage, when, how and with whom the submitter was met, and what was said."""
 
     def __init__(self, desk: Desk, case: Case, parent: QWidget | None = None) -> None:
@@ -36,6 +38,7 @@ class ConsultDialog(DecisionDialog):
         self._scheme = scheme
         self._build()
         self._connect()
+        self.keep_draft(desk.office, f"consult/{case.id}")
 
     def _build(self) -> None:
         rules, today = self._scheme.contacts, self._desk.office.today
@@ -110,8 +113,30 @@ class ConsultDialog(DecisionDialog):
         return f"{how}当面{rules.word}：{modes}。依据：{rules.source}"
 
     @override
-    def would_lose(self) -> bool:
-        return bool(self._demand.text() or self._opinion.text())
+    def typed(self) -> dict[str, Any]:
+        return {
+            "held_on": self._held_on.text(),
+            "demand": self._demand.text(),
+            "opinion": self._opinion.text(),
+            **{key: box.text() for key, box in self._boxes().items()},
+        }
+
+    @override
+    def restore(self, content: Mapping[str, Any]) -> None:
+        self._held_on.setText(content["held_on"])
+        self._demand.setPlainText(content["demand"])
+        self._opinion.setPlainText(content["opinion"])
+        for key, box in self._boxes().items():
+            box.setCurrentText(content[key])
+
+    def _boxes(self) -> dict[str, WordBox]:
+        return {
+            "mode": self._mode,
+            "organiser": self._organiser,
+            "office_people": self._office_people,
+            "submitter_people": self._submitter_people,
+            "place": self._place,
+        }
 
     @override
     def decide(self) -> None:

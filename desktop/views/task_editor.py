@@ -19,13 +19,21 @@ from desktop.views.theme import MARGIN
 from desktop.views.weekdays import shown_day
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import date
 
     from desktop.domain.deadlines import DueDate
     from desktop.domain.unit import Unit
 
 _NOBODY = Contact(ContactRole.HANDLER, "")
+_KEYS = {
+    "责任领导": "responsible_leader",
+    "分管领导": "leader_in_charge",
+    "承办人员": "handler",
+    "办理任务": "task",
+    "办理措施": "measures",
+    "办结时限": "due_on",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,22 +137,62 @@ class TaskEditor(QWidget):
     def show_task(self, task: Assignment) -> None:
         """Show a task that was handed out before."""
         self._role.choose(task.role)
-        for box, text in (
-            (self._leader, task.responsible_leader),
-            (self._in_charge, task.leader_in_charge),
-            (self._handler, task.handler),
-        ):
-            box.setCurrentText(text)
-        for line, text in (
-            (self._phone, task.handler_phone),
-            (self._section, task.section),
-            (self._standard, task.standard),
-            (self._duties, task.duties),
-        ):
-            line.setText(text)
-        self._task.setPlainText(task.task)
-        self._measures.setPlainText(task.measures)
+        for key, box in self._boxes().items():
+            box.setCurrentText(getattr(task, key))
+        for key, line in self._lines().items():
+            if line is not self._due_on:
+                line.setText(getattr(task, key))
+        for key, area in self._areas().items():
+            area.setPlainText(getattr(task, key))
         self._due_on.set_value(task.due.on if task.due else None)
+
+    def typed(self) -> dict[str, str]:
+        """Return every word of the form, to be typed again after a crash."""
+        return {
+            "unit_id": str(self.unit.id),
+            "unit_name": self.unit.name,
+            "role": self.role.value,
+            **{key: box.text() for key, box in self._boxes().items()},
+            **{key: line.text() for key, line in self._lines().items()},
+            **{key: area.toPlainText() for key, area in self._areas().items()},
+        }
+
+    def type(self, words_of: Mapping[str, str]) -> None:
+        """Type again what `typed` returned."""
+        self._role.choose(Role(words_of["role"]))
+        for key, box in self._boxes().items():
+            box.setCurrentText(words_of[key])
+        for key, line in self._lines().items():
+            line.setText(words_of[key])
+        for key, area in self._areas().items():
+            area.setPlainText(words_of[key])
+
+    def _boxes(self) -> dict[str, WordBox]:
+        return {
+            "responsible_leader": self._leader,
+            "leader_in_charge": self._in_charge,
+            "handler": self._handler,
+        }
+
+    def _lines(self) -> dict[str, QLineEdit]:
+        return {
+            "handler_phone": self._phone,
+            "section": self._section,
+            "standard": self._standard,
+            "duties": self._duties,
+            "due_on": self._due_on,
+        }
+
+    def _areas(self) -> dict[str, TextArea]:
+        return {"task": self._task, "measures": self._measures}
+
+    def go_to_missing(self) -> bool:
+        """Put the cursor into the first field that is missing; return whether there is one."""
+        missing = self.missing()
+        if not missing:
+            return False
+        self.form.field(_KEYS[missing[0]]).setFocus()
+        return True
 
     def suggest_due(self) -> None:
         """Put in the day the rule gives for the role, unless another day was chosen by hand."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
@@ -22,11 +22,12 @@ from desktop.views.task_editor import TaskEditor, TaskRules
 from desktop.views.theme import MARGIN, PAGE, SPACE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import date
 
     from desktop.casework.assign import TaskDraft
     from desktop.casework.office import Office
+    from desktop.casework.suggest import Suggestion
     from desktop.domain.assignment import Assignment
     from desktop.domain.deadlines import DueDate
     from desktop.views.forms import Banner
@@ -94,6 +95,8 @@ class TaskList(QWidget):
         column = QVBoxLayout(panel)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE)
+        self._column = column
+        self._day_row: list[QWidget] = []
         grid = QGridLayout()
         grid.setHorizontalSpacing(MARGIN)
         for row, (text, field) in enumerate((("交办日期(&D)", self._assigned_on), ("单位(&U)", self._line))):
@@ -103,6 +106,8 @@ class TaskList(QWidget):
             field.setAccessibleName(text.split("(&", maxsplit=1)[0])
             grid.addWidget(title, row, 0)
             grid.addWidget(field, row, 1)
+            if field is self._assigned_on:
+                self._day_row = [title, field]
         self._create = button("新建该单位(&X)", self._on_create, "quiet")
         self._create.hide()
         column.addLayout(grid)
@@ -119,6 +124,67 @@ class TaskList(QWidget):
         self._line.textEdited.connect(self._create.hide)
         self._units.currentRowChanged.connect(self._on_unit_chosen)
         self._assigned_on.day_changed.connect(self._on_day_changed)
+
+    def add_below(self, widget: QWidget) -> None:
+        """Put something under the list of units."""
+        self._column.addWidget(widget)
+
+    def hide_day(self) -> None:
+        """Leave the day to the dialog around, which tells it with `set_day`."""
+        for widget in self._day_row:
+            widget.hide()
+
+    def set_day(self, day: date | None) -> None:
+        """Reckon the dates from that day; None leaves them as they are."""
+        if day is not None:
+            self._assigned_on.set_value(day)
+
+    def typed(self) -> dict[str, Any]:
+        """Return what is typed, unit by unit, to be typed again after a crash."""
+        return {
+            "assigned_on": self._assigned_on.text(),
+            "tasks": [editor.typed() for editor in self._editors],
+        }
+
+    def type(self, content: Mapping[str, Any]) -> None:
+        """Type again what `typed` returned, in place of what stands there."""
+        for editor in self._editors:
+            self._editor_stack.removeWidget(editor)
+            editor.deleteLater()
+        self._editors = []
+        self._assigned_on.setText(content["assigned_on"])
+        known = {unit.id: unit for unit in keep.units(self._office)}
+        for task in content["tasks"]:
+            unit = known.get(int(task["unit_id"]), Unit(task["unit_name"], id=int(task["unit_id"])))
+            self._add_editor(unit, Role(task["role"])).type(task)
+        self._list_units()
+        if self._editors:
+            self._units.setCurrentRow(0)
+            self._on_unit_chosen(0)
+
+    def go_to_missing(self) -> None:
+        """Go to the first unit that lacks something, the cursor in the field."""
+        for row, editor in enumerate(self._editors):
+            if editor.role.answers and editor.missing():
+                self._units.setCurrentRow(row)
+                editor.go_to_missing()
+                return
+
+    @property
+    def unit_ids(self) -> tuple[int, ...]:
+        """The ids of the units, in the order they were added."""
+        return tuple(editor.unit.id for editor in self._editors)
+
+    @Slot(object)
+    def adopt(self, suggestion: Suggestion) -> None:
+        """Add a suggested unit in its role; it leads only where nobody does."""
+        answers = suggestion.role.answers and not any(editor.role.answers for editor in self._editors)
+        is_first = not self._editors
+        self.add_unit(suggestion.unit)
+        if answers is is_first:
+            return
+        self._editors[-1].choose_role(Role.LEAD if answers else Role.CO)
+        self._list_units()
 
     @property
     def unit_names(self) -> tuple[str, ...]:

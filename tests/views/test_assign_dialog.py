@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QListWidget
 from desktop.casework import find, keep
 from desktop.domain.assignment import Role
 from desktop.domain.unit import Contact, ContactRole
-from desktop.views.assign_dialog import AssignDialog
+from desktop.views.assign_dialog import AssignDialog, ProposeDialog
 from tests import desks
+from tests.samples import PAPER
 from tests.views.case_desk import fill, focus, press, shown, type_text, words_of
 
 if TYPE_CHECKING:
@@ -201,3 +202,76 @@ def test_handing_out_again_begins_with_what_was_handed_out(
     assert "并完善过街设施" in lead.task
     assert co.unit_name == "示例区交通局（港航中心）"
     assert lead.responsible_leader == "示例区长"
+
+
+def test_a_suggestion_is_taken_only_when_asked_for(
+    seat: tuple[Desk, Heard], office: Office, host: QWidget, qtbot: QtBot
+) -> None:
+    wished = replace(PAPER, suggested_units=("示例区财政局", "示例区教育局"))
+    earlier = desks.registered(office, "7", wished)
+    dialog = AssignDialog(seat[0], earlier, host)
+    shown(dialog, qtbot)
+    qtbot.waitUntil(lambda: len(dialog.suggestions.found) == 2)
+    assert dialog.tasks.unit_ids == ()
+    assert "主办：提出人希望由其承办" in words_of(dialog)
+    assert words_of(dialog).count("提出人希望由其承办") == 2
+    press("Alt+2")
+    qtbot.waitUntil(lambda: dialog.tasks.unit_ids == (1,))
+    press("Alt+1")
+    qtbot.waitUntil(lambda: dialog.tasks.unit_ids == (1, 2))
+    assert listed(dialog)[0].startswith("示例区教育局\n协办")
+    assert listed(dialog)[1].startswith("示例区财政局\n主办")
+    assert words_of(dialog).count("✓ 已列入") == 2
+
+
+def test_nothing_to_suggest_is_said(dialog: AssignDialog, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: "没有可供参考的单位" in words_of(dialog))
+
+
+def test_tasks_typed_before_a_crash_are_offered_again(
+    dialog: AssignDialog, seat: tuple[Desk, Heard], case: Case, host: QWidget, qtbot: QtBot
+) -> None:
+    office = seat[0].office
+    add("教育")
+    fill("L", "示例区长")
+    fill("W", "增设站点")
+    fill("T", "5-8")
+    add("财政")
+    fill("Z", "保障资金")
+    assert dialog.would_lose()
+    dialog._keeper.keep()
+    dialog.hide()  # the program ends here; nobody closed the form
+    again = AssignDialog(seat[0], case, host)
+    shown(again, qtbot)
+    assert again.banner.text.startswith("已恢复 03-02 09:00 没有填完的内容")
+    press("Ctrl+Return")
+    lead, co = find.case(office, case.id).assignments
+    assert (lead.responsible_leader, lead.task, lead.role) == ("示例区长", "增设站点", Role.LEAD)
+    assert lead.due is not None
+    assert lead.due.on == date(2026, 5, 8)
+    assert (co.duties, co.role) == ("保障资金", Role.CO)
+    assert keep.draft(office, f"assign/{case.id}") is None
+    third = AssignDialog(seat[0], find.case(office, case.id), host)
+    shown(third, qtbot)
+    assert third.banner.text == ""
+    assert not third.would_lose()
+
+
+def test_tasks_are_drafted_to_be_confirmed_first(
+    seat: tuple[Desk, Heard], case: Case, office: Office, host: QWidget, qtbot: QtBot
+) -> None:
+    dialog = ProposeDialog(seat[0], case, host)
+    shown(dialog, qtbot)
+    add("教育")
+    fill("L", "示例区长")
+    press("Ctrl+Return")
+    drafted = find.case(office, case.id)
+    assert [task.unit_name for task in drafted.proposed] == ["示例区教育局"]
+    assert drafted.assignments == ()
+    assert seat[1].said == ["已拟定第12号建议的承办单位：示例区教育局"]
+    again = ProposeDialog(seat[0], drafted, host, at_missing=True)
+    shown(again, qtbot)
+    assert focus().accessibleName() == "办理任务"
+    whole = AssignDialog(seat[0], drafted, host)
+    shown(whole, qtbot)
+    assert listed(whole)[0].startswith("示例区教育局\n独办")

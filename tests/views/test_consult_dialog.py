@@ -95,3 +95,22 @@ def test_a_case_not_handed_out_is_refused_in_the_dialog(
     dialog = ConsultDialog(seat[0], desks.registered(office, "99"), host)
     with pytest.raises(OfficeError, match="尚未交办"):
         dialog.decide()
+
+
+def test_a_meeting_half_written_survives_a_crash(
+    dialog: ConsultDialog, seat: tuple[Desk, Heard], case: Case, host: QWidget, qtbot: QtBot
+) -> None:
+    office = seat[0].office
+    fill("M", "上门走访")
+    fill("Q", "希望年内投用。")
+    fill("D", "2-27")
+    dialog._keeper.keep()
+    dialog.hide()  # the program ends here; nobody closed the form
+    again = ConsultDialog(seat[0], case, host)
+    shown(again, qtbot)
+    assert again.banner.text.startswith("已恢复 03-02 09:00 没有填完的内容")
+    fill("D", "3-2")
+    press("Ctrl+Return")
+    (meeting,) = find.case(office, case.id).consultations
+    assert (meeting.mode, meeting.demand) == ("上门走访", "希望年内投用。")
+    assert meeting.organiser == "示例区教育局"
