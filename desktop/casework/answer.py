@@ -1,14 +1,16 @@
-"""Answer: write the draft of a reply and put it on its review route."""
+"""Answer: write the draft of a reply, check it, and put it on its review route."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from desktop.casework import proofread
 from desktop.domain.case import submitted
-from desktop.domain.errors import OfficeError, Problem
+from desktop.domain.errors import OfficeError, Problem, Severity, refuse_if
 from desktop.domain.procedure import Act, Situation, problems_of, require
 from desktop.domain.reply import Reply
+from desktop.domain.scheme import Strictness
 
 if TYPE_CHECKING:
     from datetime import date
@@ -16,19 +18,25 @@ if TYPE_CHECKING:
     from desktop.casework.office import Office
     from desktop.domain.case import Case
     from desktop.domain.commitment import Commitment
+    from desktop.domain.letter_check import Finding
+    from desktop.domain.points import PointAnswer
 
 LONGEST_TEXT = 200_000
 
 
 @dataclass(frozen=True, slots=True)
 class ReplyDraft:
-    """What the editor says of a reply; `text` has one paragraph a line, `commitments` are its promises."""
+    """What the editor says of a reply: `text` has one paragraph a line, `commitments` are its promises.
+
+    `points` says what it answers to each point of the paper.
+    """
 
     text: str
     result_class: str = ""
     reason: str = ""
     planned_on: date | None = None
     commitments: tuple[Commitment, ...] = ()
+    points: tuple[PointAnswer, ...] = ()
 
 
 def save_draft(office: Office, case_id: int, unit_id: int, draft: ReplyDraft) -> Case:
@@ -54,6 +62,7 @@ def drafted(office: Office, case: Case, unit_id: int, draft: ReplyDraft) -> Case
         result_class=draft.result_class or case.plan_class,
         reason=draft.reason.strip(),
         planned_on=draft.planned_on,
+        points=draft.points,
         drafted_by=office.officer,
         drafted_on=office.today,
     )
@@ -72,10 +81,29 @@ def doubts(office: Office, case: Case, unit_id: int) -> tuple[Problem, ...]:
     return problems_of(Act.SUBMIT, Situation(case, office.scheme_of(case), office.today, unit_id))
 
 
+def faults(office: Office, case: Case, unit_id: int) -> tuple[Finding, ...]:
+    """Return the errors the checker finds in a letter before it is submitted or issued.
+
+    None where the scheme does not ask for the check.
+    """
+    if office.scheme_of(case).letter_check is Strictness.FREE:
+        return ()
+    found = proofread.letter(office, case, unit_id)
+    return tuple(each for each in found if each.severity is Severity.ERROR)
+
+
+def refuse_faults(office: Office, case: Case, unit_id: int, opening: str) -> None:
+    """Raise `OfficeError` naming the errors in a letter where the scheme lets none pass."""
+    if office.scheme_of(case).letter_check is Strictness.BLOCK:
+        found = faults(office, case, unit_id)
+        refuse_if([Problem("text", each.message) for each in found], opening)
+
+
 def submit(office: Office, case_id: int, unit_id: int) -> Case:
     """Put the draft on the review route its scheme has for ordinary or key papers."""
     case = office.store.cases.get(case_id)
     _require(office, case, unit_id, Act.SUBMIT)
+    refuse_faults(office, case, unit_id, "答复函有错误，尚未送审")
     route = office.scheme_of(case).route_for(is_key=case.proposal.is_key)
     reply = case.written_reply(unit_id)
     with office.store.transaction():

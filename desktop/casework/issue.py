@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from desktop.casework import letters, terms
+from desktop.casework import answer, letters, terms
 from desktop.db.letters import IssuedLetter
 from desktop.domain.doc_numbers import DocNo, parse_doc_no
 from desktop.domain.errors import OfficeError
@@ -57,17 +57,18 @@ def letter(office: Office, case_id: int, unit_id: int, sending: Sending | None =
     """
     case = office.store.cases.get(case_id)
     require(Act.ISSUE, Situation(case, office.scheme_of(case), office.today, unit_id))
+    answer.refuse_faults(office, case, unit_id, "答复函有错误，未印发")
     wanted = sending or Sending()
     day = wanted.issued_on or office.today
-    number = _number(wanted.doc_no or suggest_doc_no(office, case, unit_id, day.year), day)
+    number = number_for(office, case, unit_id, wanted.doc_no, day)
     reply = case.written_reply(unit_id)
     if day > office.today or (reply.signed_on and day < reply.signed_on):
         raise OfficeError("印发日期须在签发日期之后、不晚于今天，未印发；请改正印发日期。")
-    frozen = letters.compose(office, case, unit_id, number.text, day)
-    _require_glyphs(frozen)
+    content = letters.compose(office, case, unit_id, number.text, day)
+    require_glyphs(content)
     note = office.note(Act.ISSUE.label, number.text)
     with office.store.transaction():
-        kept = office.store.letters.add(_frozen(case_id, number, frozen), note)
+        kept = office.store.letters.add(frozen(case_id, number, content), note)
         answered = case.with_reply(
             replace(
                 reply,
@@ -118,14 +119,15 @@ def _answer_part(office: Office, main: Case, part_id: int, reply: Reply) -> None
     number = DocNo(prefix, day.year, office.store.letters.next_serial(prefix, day.year), "")
     number = _number(number.text, day)
     content = letters.compose(office, letters.of_part(main, part), reply.unit_id, number.text, day)
-    _require_glyphs(content)
+    require_glyphs(content)
     note = office.note(Act.ISSUE.label, f"{number.text}（随{main.proposal.number_phrase}一并答复）")
-    kept = office.store.letters.add(_frozen(part_id, number, content), note)
+    kept = office.store.letters.add(frozen(part_id, number, content), note)
     told = replace(reply, doc_no=number.text, issued_on=day, letter_id=kept.id)
     office.store.cases.save(replace(part, round=main.round).with_reply(told), note)
 
 
-def _frozen(case_id: int, number: DocNo, content: Letter) -> IssuedLetter:
+def frozen(case_id: int, number: DocNo, content: Letter) -> IssuedLetter:
+    """Return a letter as it is kept for good under its number."""
     return IssuedLetter(
         case_id,
         number.text,
@@ -135,6 +137,14 @@ def _frozen(case_id: int, number: DocNo, content: Letter) -> IssuedLetter:
         content.dated,
         to_mapping(content),
     )
+
+
+def number_for(office: Office, case: Case, unit_id: int, doc_no: str, day: date) -> DocNo:
+    """Return the number a letter of that day bears: the one given, or the next of the unit's series.
+
+    Raises `OfficeError` when there is none, it cannot be read, or is of another year.
+    """
+    return _number(doc_no or suggest_doc_no(office, case, unit_id, day.year), day)
 
 
 def _number(doc_no: str, day: date) -> DocNo:
@@ -148,10 +158,11 @@ def _number(doc_no: str, day: date) -> DocNo:
     return replace(number, year=day.year)
 
 
-def _require_glyphs(frozen: Letter) -> None:
+def require_glyphs(content: Letter) -> None:
+    """Raise `OfficeError` naming the characters of a letter that no font has."""
     from desktop.documents import fonts
 
-    missing = fonts.missing(frozen)
+    missing = fonts.missing(content)
     if missing:
         listed = "、".join(f"{glyph.char}（{glyph.code_point}）" for glyph in missing)
         raise OfficeError(f"字库中没有这些字：{listed}，未印发；请改用其他写法，或安装含这些字的字体。")

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from desktop.domain.assignment import Role
 from desktop.domain.letter import Letter, paragraphs
+from desktop.domain.letter_rules import PointsPlace
+from desktop.domain.points import as_list
 from desktop.domain.proposal import Publicity
-from desktop.domain.reply import Reply
+from desktop.domain.reply import Reply, ReplyKind
 from desktop.domain.unit import ContactRole
 
 if TYPE_CHECKING:
@@ -21,6 +23,12 @@ if TYPE_CHECKING:
     from desktop.domain.scheme import Scheme
 
 WATERMARK = "演示"
+ANNEX = "诉求要点答复清单"
+_OPENINGS = {
+    ReplyKind.SUPPLEMENTARY: "您提出的《{title}》，我单位已以{follows}答复。现将情况变化补充答复如下：",
+    ReplyKind.INTERIM: "您提出的《{title}》，我单位已以{follows}答复。现将办理的阶段性进展答复如下：",
+    ReplyKind.FINAL: "您提出的《{title}》，我单位已以{follows}答复。现将所承诺事项的最终办理结果答复如下：",
+}
 
 
 def compose(office: Office, case: Case, unit_id: int, doc_no: str = "", dated: date | None = None) -> Letter:
@@ -33,7 +41,9 @@ def compose(office: Office, case: Case, unit_id: int, doc_no: str = "", dated: d
     fields = _fields(office, case, task, reply)
     habits = scheme.letter
     opening = habits.opening.format_map(fields)
-    text = [opening, _merged_words(case), reply.text.strip(), habits.closing.format_map(fields)]
+    said = as_list(case.points, reply.points)
+    listed = said if habits.points is PointsPlace.BODY else ()
+    text = [opening, _merged_words(case), reply.text.strip(), *listed, habits.closing.format_map(fields)]
     return Letter(
         issuer=_letterhead(office, task),
         doc_no=doc_no or reply.doc_no,
@@ -45,11 +55,30 @@ def compose(office: Office, case: Case, unit_id: int, doc_no: str = "", dated: d
         class_mark=habits.class_mark.format_map(fields) if fields["letter"] else "",
         class_mark_place=habits.class_mark_place,
         signer=reply.signed_by if habits.shows_signer else "",
+        attachments=(ANNEX,) if said and habits.points is PointsPlace.ANNEX else (),
         note=_contact(office, scheme, task),
         publicity=habits.publicity if case.proposal.publicity is Publicity.PUBLIC else "",
         cc=habits.copies(case.proposal.kind.body),
         watermark=WATERMARK if office.is_demo else "",
     )
+
+
+def compose_addition(office: Office, case: Case, written: Reply) -> Letter:
+    """Return what a letter after the reply says: the one it stands on, and what has changed since."""
+    alone = replace(written, points=())
+    letter = compose(office, replace(case, round=written.round, replies=(alone,)), written.unit_id)
+    fields = _fields(office, case, case.task_of(written.unit_id), written)
+    habits = office.scheme_of(case).letter
+    opening = _OPENINGS[written.kind].format(follows=written.follows, **fields)
+    text = "\n".join((opening, written.text, habits.closing.format_map(fields)))
+    title = retitled(letter.title, written.kind)
+    return replace(letter, title=title, body=paragraphs(text), dated=written.issued_on or office.today)
+
+
+def retitled(title: str, kind: ReplyKind) -> str:
+    """Return the title of a first reply as that of a later one: 关于……的补充答复."""
+    head, found, tail = title.rpartition("答复")
+    return f"{head}{kind.label}{tail}" if found else f"{title}（{kind.label}）"
 
 
 def of_part(main: Case, part: Case) -> Case:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.casework import letters
 from desktop.domain.letter_check import Checked, Finding, Part, findings
+from desktop.domain.listing import Criteria
 from desktop.domain.progress import SILENT, Progress
 from desktop.domain.similarity import TextIndex, grams
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
     from desktop.casework.office import Office
     from desktop.domain.case import Case
-    from desktop.domain.listing import Criteria
     from desktop.domain.reply import Reply
 
 COPIED = 0.8
@@ -23,9 +23,10 @@ COPIED = 0.8
 
 
 class Report(NamedTuple):
-    """What was found in the letter of one unit in one case."""
+    """What was found in the letter of one unit in one case, near-copies last."""
 
     case: Case
+    unit_id: int
     unit_name: str
     findings: tuple[Finding, ...]
 
@@ -46,18 +47,38 @@ def letter(office: Office, case: Case, unit_id: int) -> tuple[Finding, ...]:
     return findings(Checked(composed, reply, case, scheme, office.session_of(case).text))
 
 
+def copies(office: Office, case: Case, unit_id: int, progress: Progress = SILENT) -> tuple[Finding, ...]:
+    """Return which replies of the case's session say nearly the same as this one."""
+    reply = case.reply_of(unit_id)
+    if reply is None or not reply.text.strip():
+        return ()
+    ids = office.store.cases.ids(Criteria(case.proposal.session_id))
+    own = _Written(case, reply)
+    others = [each for each in _written(office, ids, progress) if each.case.id != case.id]
+    return _copies([own, *others], (0,)).get(0, ())
+
+
+def of_cases(office: Office, case_ids: Sequence[int], progress: Progress = SILENT) -> tuple[Report, ...]:
+    """Return the same for these cases as `over` does for a list."""
+    return _reports(office, _written(office, case_ids, progress))
+
+
 def over(office: Office, criteria: Criteria, progress: Progress = SILENT) -> tuple[Report, ...]:
     """Return the letters of a list in which something was found, near-copies among them included.
 
     Letters that went out are checked too: what was sent wrong must be known before the feedback comes.
     """
-    written = _written(office, office.store.cases.ids(criteria.on(office.today)), progress)
-    copies = _copies(written)
+    return of_cases(office, office.store.cases.ids(criteria.on(office.today)), progress)
+
+
+def _reports(office: Office, written: Sequence[_Written]) -> tuple[Report, ...]:
+    alike = _copies(written, range(len(written)))
     found = (
         Report(
             each.case,
+            each.reply.unit_id,
             each.reply.unit_name,
-            (*letter(office, each.case, each.reply.unit_id), *copies.get(place, ())),
+            (*letter(office, each.case, each.reply.unit_id), *alike.get(place, ())),
         )
         for place, each in enumerate(written)
     )
@@ -73,15 +94,17 @@ def _written(office: Office, case_ids: Sequence[int], progress: Progress) -> tup
     return tuple(found)
 
 
-def _copies(written: Sequence[_Written]) -> dict[int, tuple[Finding, ...]]:
-    """Return for each reply which others say nearly the same, whatever paper they answer."""
+def _copies(written: Sequence[_Written], wanted: Iterable[int]) -> dict[int, tuple[Finding, ...]]:
+    """Return for each reply wanted which others say nearly the same, whatever paper they answer."""
     held = [grams(each.reply.text, _own_words(each)) for each in written]
     index = TextIndex()
     for place, each in enumerate(held):
         index.add(place, each)
     return {
-        place: tuple(_copy(written[other], share) for other, share in index.copies(place, each, COPIED))
-        for place, each in enumerate(held)
+        place: tuple(
+            _copy(written[other], share) for other, share in index.copies(place, held[place], COPIED)
+        )
+        for place in wanted
     }
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from desktop.domain.case import decided
 from desktop.domain.errors import OfficeError, Problem, refuse_if
 from desktop.domain.procedure import Act, Situation, current_step, require
-from desktop.domain.reply import ReviewStep, Verdict
+from desktop.domain.reply import MarkedPlace, ReplyState, ReviewStep, Verdict
 
 if TYPE_CHECKING:
     from datetime import date
@@ -21,12 +21,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What one reviewer decided: who, the opinion, the checks ticked, and when (today when None)."""
+    """What one reviewer decided: who, the opinion, the checks ticked, and when (today when None).
+
+    `notes` say something to a check; `marks` are passages to be changed, each with a remark.
+    """
 
     officer: str
     opinion: str = ""
     checks: tuple[str, ...] = ()
     decided_on: date | None = None
+    notes: dict[str, str] = field(default_factory=dict)
+    marks: tuple[MarkedPlace, ...] = ()
 
 
 def step(office: Office, case: Case, unit_id: int) -> RouteStep | None:
@@ -43,6 +48,25 @@ def route(office: Office, case: Case, unit_id: int) -> tuple[RouteStep, ...]:
     return (taken or scheme.route_for(is_key=case.proposal.is_key)).steps
 
 
+def checks(office: Office, case: Case, now: RouteStep) -> tuple[str, ...]:
+    """Return what has to be checked at a step: its own checks, and those its role has to make by topic."""
+    paper = case.proposal
+    texts = (paper.category, paper.title, *case.themes)
+    by_topic = (
+        each.check
+        for each in office.scheme_of(case).topic_checks
+        if each.role is now.role and each.fits(texts)
+    )
+    return tuple(dict.fromkeys((*now.checks, *by_topic)))
+
+
+def marked(reply: Reply | None) -> tuple[MarkedPlace, ...]:
+    """Return the passages marked when a reply was last sent back, as long as its drafter works on it."""
+    if reply is None or reply.state is not ReplyState.SENT_BACK:
+        return ()
+    return reply.steps[-1].marks
+
+
 def approve(office: Office, case_id: int, unit_id: int, decision: Decision) -> Case:
     """Approve the current step; at the signing step this is the signature (签发).
 
@@ -50,7 +74,7 @@ def approve(office: Office, case_id: int, unit_id: int, decision: Decision) -> C
     after today or before the step before.
     """
     case, reply, now = _in_review(office, case_id, unit_id, decision)
-    unticked = [check for check in now.checks if check not in decision.checks]
+    unticked = [check for check in checks(office, case, now) if check not in decision.checks]
     if unticked:
         raise OfficeError(
             f"“{now.label}”尚有未核对的项目：{'、'.join(unticked)}，未作改动；请逐项核对后勾选。"
@@ -62,13 +86,13 @@ def approve(office: Office, case_id: int, unit_id: int, decision: Decision) -> C
 
 
 def send_back(office: Office, case_id: int, unit_id: int, decision: Decision) -> Case:
-    """Send the reply back to its drafter; the opinion must say why."""
+    """Send the reply back to its drafter; the opinion or the remarks on marked passages must say why."""
     case, reply, now = _in_review(office, case_id, unit_id, decision)
-    if not decision.opinion.strip():
+    if not decision.opinion.strip() and not any(mark.remark.strip() for mark in decision.marks):
         raise OfficeError("退回须写明意见，未作改动；请填写需要修改的内容。")
     taken = _taken(office, now, decision, Verdict.SENT_BACK)
     changed = case.with_reply(decided(reply, taken, signs=False))
-    return _save(office, changed, "退回修改", f"{now.label}：{decision.opinion}")
+    return _save(office, changed, "退回修改", f"{now.label}：{taken.opinion}")
 
 
 def recall(office: Office, case_id: int, unit_id: int, reason: str) -> Case:
@@ -117,9 +141,15 @@ def _taken(office: Office, now: RouteStep, decision: Decision, verdict: Verdict)
         officer=decision.officer.strip(),
         decided_on=decision.decided_on or office.today,
         verdict=verdict,
-        opinion=decision.opinion.strip(),
+        opinion=decision.opinion.strip() or _counted(decision.marks),
         checks=decision.checks,
+        notes={check: note.strip() for check, note in decision.notes.items() if note.strip()},
+        marks=decision.marks if verdict is Verdict.SENT_BACK else (),
     )
+
+
+def _counted(marks: tuple[MarkedPlace, ...]) -> str:
+    return f"请按标注修改（{len(marks)}处）" if marks else ""
 
 
 def _save(office: Office, case: Case, verb: str, summary: str) -> Case:

@@ -14,6 +14,7 @@ from desktop.domain.coordination import ContactRecord, Coordination, Difficulty
 from desktop.domain.deadlines import DueDate, Matter
 from desktop.domain.errors import OfficeError
 from desktop.domain.feedback import Feedback
+from desktop.domain.points import Point
 from desktop.domain.proposal import Proposal
 from desktop.domain.reply import Reply, ReplyKind, ReplyState, ReviewStep, Verdict
 from desktop.domain.supervision import Supervision
@@ -38,6 +39,7 @@ class Case:
     batch it is handed out with (0: none). `requests`, `handovers` and `transfers` are its trail from unit to
     unit. `links` are the tags of 三个结合 it bears, `owner` who sees it through (专人负责, S3-22).
     `extensions` and `pauses` move the date in force (`due`), the one that began stays.
+    `points` is what the submitters ask for, one by one; `supplements` are letters sent after a reply.
     Methods return a new `Case`; whether an act is allowed is decided by `procedure`, not here.
     """
 
@@ -73,6 +75,8 @@ class Case:
     extensions: tuple[Extension, ...] = ()
     pauses: tuple[Pause, ...] = ()
     interims: tuple[InterimReport, ...] = ()
+    points: tuple[Point, ...] = ()
+    supplements: tuple[Reply, ...] = ()
     id: int = 0
     version: int = 0
 
@@ -100,11 +104,17 @@ class Case:
 
     @property
     def due(self) -> DueDate | None:
-        """The date in force: by which the current round must be answered, extensions and pauses counted."""
+        """The date in force: by which the current round must be answered, extensions and pauses counted.
+
+        What moved the date of an earlier hand-out moves that of a later one no more.
+        """
+        begun = self.begun_due
+        if begun is None:
+            return None
         granted = [each.due for each in self.extensions if each.due and each.round == self.round]
         stood = [each.due for each in self.pauses if each.due and each.round == self.round]
-        moved = (*granted, *stood)
-        return max(moved, key=lambda due: due.on, default=self.begun_due)
+        moved = (each for each in (*granted, *stood) if each.started_on == begun.started_on)
+        return max((begun, *moved), key=lambda due: due.on)
 
     @property
     def open_pause(self) -> Pause | None:
@@ -125,8 +135,9 @@ class Case:
             return ClockState.PAUSED
         if self.asked_extension is not None and not is_answered:
             return ClockState.ASKED
-        approved = (ExtensionState.APPROVED, self.round)
-        is_extended = any((each.state, each.round) == approved for each in self.extensions)
+        started_on = self.begun_due.started_on if self.begun_due else None
+        granted = [each.due for each in self.extensions if each.due and each.round == self.round]
+        is_extended = any(each.started_on == started_on for each in granted)
         return ClockState.EXTENDED if is_extended else ClockState.RUNNING
 
     @property
@@ -148,7 +159,7 @@ class Case:
     @property
     def latest_issued(self) -> Reply | None:
         """The last reply that went out, in whatever round."""
-        return next((reply for reply in reversed(self.replies) if reply.state is ReplyState.ISSUED), None)
+        return self.issued_reply()
 
     @property
     def feedback(self) -> Feedback | None:
@@ -188,6 +199,7 @@ class Case:
             yield from (reply.drafted_on, reply.signed_on, reply.issued_on)
             yield from (step.decided_on for step in reply.steps)
         yield from (each.received_on for each in self.feedbacks)
+        yield from (each.issued_on for each in self.supplements)
 
     def owes_part(self, task: Assignment) -> bool:
         """Whether a unit has not done its part of the current round: its opinion, or its (joint) reply."""
@@ -222,6 +234,11 @@ class Case:
         if reply is None:
             raise OfficeError("还没有答复稿，未作改动；请先起草答复。")
         return reply
+
+    def issued_reply(self, unit_id: int | None = None) -> Reply | None:
+        """Return the last reply of a unit that went out, of any unit when none is named; else None."""
+        went_out = (reply for reply in reversed(self.replies) if reply.state is ReplyState.ISSUED)
+        return next((reply for reply in went_out if unit_id in {None, reply.unit_id}), None)
 
     def next_to_answer(self) -> Assignment | None:
         """Return the answering task whose reply is least advanced (not issued), or None when all went out."""
@@ -279,15 +296,15 @@ class Case:
     def _moved(self, case: Case, due: DueDate | None) -> Case:
         """Return the case with the date in force as that of every task that was due with the case."""
         before = self.due
-        if due is None or before is None:
-            return case
+        return case if due is None or before is None else case.with_task_dates(before.on, due)
+
+    def with_task_dates(self, before: date, due: DueDate) -> Case:
+        """Return the case with every answering task that was due on the day `before` due as said."""
         return replace(
-            case,
+            self,
             assignments=tuple(
-                replace(task, due=due)
-                if task.role.answers and task.due and task.due.on == before.on
-                else task
-                for task in case.assignments
+                replace(task, due=due) if task.role.answers and task.due and task.due.on == before else task
+                for task in self.assignments
             ),
         )
 

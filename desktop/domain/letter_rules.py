@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from desktop.domain.errors import Problem
 from desktop.domain.kinds import Body
+from desktop.domain.labels import Labelled
 from desktop.domain.letter import ClassMarkPlace
 
 if TYPE_CHECKING:
@@ -35,6 +36,14 @@ LETTER_FIELDS = {
 }
 
 
+class PointsPlace(Labelled):
+    """Where a letter answers the points of the paper one by one (清单式答复)."""
+
+    NONE = ("none", "不印")
+    BODY = ("body", "列入正文")
+    ANNEX = ("annex", "附表")
+
+
 @dataclass(frozen=True, slots=True)
 class LetterRules:
     """The wording of a reply; texts are templates with the fields of `LETTER_FIELDS` in braces.
@@ -56,6 +65,7 @@ class LetterRules:
     cc_cppcc: tuple[str, ...] = ()
     shows_signer: bool = False
     co_word: str = "会同"
+    points: PointsPlace = PointsPlace.NONE
 
     def copies(self, body: Body) -> tuple[str, ...]:
         """Return who gets a copy of a letter about a paper of that body, those of the body first."""

@@ -12,6 +12,7 @@ from datetime import date
 from desktop.domain.case import Case
 from desktop.domain.errors import Problem, Severity, refuse_if
 from desktop.domain.labels import Labelled
+from desktop.domain.points import unanswered
 from desktop.domain.proposal import Filing
 from desktop.domain.reply import Reply, ReplyState
 from desktop.domain.scheme import RouteStep, Scheme, Strictness
@@ -24,6 +25,7 @@ _UNFILED = {
     Filing.MERGED: Stage.MERGED,
     Filing.WITHDRAWN: Stage.WITHDRAWN,
 }
+_SHOWN = 20  # characters of a point in a message
 _BY_REPLY = {
     ReplyState.DRAFT: Stage.DRAFTED,
     ReplyState.SENT_BACK: Stage.DRAFTED,
@@ -51,6 +53,7 @@ class Act(Labelled):
     PAUSE = ("pause", "停计时")
     RESUME = ("resume", "恢复计时")
     INTERIM = ("interim", "登记阶段性反馈")
+    SUPPLEMENT = ("supplement", "补充答复")
 
 
 def stage_of(case: Case, scheme: Scheme) -> Stage:
@@ -195,6 +198,14 @@ def _class_is_given(at: Situation) -> list[Problem]:
     return problems
 
 
+def _points_are_answered(at: Situation) -> list[Problem]:
+    left = unanswered(at.case.points, at.reply.points if at.reply else ())
+    if not left:
+        return []
+    message = f"诉求要点有{len(left)}条没有答复：{'；'.join(each.text[:_SHOWN] for each in left)}"
+    return _as_strict(at.scheme.points_unanswered, "points", message)
+
+
 def _stages_are_held(at: Situation) -> list[Problem]:
     held = at.case.stages_held()
     word = at.scheme.contacts.word
@@ -289,6 +300,11 @@ def _interim_is_awaited(at: Situation) -> list[Problem]:
     return [] if at.case.latest_issued else [_error("interims", "尚未答复，没有阶段性反馈可登记")]
 
 
+def _has_gone_out(at: Situation) -> list[Problem]:
+    went_out = at.case.issued_reply(at.unit_id)
+    return [] if went_out else [_error("reply", "尚未印发答复，没有可补充的；请先答复")]
+
+
 GUARDS: tuple[Guard, ...] = (
     Guard(Act.ASSIGN, _is_filed, "不予立案的不办理"),
     Guard(Act.ASSIGN, _not_beyond_draft, "交办在答复送审之前"),
@@ -304,6 +320,7 @@ GUARDS: tuple[Guard, ...] = (
     Guard(Act.SUBMIT, _draft_is_open, "送审后的稿件不得擅改"),
     Guard(Act.SUBMIT, _reply_is_written, "书面答复（代表法第51条）"),
     Guard(Act.SUBMIT, _class_is_given, "办理结果分类标注"),
+    Guard(Act.SUBMIT, _points_are_answered, "逐条答复（清单式答复）"),
     Guard(Act.SUBMIT, _stages_are_held, "三见面（章丘区2023）"),
     Guard(Act.SUBMIT, _is_met_in_person, "承办人员必须上门（西工区2023）"),
     Guard(Act.SUBMIT, _co_opinions_are_in, "协办意见应在答复中说明（上海、浙江、山东、青岛、河南）"),
@@ -329,6 +346,7 @@ GUARDS: tuple[Guard, ...] = (
     Guard(Act.PAUSE, _clock_runs, "停一次、恢复一次"),
     Guard(Act.RESUME, _clock_stands, "停一次、恢复一次"),
     Guard(Act.INTERIM, _interim_is_awaited, "初次答复后时间过半时再次反馈（涧西区2019）"),
+    Guard(Act.SUPPLEMENT, _has_gone_out, "初次答复后情况有变化的，及时作出补充答复（楚雄州2022）"),
 )
 
 

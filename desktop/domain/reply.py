@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
 from datetime import date
 
 from desktop.domain.labels import Labelled
+from desktop.domain.points import PointAnswer
 
 
 class ReplyKind(Labelled):
@@ -13,6 +15,9 @@ class ReplyKind(Labelled):
 
     FIRST = ("first", "答复")
     AGAIN = ("again", "重新答复")
+    SUPPLEMENTARY = ("supplementary", "补充答复")
+    INTERIM = ("interim", "阶段性答复")
+    FINAL = ("final", "最终答复")
 
 
 class ReplyState(Labelled):
@@ -33,8 +38,31 @@ class Verdict(Labelled):
 
 
 @dataclass(frozen=True, slots=True)
+class MarkedPlace:
+    """A passage of a reply that a reviewer marked, and the remark on it; `start` is where it stood then."""
+
+    passage: str
+    remark: str
+    start: int = 0
+
+    def place_in(self, text: str) -> tuple[int, int] | None:
+        """Return where the passage stands in a text now, the nearest to where it stood; None when it is gone.
+
+        The second number is the place after its last character.
+        """
+        found = [match.start() for match in re.finditer(re.escape(self.passage), text)]
+        if not self.passage or not found:
+            return None
+        nearest = min(found, key=lambda place: abs(place - self.start))
+        return nearest, nearest + len(self.passage)
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewStep:
-    """One decision on the way of a reply: which step of the route, who, when, and the opinion given."""
+    """One decision on the way of a reply: which step of the route, who, when, and the opinion given.
+
+    `checks` were ticked, `notes` say something to a check, `marks` are the passages to be changed.
+    """
 
     step: str
     label: str
@@ -43,6 +71,8 @@ class ReviewStep:
     verdict: Verdict
     opinion: str = ""
     checks: tuple[str, ...] = ()
+    notes: dict[str, str] = field(default_factory=dict)
+    marks: tuple[MarkedPlace, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +80,9 @@ class Reply:
     """One reply of one answering unit in one round.
 
     `text` is plain text, one paragraph a line; `result_class` is a code of the scheme; `route` the key of the
-    review route it was submitted to; `form` tells whether it was handed over in writing or face to face.
+    review route it was submitted to; `face_to_face` tells that it was handed over in person besides.
+    `points` is what it says to each point of the paper; `follows` the number of the letter that a
+    supplementary, interim or final one stands on.
     """
 
     unit_id: int
@@ -72,6 +104,8 @@ class Reply:
     issued_on: date | None = None
     letter_id: int | None = None
     face_to_face: bool = False
+    points: tuple[PointAnswer, ...] = ()
+    follows: str = ""
 
     @property
     def is_on_route(self) -> bool:

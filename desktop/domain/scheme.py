@@ -17,6 +17,8 @@ from desktop.domain.supervision import SupervisionRules
 from desktop.domain.text import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from desktop.domain.proposal import Proposal
     from desktop.domain.role import Role
 
@@ -118,6 +120,22 @@ class ReviewRoute:
 
 
 @dataclass(frozen=True, slots=True)
+class TopicCheck:
+    """What a reply to a paper on some topics must hold; whoever decides in `role` has to check it (S1-28).
+
+    A paper is on a topic when its category, a theme or its title holds one of the words.
+    """
+
+    words: tuple[str, ...]
+    check: str
+    role: ReviewerRole = ReviewerRole.SUPERVISION_OFFICE
+
+    def fits(self, texts: Iterable[str]) -> bool:
+        """Return whether one of these texts speaks of the topic."""
+        return any(word in text for text in texts for word in self.words)
+
+
+@dataclass(frozen=True, slots=True)
 class Dimension:
     """One thing the submitter judges, e.g. 办理态度."""
 
@@ -155,6 +173,8 @@ class Scheme:
     """The rules of one office for one kind of work, complete; each case keeps their `id` and `version`.
 
     `late_return` is what a request to return a case meets after its window closed: refused, warned, nothing.
+    `letter_check` is what errors found in a letter do before it is submitted or issued, `points_unanswered`
+    what points of a paper do that the reply says nothing to.
     """
 
     id: str
@@ -185,6 +205,9 @@ class Scheme:
     pause: PauseRules = field(default_factory=PauseRules)
     milestones: tuple[MilestoneRule, ...] = PLAN
     second_redo: str = ""
+    letter_check: Strictness = Strictness.WARN
+    points_unanswered: Strictness = Strictness.WARN
+    topic_checks: tuple[TopicCheck, ...] = ()
 
     def result_class(self, code: str) -> ResultClass | None:
         """Return the class with that code, or None."""

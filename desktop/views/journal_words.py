@@ -14,6 +14,7 @@ from desktop.domain.coordination import CoordinationKind, CoordinationLevel, Cou
 from desktop.domain.deadlines import Matter
 from desktop.domain.feedback import FeedbackSource
 from desktop.domain.kinds import Kind, Origin
+from desktop.domain.points import PointState
 from desktop.domain.proposal import Filing, Publicity
 from desktop.domain.reply import ReplyKind, ReplyState, Verdict
 from desktop.domain.supervision import SupervisionLevel
@@ -116,6 +117,12 @@ FIELD_WORDS: dict[str, str] = {
     "plan_class": "办理计划",
     "implementation": "落实情况",
     "text": "正文",
+    "points": "诉求要点",
+    "supplements": "答复后的函",
+    "follows": "所补答复",
+    "notes": "核对说明",
+    "marks": "标注处",
+    "passage": "标注",
     "file_name": "附件名称",
     "extensions": "延期",
     "asked_by": "申请单位",
@@ -191,7 +198,7 @@ _ENUMS: dict[str, type[Labelled]] = {
 _FLAGS = {"None": "", "True": "是", "False": "否"}
 _AS_IT_IS = "\0"  # before the name of a listed thing, which is shown as it is
 _DAYS = ("asked_on", "stopped_on", "reported_on", "on", "received_on")
-_NAMING = ("name", "unit_name", "stage", "label", *_DAYS)
+_NAMING = ("name", "unit_name", "stage", "label", "point", "passage", *_DAYS)
 _DUE = frozenset({"on", "rule", "started_on", "steps", "source", "provisional"})
 
 
@@ -223,6 +230,8 @@ def _entry_worded(key: str, entry: Any, scheme: Scheme) -> Any:
         levels = {each.code: each.label for each in scheme.satisfaction.levels}
         names = {each.key: each.label for each in scheme.satisfaction.dimensions}
         return {f"{_AS_IT_IS}{names.get(k, k)}": levels.get(code, code) for k, code in entry.items()}
+    if key == "notes" and isinstance(entry, Mapping):
+        return {f"{_AS_IT_IS}{check}": note for check, note in entry.items()}
     if key == "dues" and isinstance(entry, Mapping):
         return {f"{_AS_IT_IS}{Matter(matter).label}": due for matter, due in entry.items()}
     known = {
@@ -283,10 +292,15 @@ def _entries(value: Any) -> dict[str, Any]:
 
 
 def _name_of(entry: Mapping[str, Any]) -> str:
-    naming = ("text",) if "promised_on" in entry else _NAMING
+    naming = ("text",) if _is_named_by_text(entry) else _NAMING
     name = next((str(entry[key]) for key in naming if entry.get(key)), "")
     turn = entry.get("round", 1)
     return _AS_IT_IS + (f"{name}第{turn}轮" if turn not in {1, None} else name)
+
+
+def _is_named_by_text(entry: Mapping[str, Any]) -> bool:
+    """Whether a thing is a promise or a point, which are told from others by what they say."""
+    return "promised_on" in entry or entry.keys() == {"text"}
 
 
 def _label(key: str) -> str | None:
@@ -311,7 +325,7 @@ def _words(key: str, value: Any) -> str:
 
 def _inner_words(key: str, value: Mapping[str, Any]) -> str:
     """Return the filled entries of a thing, its name first unless `key` is that name already."""
-    naming = ("text",) if "promised_on" in value else _NAMING[:-1]
+    naming = ("text",) if _is_named_by_text(value) else _NAMING[:-1]
     named = [str(value[name]) for name in naming if value.get(name)]
     told = [
         f"{_label(name)} {_words(name, value[name])}".strip()
@@ -339,5 +353,5 @@ def _other_enums(key: str) -> tuple[Labelled, ...]:
     return {
         "kind": (*ReplyKind, *AttachmentKind, *RequestKind, *CoordinationKind),
         "level": (*SupervisionLevel, *CoordinationLevel),
-        "state": tuple(ExtensionState),
+        "state": (*ExtensionState, *PointState),
     }.get(key, ())

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from desktop.casework import (
+    answer,
     change,
     clock,
     consult,
@@ -16,7 +17,9 @@ from desktop.casework import (
     dispatch,
     find,
     follow,
+    points,
     register,
+    review,
     supervise,
 )
 from desktop.casework.change import Asking, Ruling
@@ -32,7 +35,9 @@ from desktop.domain.coordination import (
     Difficulty,
 )
 from desktop.domain.journal import JournalLine
+from desktop.domain.points import PointAnswer, PointState
 from desktop.domain.proposal import Publicity, Submitter
+from desktop.domain.reply import MarkedPlace
 from desktop.domain.supervision import SupervisionLevel
 from desktop.domain.trail import RequestKind, Transfer
 from desktop.views.case_tabs_history import change_words
@@ -183,3 +188,21 @@ def test_a_sentence_inside_a_line_ends_without_its_full_stop() -> None:
     (change,) = changes_of(line({}, {"replies": [{"unit_name": "示例区教育局", "steps": [step]}]}), SCHEME)
     assert "已核；核对项" in change.after
     assert "。；" not in change.after
+
+
+def test_points_answers_notes_and_marks_are_told_in_words(office: Office) -> None:
+    case = points.keep(office, desks.registered(office).id, ["增设站台", "加密班次"])
+    case = desks.handed_out(office, case)
+    said = PointAnswer("增设站台", PointState.REFUSED, reason="道路过窄")
+    case = desks.drafted(office, desks.met(office, case), points=(said,))
+    case = answer.submit(office, case.id, 1)
+    checks = ("内容", "文字", "格式")
+    case = review.approve(
+        office, case.id, 1, review.Decision("示例科长", checks=checks, notes={"文字": "已改"})
+    )
+    marks = (MarkedPlace("已增设站台一处", "写明地点", 20),)
+    review.send_back(office, case.id, 1, review.Decision("示例局长", marks=marks))
+    text = "\n".join(told(office, case))
+    for words in ("诉求要点 · 增设站台", "不能落实", "理由 道路过窄", "文字 已改", "已增设站台一处"):
+        assert words in text
+    assert "refused" not in text
