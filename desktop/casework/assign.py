@@ -77,7 +77,10 @@ def handed_out(office: Office, case: Case, drafts: tuple[TaskDraft, ...], assign
     for matter in (Matter.FIRST_CONTACT, Matter.RETURN):
         if due := _rule_due(office, case, (matter, None), assigned_on):
             dues[matter.value] = due
-    return terms.with_internal(office, case.with_assignments(tasks, dues))
+    made = case.with_assignments(tasks, dues)
+    if lead_due is not None and made.due is not None and case.round == 1:
+        made = made.with_task_dates(lead_due.on, made.due)
+    return terms.with_internal(office, made)
 
 
 def drafted(
@@ -101,8 +104,8 @@ def draft_of(task: Assignment) -> TaskDraft:
 
 def _begun(case: Case, lead_due: DueDate) -> DueDate:
     """Return the date the first round begins with: that kept before where an extension or pause moved it."""
-    is_moved = case.due is not None and lead_due.on == case.due.on
-    return case.begun_due if is_moved and case.begun_due and case.round == 1 else lead_due
+    is_moved = lead_due is case.due and case.round == 1
+    return case.begun_due or lead_due if is_moved else lead_due
 
 
 def suggest_due(

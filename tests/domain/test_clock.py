@@ -21,7 +21,7 @@ from desktop.domain.reply import ReplyState
 from desktop.domain.workdays import WorkCalendar
 from tests.samples import CASE, DUE, PAPER, SCHEME, TODAY, assigned, task, written
 
-LATER, LATEST = DueDate(date(2026, 7, 2)), DueDate(date(2026, 8, 3))
+LATER, LATEST = replace(DUE, on=date(2026, 7, 2)), replace(DUE, on=date(2026, 8, 3))
 ASKED = Extension(TODAY, "示例1局", "涉及面广", LATER.on)
 GRANTED = replace(ASKED, state=ExtensionState.APPROVED, due=LATER)
 STANDING = Pause(date(2026, 5, 20), "示例员", "等待批复")
@@ -40,6 +40,8 @@ def test_what_was_granted_or_stood_last_is_in_force_and_the_first_date_stays() -
     assert (longer.begun_due, longer.due) == (DUE, LATER)
     assert (longest.begun_due, longest.due) == (DUE, LATEST)
     assert [each.due for each in longest.assignments] == [LATEST, DueDate(date(2026, 4, 2))]
+    anew = replace(longest, dues={"reply": replace(DUE, started_on=TODAY)})
+    assert (anew.due, anew.clock_state) == (anew.begun_due, ClockState.RUNNING)
     again = replace(longest, round=2)
     assert again.due is None
     assert CASE.with_extension(GRANTED).assignments == ()
