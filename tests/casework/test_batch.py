@@ -69,7 +69,7 @@ def test_cases_share_their_dues_unless_their_rules_differ(office: Office) -> Non
     first, second = (desks.registered(office, number) for number in "12")
     assert batch.share_dues(office, (first, second), office.today)
     assert batch.share_dues(office, (), office.today)
-    other = replace(second, scheme_id="jianxi")
+    other = replace(second, scheme_id="jianxi", scheme_version=office.scheme("jianxi").version)
     assert not batch.share_dues(office, (first, other), office.today)
 
 
