@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData
@@ -10,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_OF_SEVERAL_LINES = re.compile(r'"(?:[^"]|"")*"(?=[\t\n]|\Z)')
+_OF_ONE_LINE = re.compile(r"[^\t\n]*")
 # every cell is text in a workbook: 0043 stays 0043, and 3-5 is no date
 _HEAD = '<html><head><meta charset="utf-8"><style>td{mso-number-format:"\\@"}</style></head>'
 
@@ -44,10 +47,31 @@ def copied(table: Sequence[Sequence[str]], titles: Sequence[str] = ()) -> QMimeD
 
 
 def cells_in(text: str) -> list[list[str]]:
-    """Return the cells of tab-separated text as it comes from a workbook or from `tsv`, without its '."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n").split("\n")
-    return [[_unquoted(cell) for cell in line.split("\t")] for line in lines]
+    """Return the cells of tab-separated text as it comes from a workbook or from `tsv`, without its '.
+
+    A cell of several lines stands between quotation marks there, those inside it doubled.
+    """
+    plain = text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n")
+    rows: list[list[str]] = [[]]
+    start = 0
+    while start <= len(plain):
+        end = _end_of_cell(plain, start)
+        rows[-1].append(_unquoted(plain[start:end]))
+        if plain.startswith("\n", end):
+            rows.append([])
+        start = end + 1
+    return rows
+
+
+def _end_of_cell(text: str, start: int) -> int:
+    whole = _OF_SEVERAL_LINES.match(text, start)
+    if whole is not None and set(whole.group()) & {"\t", "\n"}:
+        return whole.end()
+    plain = _OF_ONE_LINE.match(text, start)
+    return plain.end() if plain else start
 
 
 def _unquoted(cell: str) -> str:
+    if set(cell) & {"\t", "\n"}:
+        return cell[1:-1].replace('""', '"')
     return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA_STARTS) else cell

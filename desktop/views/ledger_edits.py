@@ -10,11 +10,12 @@ from PySide6.QtGui import QGuiApplication
 from desktop.casework import edit, find
 from desktop.casework.edit import OF_ONE, EditField
 from desktop.domain.errors import OfficeError
+from desktop.domain.filters import ListColumn
 from desktop.views.clipboard import cells_in
 from desktop.views.ledger_writer import CellWriter, Step
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from PySide6.QtWidgets import QWidget
 
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 MOST_AT_ONCE = 500  # cases changed in one go; more would hold the window up
 _UNSEEN = 20  # so many cells are changed without a look at each before
 _READ_ONLY = "本办理台以只读方式打开，不能修改。"
+_OF_REGISTRATION = frozenset(
+    (ListColumn.KIND, ListColumn.SUBMITTER, ListColumn.SESSION, ListColumn.CO_SUBMITTERS)
+)  # told by the paper itself, more than one field of it or what others hang on
 _MOVES = {Step.DOWN: (1, 0), Step.UP: (-1, 0), Step.RIGHT: (0, 1), Step.LEFT: (0, -1)}
 
 
@@ -42,6 +46,13 @@ def field_of(column: Column[CaseRow]) -> EditField | None:
     """Return the field of a case that a column shows and that may be written, or None."""
     values = {each.value for each in EditField}
     return EditField(column.narrow.value) if column.narrow and column.narrow.value in values else None
+
+
+def _words_of_barred(column: Column[CaseRow]) -> str:
+    """Return why a column is not written in the list, and where it is."""
+    if column.narrow in _OF_REGISTRATION:
+        return f"“{column.title}”在登记表中改：按 Enter 打开这一件，再按 F2 修改登记。"
+    return f"“{column.title}”由办理过程得出，不能在台账中直接改；按 Enter 打开这一件办理。"
 
 
 class LedgerEdits(QObject):
@@ -97,28 +108,51 @@ class LedgerEdits(QObject):
         self._do(changes)
 
     def put(self, text: str) -> bool:
-        """Put pasted text over the selected cells if it is one cell or fits one column; tell whether."""
+        """Put pasted text over the selected cells where its shape fits them; tell whether it does."""
         cells = cells_in(text)
-        columns = self._grid.selected_columns
-        places = list(self._grid.selected_places())
         is_one = len(cells) == 1 and len(cells[0]) == 1
-        fits = len(columns) == 1 and len(cells) == len(places) and all(len(line) == 1 for line in cells)
-        if not (is_one or fits) or not places:
-            return False
-        written = [column for column in columns if self._may_write(column)]
+        if is_one and not self._is_few(self._grid.selected_count):
+            return True
+        values = self._values(cells, is_one=is_one)
+        written = [each for each in dict.fromkeys(column for _, column in values) if self._may_write(each)]
+        places = {place for place, _ in values}
         if written and self._is_few(len(places)):
-            values = [cells[0][0]] * len(places) if is_one else [line[0] for line in cells]
-            self._do(self._changes(written, dict(zip(places, values, strict=True))), look=len(places) > 1)
-        return True
+            kept = {at: value for at, value in values.items() if at[1] in written}
+            self._do(self._changes(kept), look=len(places) > 1)
+        return bool(values)
 
-    def _changes(self, columns: Sequence[int], values: dict[int, str]) -> list[CellChange]:
-        """Return what putting values into the rows at these places would do, in the selected columns."""
+    def _values(self, cells: list[list[str]], *, is_one: bool) -> dict[tuple[int, int], str]:
+        """Return which cell takes which pasted one; nothing where the shapes differ.
+
+        One pasted cell goes into every selected one, a block over one as large, a column down from one cell.
+        """
+        grid = self._grid
+        selected = {column: grid.places_of_column(column) for column in grid.selected_columns}
+        if is_one:
+            return {(at, column): cells[0][0] for column, places in selected.items() for at in places}
+        is_open = all(field_of(grid.rows.columns[each]) for each in selected)
+        if grid.selected_cells == 1 and is_open:
+            selected = {column: self._downwards(at[0], len(cells)) for column, at in selected.items()}
+        lengths, widths = {len(places) for places in selected.values()}, {len(line) for line in cells}
+        if lengths != {len(cells)} or widths != {len(selected)} or not (is_open or len(selected) == 1):
+            return {}
+        return {
+            (at, column): line[place]
+            for place, (column, places) in enumerate(selected.items())
+            for at, line in zip(places, cells, strict=True)
+        }
+
+    def _downwards(self, top: int, number: int) -> list[int]:
+        """Return so many places from the top, as far as there are rows."""
+        return list(range(top, min(top + number, self._grid.rows.rowCount())))
+
+    def _changes(self, values: Mapping[tuple[int, int], str]) -> list[CellChange]:
+        """Return what putting values into cells would do."""
         changes: list[CellChange] = []
-        for column in columns:
+        for (place, column), value in values.items():
             field = field_of(self._grid.rows.columns[column])
-            for place in self._grid.places_of_column(column):
-                if field is not None and (ids := self._ids([place])):
-                    changes += edit.preview(self._desk.office, ids, field, values[place])
+            if field is not None and (ids := self._ids([place])):
+                changes += edit.preview(self._desk.office, ids, field, value)
         return changes
 
     def _do(self, changes: Sequence[CellChange], *, look: bool = False) -> bool:
@@ -165,7 +199,7 @@ class LedgerEdits(QObject):
         if self._desk.office.is_read_only:
             self._desk.say(_READ_ONLY)
         elif field_of(made) is None:
-            self._desk.say(f"“{made.title}”由办理过程得出，不能在台账中直接改；按 Enter 打开这一件办理。")
+            self._desk.say(_words_of_barred(made))
         else:
             return True
         return False

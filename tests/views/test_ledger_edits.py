@@ -287,6 +287,46 @@ def test_a_pasted_column_goes_into_a_column_of_that_length(
     assert [category(office, each) for each in ("1", "3")] == ["甲", "乙"]
 
 
+def test_a_pasted_column_goes_down_from_one_cell(
+    page: LedgerPage, office: Office, pasted: QClipboard
+) -> None:
+    pasted.setText('甲\r\n"乙\n""二"""\r\n')
+    go(page, 1, "内容分类")
+    press("Ctrl+V", page.table)
+    dialog = page.findChildren(BulkEditDialog)[-1]
+    assert category(office, "3") != "甲", "it is looked at first"
+    dialog.accept()
+    below = said_in(page, 2, "编号")
+    assert [category(office, each) for each in ("3", below)] == ["甲", '乙\n"二"']
+    go(page, 3, "内容分类")
+    press("Ctrl+V", page.table)
+    assert page.findChildren(ImportDialog), "there are not so many rows below"
+
+
+def test_a_pasted_block_goes_over_one_as_large(page: LedgerPage, office: Office, pasted: QClipboard) -> None:
+    page.show_columns(("item_no", "title", "category", "remark", "due_on"))
+    pasted.setText("甲\t急\r\n乙\t缓\r\n")
+    go(page, 0, "内容分类")
+    press("Shift+Down", page.table)
+    press("Shift+Right", page.table)
+    press("Ctrl+V", page.table)
+    page.findChildren(BulkEditDialog)[-1].accept()
+    assert [category(office, each) for each in ("1", "3")] == ["甲", "乙"]
+    assert [find.by_number(office, each)[0].proposal.remark for each in ("1", "3")] == ["急", "缓"]
+    go(page, 0, "备注")
+    press("Shift+Down", page.table)
+    press("Shift+Right", page.table)
+    press("Ctrl+V", page.table)
+    assert page.findChildren(ImportDialog), "a date that follows from the work is not written over"
+
+
+def test_what_the_paper_itself_says_is_changed_where_it_was_registered(page: LedgerPage, seat: Seat) -> None:
+    for title in ("领衔人", "类型"):
+        go(page, 0, title)
+        press("F2", page.table)
+        assert seat[1].said[-1] == f"“{title}”在登记表中改：按 Enter 打开这一件，再按 F2 修改登记。"
+
+
 def test_what_cannot_be_pasted_says_why(page: LedgerPage, seat: Seat, pasted: QClipboard) -> None:
     pasted.setText(" ")
     press("Ctrl+V", page.table)
