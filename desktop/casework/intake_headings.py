@@ -155,7 +155,8 @@ COLUMNS: Mapping[Field, str] = {
         "归口 归口单位 归口领导 归口部门 办理意见 复文摘要 增办建议 退回理由 退回改办建议"
     ),
     Field.UNUSED: (
-        "可否附议 办理时间 承办日期 负责人电话 行政区划名称 单位 单位名称 面商 未结承诺 下一步 " + _COUNTS
+        "可否附议 办理时间 承办日期 负责人电话 行政区划名称 单位 单位名称 面商 未结承诺 下一步 "
+        "期限情况 标色 办理轮次 等待谁 延期与停计时 原定时限 " + _COUNTS
     ),
 }
 """Every heading known, by the field it means; blanks stand between them, spellings are folded to compare."""

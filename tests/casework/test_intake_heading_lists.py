@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from desktop.casework import intake
+from desktop.casework import export, intake
 from desktop.casework.intake_columns import find_layout
-from desktop.casework.intake_headings import Field
+from desktop.casework.intake_headings import FIELDS, Field, key_of_heading
 from desktop.domain.errors import OfficeError
+from desktop.domain.filters import ListColumn
 from tests.casework.lists import as_csv, as_xlsx
 from tests.desks import new_office
 
@@ -143,3 +144,8 @@ def test_no_field_of_a_ledger_is_without_a_heading() -> None:
     layout = find_layout([headings(LISTS["完整台账"])])
     assert layout is not None
     assert {Field.THEMES, Field.TYPICAL} <= layout.columns.keys()
+
+
+def test_the_desk_knows_every_heading_it_writes_itself() -> None:
+    titles = {each.label for each in ListColumn} | {export.COLOURED.title}
+    assert {each for each in titles if key_of_heading(each) not in FIELDS} == set()
