@@ -110,7 +110,11 @@ def _late(office: Office, rows: Sequence[CaseRow]) -> Ledger:
 
 def _overdue(office: Office, row: CaseRow) -> str:
     light = find.light_of(office, row).text
-    return f"{row.item_no or '未编号'}《{row.title.strip()}》，{row.lead_unit}主办，{light}。"
+    return f"{_numbered(row)}《{row.title.strip()}》，{row.lead_unit}主办，{light}。"
+
+
+def _numbered(row: CaseRow) -> str:
+    return f"第{row.item_no}号" if row.item_no else "未编号"
 
 
 def _ledger(office: Office, first: date, last: date, session_id: int | None) -> Ledger:
@@ -167,14 +171,27 @@ def _brief_line(office: Office, row: CaseRow) -> str:
     short = title if len(title) <= _TITLE else f"{title[:_TITLE]}…"
     who, _, what = row.next_step.partition("（")[0].partition("：")
     state = f"{find.light_of(office, row).text}，{who}{what}"
-    return f"{row.item_no or '未编号'}{key}《{short}》，{state}。"
+    return f"{_numbered(row)}{key}《{short}》，{state}。"
+
+
+class LeaderLoad(NamedTuple):
+    """A leader and how many cases he answers for; `id` is his place in the list."""
+
+    id: int
+    name: str
+    cases: int
+
+
+def leader_loads(office: Office, session_id: int | None = None) -> tuple[LeaderLoad, ...]:
+    """Return the leaders who answer for at least one case, those with the most first."""
+    facets = office.store.board.facets(Criteria(session_id), ListColumn.LEADER, 200)
+    named = [facet for facet in facets if facet.value]
+    return tuple(LeaderLoad(place, facet.value, facet.number) for place, facet in enumerate(named))
 
 
 def leaders(office: Office, session_id: int | None = None) -> tuple[str, ...]:
-    """Return the leaders who answer for at least one case, those with the most first."""
-    everything = Criteria(session_id)
-    facets = office.store.board.facets(everything, ListColumn.LEADER, 200)
-    return tuple(facet.value for facet in facets if facet.value)
+    """Return the names of these leaders."""
+    return tuple(each.name for each in leader_loads(office, session_id))
 
 
 def write_briefs(office: Office, names: Sequence[str], path: Path, session_id: int | None = None) -> int:

@@ -151,10 +151,11 @@ def _press(office: Office, case_id: int, draft: Pressing, tasks: list[tuple[Assi
 
 
 def numbers(office: Office, found: Sequence[Target], draft: Pressing) -> dict[int, str]:
-    """Return the number the notice to each unit will bear; a number once given is never given again."""
+    """Return the number each unit's notice will bear, in the directory's order; none is ever given again."""
     if not (draft.with_notice and draft.level.is_numbered):
         return {}
-    units = dict.fromkeys(target.task.unit_id for target in found)
+    told = {target.task.unit_id for target in found}
+    units = [unit.id for unit in office.store.units.all() if unit.id in told]
     prefix, year = prefix_of(office), (draft.on or office.today).year
     first = _last_serial(office, draft) + 1
     return {
@@ -226,6 +227,12 @@ class Pressed(NamedTuple):
 def counts_of(case: Case) -> dict[SupervisionLevel, int]:
     """Return how often a case was pressed at each level."""
     return {level: sum(each.level is level for each in case.supervisions) for level in SupervisionLevel}
+
+
+def counts_of_unit(case: Case, unit_id: int) -> dict[SupervisionLevel, int]:
+    """Return how often a unit was pressed in a case at each level."""
+    acts = [each for each in case.supervisions if each.unit_id == unit_id]
+    return {level: sum(each.level is level for each in acts) for level in SupervisionLevel}
 
 
 def by_unit(

@@ -6,7 +6,7 @@ from functools import partial
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import QHeaderView, QTableView
 from typing_extensions import override
@@ -51,6 +51,7 @@ class LedgerView(QTableView):
         self.rows: RowModel[tuple[int, Row]] = RowModel(
             columns, self._fetch, self._count, self, identity=itemgetter(0)
         )
+        self._cells = CellDelegate(self.rows, self)
         self.setModel(self.rows)
         self._build()
         self.show_ledger(table)
@@ -60,7 +61,7 @@ class LedgerView(QTableView):
         dress(self)
         restyled(self, role="ledger")
         self.setSelectionMode(self.SelectionMode.ExtendedSelection)
-        self.setItemDelegate(CellDelegate(self.rows, self))
+        self.setItemDelegate(self._cells)
         self.setAccessibleName(self._table.title)
         header = self.horizontalHeader()
         header.setSectionsClickable(False)
@@ -96,6 +97,12 @@ class LedgerView(QTableView):
             self.copy()
         else:
             super().keyPressEvent(event)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.FontChange} and self.model() is not None:
+            self._cells.restyle()
 
 
 def _text_of(place: int, line: tuple[int, Row]) -> str:

@@ -49,7 +49,9 @@ class LedgerVerbs(QObject):
         if self._desk.office.is_read_only:
             return (overview,)
         return (
+            Verb("催办督办(&U)…", "Ctrl+Shift+U", self.press),
             Verb("批量修改(&F)…", "Ctrl+Shift+E", self.edit),
+            Verb("列入交办批次(&Y)…", "Ctrl+Shift+J", self.place),
             Verb("归入专题(&T)…", "Ctrl+Shift+T", self.add_theme),
             Verb("移出专题(&R)…", "", self.remove_theme),
             Verb("标记典型案例(&D)…", "", self.mark_typical),
@@ -57,11 +59,33 @@ class LedgerVerbs(QObject):
             overview,
         )
 
+    def press(self) -> QDialog | None:
+        """Ask how the units that owe their part of the selected cases are pressed."""
+        from desktop.views.press_dialog import PressDialog
+
+        def dialog(cases: tuple[Case, ...]) -> QDialog:
+            return PressDialog(self._desk, [case.id for case in cases], parent=self._page)
+
+        return self._opened(dialog)
+
     def edit(self) -> QDialog | None:
         """Ask for one value of the selected cases."""
         from desktop.views.bulk_edit_dialog import BulkEditDialog
 
         return self._opened(lambda cases: BulkEditDialog(self._desk, cases, self._page))
+
+    def place(self) -> QDialog | None:
+        """Ask which batch the selected cases are handed out in, then show it."""
+        from desktop.views.dispatch_dialog import DispatchDialog
+        from desktop.views.dispatch_pick import DispatchPutDialog
+
+        def show(batch_id: int) -> None:
+            DispatchDialog(self._desk, self._page, dispatch_id=batch_id).open()
+
+        dialog = self._opened(lambda cases: DispatchPutDialog(self._desk, cases, self._page))
+        if isinstance(dialog, DispatchPutDialog):
+            dialog.placed.connect(show)
+        return dialog
 
     def add_theme(self) -> QDialog | None:
         """Ask which theme the selected cases are put under."""

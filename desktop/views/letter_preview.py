@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtCore import Qt, QTemporaryDir, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QImage, QKeySequence, QShortcut
@@ -37,6 +37,15 @@ class Printable(Protocol):
 
     def letter(self, office: Office) -> Letter:
         """Return what it says."""
+        raise NotImplementedError
+
+
+@runtime_checkable
+class Bound(Printable, Protocol):
+    """A letter that comes with more pages than its own, such as the tables behind it."""
+
+    def pdf(self, office: Office, progress: Progress) -> bytes:
+        """Return all of it on paper."""
         raise NotImplementedError
 
 
@@ -80,7 +89,10 @@ class Presence:
 
 def rendered(paper: Printable, office: Office, progress: Progress) -> Rendered:
     """Put the letter on paper; runs in the worker thread."""
-    pdf = issue.pdf((paper.letter(office),), progress)
+    if isinstance(paper, Bound):
+        pdf = paper.pdf(office, progress)
+    else:
+        pdf = issue.pdf((paper.letter(office),), progress)
     pages = [
         QImage(page.pixels, page.width, page.height, page.stride, QImage.Format.Format_RGB32).copy()
         for page in preview.page_images(pdf, DPI)

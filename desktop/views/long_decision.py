@@ -31,8 +31,10 @@ class LongDecisionDialog(DecisionDialog):
     stays.
     """
 
-    def __init__(self, desk: Desk, title: str, verb: str, parent: QWidget | None = None) -> None:
-        super().__init__(title, verb, parent)
+    def __init__(
+        self, desk: Desk, title: str, verb: str, parent: QWidget | None = None, *, columns: int = 1
+    ) -> None:
+        super().__init__(title, verb, parent, columns=columns)
         self._desk = desk
         self._presence = Presence(self)
         desk.jobs.ended.connect(self._on_job_ended)

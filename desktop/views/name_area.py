@@ -23,6 +23,11 @@ _LIST_KEYS = frozenset((Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape, 
 _LIST_WIDTH = 320
 
 
+def names_in(text: str) -> tuple[str, ...]:
+    """Return the names of a text, each once, as 、 and line breaks part them."""
+    return tuple(dict.fromkeys(name.strip() for name in BETWEEN.split(text) if name.strip()))
+
+
 class NameArea(TextArea):
     """Offers the known names that fit what was typed since the last 、 or line break; Enter takes one.
 

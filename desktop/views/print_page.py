@@ -1,4 +1,4 @@
-"""打印: the letters of many cases as PDF, the 台账 as a workbook, and what units receive with their cases."""
+"""打印: the letters of many cases as PDF, the 台账 as a workbook, what units receive, what presses them."""
 
 from __future__ import annotations
 
@@ -16,13 +16,14 @@ from desktop.views.page import PageFrame
 from desktop.views.print_handout import PrintHandout
 from desktop.views.print_ledger import PrintLedger
 from desktop.views.print_letters import PrintLetters
+from desktop.views.print_press import PrintPress
 
 if TYPE_CHECKING:
     from desktop.views.page import Desk
 
 
 class PrintPage(PageFrame):
-    """Three jobs on three tabs; what is chosen on one stays while the other is looked at."""
+    """Four jobs on four tabs; what is chosen on one stays while the other is looked at."""
 
     TOPICS: ClassVar[frozenset[Topic]] = frozenset(
         {Topic.CASES, Topic.UNITS, Topic.SESSIONS, Topic.LETTERS, Topic.SETTINGS}
@@ -38,10 +39,12 @@ class PrintPage(PageFrame):
         self.letters = PrintLetters(self.desk, self)
         self.ledger = PrintLedger(self.desk, self)
         self.handout = PrintHandout(self.desk, self)
+        self.press = PrintPress(self.desk, self)
         self.tabs = QTabWidget(self)
         self.tabs.addTab(self.letters, "答复函(&L)")
         self.tabs.addTab(self.ledger, "台账(&B)")
         self.tabs.addTab(self.handout, "交办通知(&N)")
+        self.tabs.addTab(self.press, "督办文书(&U)")
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.PAGE, theme.BLOCK, theme.PAGE, theme.BLOCK)
         column.setSpacing(theme.SPACE)
@@ -51,7 +54,7 @@ class PrintPage(PageFrame):
 
     def _connect(self) -> None:
         self.letters.case_chosen.connect(self.case_chosen)
-        for tab in (self.letters, self.handout):
+        for tab in (self.letters, self.handout, self.press):
             tab.counted.connect(partial(self._on_counted, tab))
         self.tabs.currentChanged.connect(self._on_tab_turned)
 
@@ -70,6 +73,7 @@ class PrintPage(PageFrame):
         self.letters.refresh()
         self.ledger.refresh()
         self.handout.refresh()
+        self.press.refresh()
 
     @override
     def focus_search(self) -> bool:

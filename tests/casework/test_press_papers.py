@@ -62,7 +62,7 @@ def test_a_circular_counts_by_unit_and_lists_what_is_overdue(
         ("示例区财政局", 2, 0, 0, 0, 0, 0, 0),
     ]
     assert found.ledger.totals == ("合计", 4, 0, 1, 0, 1, 0, 0)
-    assert "1. 1《关于增设示例路公交站的建议》，示例区教育局主办，逾期2天。" in words(found.letter)
+    assert "1. 第1号《关于增设示例路公交站的建议》，示例区教育局主办，逾期2天。" in words(found.letter)
     assert found.letter.attachments == ("承办单位办理情况", "逾期件明细")
     assert "逾期未答复1件；本期催办1次、督办0次。各单位情况见附件1。" in words(found.letter)
     assert [row[:1] + row[3:] for row in found.late.rows] == [("1", date(2026, 3, 5), "逾期2天")]
@@ -97,11 +97,12 @@ def test_a_leader_reads_one_page(office: Office, clock: desks.Clock, tmp_path: P
     desks.answered(office, desks.registered(office, "99"))
     clock.turn(5)
     assert press_papers.leaders(office) == ("示例区长",)
+    assert press_papers.leader_loads(office) == ((0, "示例区长", 14),)
     told = words(press_papers.brief(office, "示例区长"))
     assert told.startswith(
         "截至2026年3月7日，您任责任领导的共14件，已答复1件，在办13件；其中逾期2件，临期5件。"
     )
-    assert "1. 0《关于增设示例路公交站的建议》，逾期2天，示例区教育局办理前面商。" in told
+    assert "1. 第0号《关于增设示例路公交站的建议》，逾期2天，示例区教育局办理前面商。" in told
     assert told.endswith("其余9件详见清单。")
     long = replace(PAPER, title="关于" + "进一步" * 9 + "增设示例路公交站的建议", is_key=True)
     due_on = office.today - timedelta(days=5)
@@ -109,7 +110,7 @@ def test_a_leader_reads_one_page(office: Office, clock: desks.Clock, tmp_path: P
         drafted = desks.draft(1, Role.SOLE, due_on=due_on)
         assign.hand_out(office, desks.registered(office, number, long).id, (drafted,), due_on)
     cut = words(press_papers.brief(office, "示例区长"))
-    assert "6（重点）《关于进一步进一步进一步进一步进一…》" in cut
+    assert "第6号（重点）《关于进一步进一步进一步进一步进一…》" in cut
     assert press_papers.write_briefs(office, ["示例区长"], tmp_path / "b.pdf") == 1
     with closing(PdfDocument(tmp_path / "b.pdf")) as paper:
         assert len(paper) == 1
