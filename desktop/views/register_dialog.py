@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Slot
@@ -60,6 +61,8 @@ class RegisterDialog(DecisionDialog):
         row.addWidget(self.form, 1)
         row.addWidget(self.similar)
         self.body.addLayout(row, 1)
+        for before, after in pairwise((self.fields.body, *self.similar.stops, self.verb_button)):
+            self.setTabOrder(before, after)
         self.resize(1240, 720)
 
     def _connect(self) -> None:

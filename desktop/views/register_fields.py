@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from desktop.casework import keep
 from desktop.domain.errors import OfficeError, Problem
@@ -62,6 +62,23 @@ class RegisterFields(QObject):
         self.publicity = Choice([(each.label, each) for each in Publicity])
         self.publicity_reason = QLineEdit()
         self.body = TextArea(7, "正文，可从文档中粘贴；只保留文字", grows=True)
+        self._boxes: dict[str, QComboBox] = {
+            "kind": self.kind,
+            "session": self.session,
+            "origin": self.origin,
+            "delegation": self.delegation,
+            "category": self.category,
+            "publicity": self.publicity,
+            "key_by": self.key_by,
+            "key_leader": self.key_leader,
+            "key_supervisor": self.key_supervisor,
+        }
+        self._lines: dict[str, QLineEdit] = {
+            "item_no": self.item_no,
+            "title": self.title,
+            "received_on": self.received_on,
+            "publicity_reason": self.publicity_reason,
+        }
 
     def lay_out(self, form: FieldForm) -> None:
         """Put the fields into a form, the cursor into the first."""
@@ -82,6 +99,7 @@ class RegisterFields(QObject):
         self.kind.setFocus()
 
     def _publicity_row(self) -> QWidget:
+        self.publicity.setAccessibleName("公开属性")
         self.publicity_reason.setPlaceholderText("不予公开的理由")
         self.publicity_reason.setAccessibleName("不予公开的理由")
         return _side_by_side(self.publicity, self.publicity_reason)
@@ -138,23 +156,21 @@ class RegisterFields(QObject):
         self.body.setPlainText(paper.body)
 
     def typed(self) -> dict[str, Any]:
-        """What a crash must not take: the typed texts; the choices are made again in a moment."""
-        return {
-            "item_no": self.item_no.text(),
-            "title": self.title.text(),
-            "submitters": self.submitters.typed(),
-            "delegation": self.delegation.text(),
-            "category": self.category.text(),
-            "body": self.body.text(),
-        }
+        """What a crash must not take, and nobody shall leave unasked: everything that was filled in."""
+        words = {key: field.currentText() for key, field in self._boxes.items()}
+        lines = {key: field.text() for key, field in self._lines.items()}
+        rest = {"is_key": self.is_key.isChecked(), "body": self.body.text()}
+        return {**words, **lines, **self.submitters.typed(), **rest}
 
     def restore(self, content: Mapping[str, Any]) -> None:
-        """Show what was typed before a crash."""
-        self.item_no.setText(str(content.get("item_no", "")))
-        self.title.setText(str(content.get("title", "")))
-        self.submitters.type(str(content.get("submitters", "")))
+        """Show what was filled in before a crash; what was not kept stays as it is."""
+        for key, box in self._boxes.items():
+            box.setCurrentText(str(content.get(key, box.currentText())))
+        for key, line in self._lines.items():
+            line.setText(str(content.get(key, line.text())))
+        self.submitters.restore(content)
         self.delegation.setCurrentText(str(content.get("delegation", "")))
-        self.category.setCurrentText(str(content.get("category", "")))
+        self.is_key.setChecked(bool(content.get("is_key", self.is_key.isChecked())))
         self.body.setPlainText(str(content.get("body", "")))
 
     def paper(self) -> Proposal:

@@ -93,6 +93,11 @@ class SimilarPanel(QWidget):
         self._show()
 
     @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """Where the cursor goes on the panel, in reading order."""
+        return (self._list, self._look, self._apart, self._merge)
+
+    @property
     def current(self) -> Similar | None:
         """The line the cursor is on."""
         row = self._list.currentRow()

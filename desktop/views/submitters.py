@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QIntValidator
@@ -17,7 +17,7 @@ from desktop.views.name_area import BETWEEN, NameArea
 from desktop.views.theme import MARGIN, SPACE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 _MOST = 9_999
 _BODY_ENDS = re.compile(r"(委员会|委|会|党|盟|学社|社|团|组|界别?|联|局|公司|中心|支部|总支|小组)$")
@@ -78,13 +78,27 @@ class SubmitterField(QWidget):
         typed = (name.strip() for name in BETWEEN.split(self._names.text()))
         return tuple(dict.fromkeys(name for name in typed if name))
 
-    def typed(self) -> str:
-        """What stands in the lines, as typed."""
-        return self._names.text()
+    def typed(self) -> dict[str, Any]:
+        """What stands in the fields, as typed."""
+        return {
+            "submitters": self._names.text(),
+            "phone": self._phone.text(),
+            "co_submitters": self._count.text(),
+            "is_organisation": self._is_body.isChecked(),
+        }
 
     def type(self, text: str) -> None:
         """Put a text into the lines."""
         self._names.setPlainText(text)
+
+    def restore(self, content: Mapping[str, Any]) -> None:
+        """Put into the fields what was typed before."""
+        self.type(str(content.get("submitters", "")))
+        self._phone.setText(str(content.get("phone", self._phone.text())))
+        self._count.setText(str(content.get("co_submitters", "")))
+        is_body = self._is_body.isChecked()
+        self._is_body.setChecked(bool(content.get("is_organisation", is_body)))
+        self._is_decided = self._is_decided or self._is_body.isChecked() is not is_body
 
     def clear(self) -> None:
         """Empty everything for the next paper."""

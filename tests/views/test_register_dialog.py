@@ -202,6 +202,62 @@ def test_what_was_typed_survives_a_crash_and_is_offered_again(
     assert focus().selectedText() == "写到一半的案由"  # type: ignore[attr-defined]
 
 
+def test_every_field_survives_a_crash(
+    dialog: RegisterDialog, seat: tuple[Desk, Heard], host: QWidget, qtbot: QtBot
+) -> None:
+    fill("J", "区十八届人大二次会议")
+    fill("P", "示例甲")
+    fields = dialog.fields
+    who = {"submitters": "示例学社\n示例甲", "phone": "138-0000-0001", "co_submitters": "7"}
+    fields.submitters.restore(who)
+    fields.received_on.setText("2026-02-27")
+    fields.is_key.setChecked(True)
+    fields.key_leader.setCurrentText("示例领导")
+    fields.publicity.choose(Publicity.NOT_PUBLIC)
+    fields.publicity_reason.setText("涉及个人隐私")
+    kept = fields.typed()
+    dialog._keeper.keep()
+    dialog.hide()
+    again = RegisterDialog(seat[0], None, host)
+    shown(again, qtbot)
+    assert again.fields.typed() == kept
+    assert again.fields.submitters.submitters(())[0].phone == "138-0000-0001"
+    assert again.fields.publicity_reason.isEnabled()
+
+
+@pytest.mark.parametrize("field", ["key_leader", "publicity_reason", "received_on", "phone", "is_key"])
+def test_leaving_a_correction_asks_whatever_was_changed(
+    office: Office, seat: tuple[Desk, Heard], host: QWidget, qtbot: QtBot, field: str
+) -> None:
+    dialog = RegisterDialog(seat[0], desks.registered(office), host)
+    shown(dialog, qtbot)
+    assert not dialog.would_lose()
+    changed = True if field == "is_key" else "2026-02-01"
+    dialog.fields.restore({**dialog.fields.typed(), field: changed})
+    press("Escape")
+    assert dialog.isVisible()
+    assert dialog.would_lose()
+
+
+def test_every_field_has_a_name_for_who_cannot_see_it(dialog: RegisterDialog) -> None:
+    assert dialog.fields.publicity.accessibleName() == "公开属性"
+
+
+def test_tab_goes_from_the_text_to_what_is_alike_and_then_to_the_buttons(
+    dialog: RegisterDialog, office: Office, qtbot: QtBot
+) -> None:
+    alike(office, "1")
+    fill("T", "关于在示例路增设公交站的建议")
+    qtbot.waitUntil(lambda: len(dialog.similar.found) == 1)
+    dialog.fields.body.setFocus()
+    passed = []
+    for _ in range(6):
+        press("Tab")
+        passed.append(focus().accessibleName() or focus().text())  # type: ignore[attr-defined]
+    assert passed[:2] == ["相近的件", "查看"]
+    assert {"登记，下一件", "取消"} & set(passed[4:])
+
+
 def test_leaving_asks_before_something_typed_is_lost(
     dialog: RegisterDialog, office: Office, qtbot: QtBot
 ) -> None:
