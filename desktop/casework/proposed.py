@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from desktop.casework import assign, dispatch, export
+from desktop.casework import assign, dispatch, export, find
 from desktop.domain.assignment import Consent, Role
 from desktop.domain.dates import chinese_date
 from desktop.domain.errors import OfficeError
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from desktop.domain.assignment import Assignment
     from desktop.domain.case import Case
     from desktop.domain.ledger import Row
+    from desktop.domain.listing import CaseRow
 
 _COLUMNS = (
     Column("unit", "拟承办单位", width=22, align=Align.LEFT, wrap=True),
@@ -38,6 +39,8 @@ _COLUMNS = (
     Column("reason", "异议理由及建议承办单位", width=28, align=Align.LEFT, wrap=True),
     Column("signed", "经办人签字", width=12),
 )
+
+MOST_UNPLACED = 2000  # cases offered at once; nobody ticks more by hand
 
 
 class Counted(NamedTuple):
@@ -89,6 +92,19 @@ def count(office: Office, dispatch_id: int) -> Counted:
     """Return how many cases a batch holds."""
     board, whole = office.store.board, Criteria(dispatch_id=dispatch_id)
     return Counted(board.count(whole), board.count(replace(whole, stages=(Stage.REGISTERED,))))
+
+
+def unplaced(office: Office, criteria: Criteria) -> tuple[CaseRow, ...]:
+    """Return the cases of a list that wait to be handed out and are in no batch, at most `MOST_UNPLACED`."""
+    cases = office.store.cases
+    taken = {each for batch in dispatch.batches(office) for each in cases.ids(Criteria(dispatch_id=batch.id))}
+    rows = find.page(office, replace(criteria, stages=(Stage.REGISTERED,)), 0, MOST_UNPLACED + len(taken))
+    return tuple(row for row in rows if row.id not in taken)[:MOST_UNPLACED]
+
+
+def bars_to_placing(cases: Sequence[Case]) -> dict[int, str]:
+    """Return why some of these cases cannot be put into a batch, by id."""
+    return {case.id: "已经交办，不能再列入批次" for case in cases if case.answering}
 
 
 def by_unit(cases: Sequence[Case]) -> tuple[UnitDrafts, ...]:

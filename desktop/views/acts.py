@@ -10,6 +10,8 @@ from desktop.casework import find
 from desktop.domain.errors import OfficeError
 from desktop.domain.procedure import Act
 from desktop.domain.reply import ReplyState
+from desktop.views.following import FollowDesk
+from desktop.views.handing import HandingDesk
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,9 +20,6 @@ if TYPE_CHECKING:
 
     from desktop.domain.case import Case
     from desktop.views.page import Desk
-
-
-READ_ONLY = "以只读方式打开，只能查看和打印；要登记、办理，请以可写方式重新打开。"
 
 
 class ActDesk(QObject):
@@ -33,6 +32,8 @@ class ActDesk(QObject):
         super().__init__(parent)
         self._desk = desk
         self._window = parent
+        self.handing = HandingDesk(desk, parent)
+        self.following = FollowDesk(desk, parent)
         self._openers: dict[Act, Callable[[Case, int], QDialog]] = {
             Act.ASSIGN: self._assign,
             Act.CO_OPINION: self._co_opinion,
@@ -159,16 +160,7 @@ class ActDesk(QObject):
 
     def _opened(self, make: Callable[[], QDialog]) -> QDialog | None:
         """Make a dialog and open it, unless nothing may be written here or the act is refused."""
-        if self._desk.office.is_read_only:
-            self._desk.say(READ_ONLY)
-            return None
-        try:
-            dialog = make()
-        except OfficeError as error:
-            self._desk.say(error.message)
-            return None
-        dialog.open()
-        return dialog
+        return self.handing.opened(make)
 
     def _assign(self, case: Case, _unit_id: int) -> QDialog:
         from desktop.views.assign_dialog import AssignDialog

@@ -146,13 +146,13 @@ class UnitLine(QLineEdit):
         wanted = fold(self.text())
         if not wanted:
             return ()
-        exact = tuple(unit for unit in self._units if wanted in map(fold, _spellings(unit)))
-        part = tuple(unit for unit in self._units if any(wanted in fold(name) for name in _spellings(unit)))
-        return exact or part or tuple(unit for unit in self._units if fitting(_spellings(unit), wanted))
+        exact = tuple(unit for unit in self._units if wanted in map(fold, spellings(unit)))
+        part = tuple(unit for unit in self._units if any(wanted in fold(name) for name in spellings(unit)))
+        return exact or part or tuple(unit for unit in self._units if fitting(spellings(unit), wanted))
 
     @Slot(str)
     def _on_edited(self, typed: str) -> None:
-        self._found.find((name for unit in self._units for name in _spellings(unit)), typed)
+        self._found.find((name for unit in self._units for name in spellings(unit)), typed)
 
     @Slot()
     def take(self) -> None:
@@ -174,7 +174,8 @@ class UnitLine(QLineEdit):
             super().keyPressEvent(event)
 
 
-def _spellings(unit: Unit) -> tuple[str, ...]:
+def spellings(unit: Unit) -> tuple[str, ...]:
+    """Return every name a unit is known by: its own, other spellings, former ones."""
     return (unit.name, *unit.aliases, *unit.former_names)
 
 

@@ -13,6 +13,7 @@ from desktop.casework.office import OFFICE_NAME
 from desktop.domain.changes import Topic
 from desktop.views import memory as memories
 from desktop.views import placement, theme
+from desktop.views.follow_menu import FollowMenu
 from desktop.views.jobs import JobDialog
 from desktop.views.menus import AppearanceMenu, Command, HelpMenu, fill, search_everything
 from desktop.views.navigation import PAGES, Navigation
@@ -92,8 +93,10 @@ class MainWindow(QMainWindow):
         ))  # fmt: skip
         fill(self.work_menu, (
             Command("做下一步(&S)", "Ctrl+Enter Ctrl+Return", self.toolbar.start_next_step),
+            Command("交办批次(&D)…", "Ctrl+Shift+D", partial(_hand_out, self)),
             None,
         ))  # fmt: skip
+        self.work_menu.addMenu(FollowMenu(self))
         self.undo_menu = UndoMenu(self.desk, self.work_menu)
         self.work_menu.addSeparator()
         fill(self.view_menu, (
@@ -111,7 +114,7 @@ class MainWindow(QMainWindow):
         self.view_menu.addMenu(self.appearance_menu)
         fill(self.view_menu, (
             Command("恢复默认布局(&D)", "", pages.restore_default_layout),
-            Command("全屏(&U)", "F11", partial(placement.toggle_full_screen, self)),
+            Command("全屏(&U)", "F11", pages.fill_screen),
         ))  # fmt: skip
         self._page_actions: list[QAction] = []
 
@@ -208,3 +211,8 @@ class MainWindow(QMainWindow):
 def _take_bodies(window: MainWindow) -> None:
     """Open the dialog that takes in bodies; what opens dialogs is only made now."""
     window.acts.take_bodies()
+
+
+def _hand_out(window: MainWindow) -> None:
+    """Open the batches cases are handed out in."""
+    window.acts.handing.batches()

@@ -118,3 +118,11 @@ def test_a_draft_without_a_day_is_listed_without_one(office: Office, batch: Disp
         bare = tuple(replace(task, due=None) for task in drafted.proposed)
         office.store.cases.save(replace(drafted, proposed=bare), office.note("试"))
     assert proposed.draft_list(office, batch.id, (1,)).rows[0][7] is None
+
+
+def test_what_waits_and_is_in_no_batch_may_be_put_into_one(office: Office, cases: tuple[Case, ...]) -> None:
+    third = desks.registered(office, "3")
+    handed_out = desks.handed_out(office, desks.registered(office, "4"))
+    assert [row.id for row in proposed.unplaced(office, Criteria())] == [third.id]
+    assert proposed.unplaced(office, Criteria(text="没有这样的件")) == ()
+    assert proposed.bars_to_placing((*cases, handed_out)) == {handed_out.id: "已经交办，不能再列入批次"}

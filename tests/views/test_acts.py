@@ -11,12 +11,13 @@ from desktop.casework import answer, follow
 from desktop.domain.assignment import Role
 from desktop.domain.commitment import Commitment
 from desktop.domain.procedure import Act
-from desktop.views.acts import READ_ONLY, ActDesk
+from desktop.views.acts import ActDesk
 from desktop.views.assign_dialog import AssignDialog
 from desktop.views.co_opinion_dialog import CoOpinionDialog
 from desktop.views.commitment_dialog import CommitmentDialog, FulfilDialog
 from desktop.views.consult_dialog import ConsultDialog
 from desktop.views.feedback_dialog import FeedbackDialog
+from desktop.views.handing import READ_ONLY
 from desktop.views.issue_dialog import IssueDialog
 from desktop.views.letter_preview import LetterPreview
 from desktop.views.recall_dialog import RecallDialog
