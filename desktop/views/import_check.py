@@ -62,7 +62,8 @@ class CheckStep(QWidget):
         self.remarks = RemarksPage(self)
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
-        self.tabs.setAccessibleName("核对内容")
+        for each in (self.tabs, self.tabs.tabBar()):
+            each.setAccessibleName("核对内容")
         for page, words in (
             (self._cells_page(), "单元格"),
             (self.units, "单位"),

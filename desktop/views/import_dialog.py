@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from desktop.casework.undo import UndoStep
     from desktop.views.page import Desk
 
+_ONLY_TO_LOOK = "本办理台以只读方式打开：可以核对来表，不能导入；要导入，请以可写方式重新打开。"
 _VERBS = ("下一步(&X)", "下一步(&X)", "导入(&I)", "关闭(&X)")
 
 
@@ -220,6 +221,8 @@ class ImportDialog(ImportFrame):
         else:
             self.go_to(CHECK)
         self._is_raw = False
+        if self._desk.office.is_read_only:
+            self.banner.show_text(_ONLY_TO_LOOK, "note")
         if self._takes_when_settled:
             self._take_in()
 

@@ -124,7 +124,7 @@ class LedgerActions(QObject):
         return (
             PageVerb("打开(&O)\tEnter", "", page.open_current),
             PageVerb("编辑单元格(&E)\tF2", "", partial(grid.edit_wanted.emit, None, False), writes=True),
-            PageVerb("向下填充(&W)", "Ctrl+D", page.edits.fill_down, of_cells=True, writes=True),
+            PageVerb("向下填充(&I)", "Ctrl+D", page.edits.fill_down, of_cells=True, writes=True),
             PageVerb("复制(&C)\tCtrl+C", "", grid.copy),
             PageVerb("连同列名复制(&H)\tCtrl+Shift+C", "", grid.copy_with_titles),
             PageVerb("粘贴(&V)…", "Ctrl+V", self.paste, of_cells=True, writes=True),
@@ -143,10 +143,10 @@ class LedgerActions(QObject):
         page = self._ledger
         return (
             PageVerb("快速筛选：同此单元格(&K)", "Ctrl+Shift+K", page.question.narrow_to_cell),
-            PageVerb("只看同一主办单位(&U)", "", page.question.narrow_to_unit),
+            PageVerb("只看同一主办单位(&1)", "", page.question.narrow_to_unit),
             PageVerb("下一件逾期(&N)", "F9", page.go_to_next_overdue),
-            PageVerb("下一处命中(&M)", "F3", page.hits.next),
-            PageVerb("上一处命中(&R)", "Shift+F3", page.hits.previous),
+            PageVerb("下一处命中(&3)", "F3", page.hits.next),
+            PageVerb("上一处命中(&4)", "Shift+F3", page.hits.previous),
             PageVerb("导出台账(&P)…", "Ctrl+E", page.ask_where_to_export),
         )
 
@@ -155,7 +155,7 @@ class LedgerActions(QObject):
             PageVerb("选择栏目(&S)…", "Ctrl+Shift+L", self.choose_columns),
             PageVerb("条件颜色(&Q)…", "Ctrl+Shift+O", self.choose_colours),
             PageVerb("冻结到此列(&Z)", "", self.freeze_here),
-            PageVerb("取消冻结(&Y)", "", partial(self._ledger.table.freeze, 0)),
+            PageVerb("取消冻结(&G)", "", partial(self._ledger.table.freeze, 0)),
         )
 
     def _action(self, verb: PageVerb) -> QAction:

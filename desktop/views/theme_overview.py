@@ -38,7 +38,8 @@ class ThemeOverview(QDialog):
         self.typical = TypicalCases(self._desk, self._criteria, self)
         self.likely = LikelyThemes(self._desk, self._criteria, self)
         self.tabs = QTabWidget(self)
-        self.tabs.setAccessibleName("专题分析")
+        for each in (self.tabs, self.tabs.tabBar()):
+            each.setAccessibleName("专题分析")
         for page, title in (
             (self.groups, "专题(&1)"),
             (self.typical, "典型案例(&2)"),

@@ -325,6 +325,8 @@ def test_a_desk_for_reading_shows_the_list_and_takes_nothing(
     read(dialog, qtbot, named(tmp_path))
     assert dialog.step == CHECK
     assert not dialog.verb.isEnabled()
+    assert dialog.banner.text.startswith("本办理台以只读方式打开：可以核对来表，不能导入")
+    assert dialog.check.tabs.tabBar().accessibleName() == "核对内容"
     dialog.reject()
     desk.relay.leave()
     reader.close()
@@ -441,6 +443,7 @@ def test_dirty_headings_are_mapped_by_hand_and_remembered(
     qtbot.waitUntil(lambda: "已撤销" in dialog.end.told.text())
     settled(dialog, qtbot)
     press("Alt+A")
+    qtbot.waitUntil(lambda: dialog.step == SOURCE)
     read(dialog, qtbot, dirty(tmp_path))
     assert dialog.step == CHECK
     assert dialog.mapping.mapping is not None

@@ -208,6 +208,17 @@ def test_f9_walks_through_what_is_late(seat: Seat, qtbot: QtBot, office: Office)
     assert walked == ["3", "12", "3"]
 
 
+def test_no_two_lines_of_a_menu_share_a_letter_or_a_key(seat: Seat, qtbot: QtBot) -> None:
+    page = opened(seat, qtbot)
+    menus = (page.deeds.cell_menu.actions(), page.deeds.title_menu.actions(), page.actions())
+    for lines in ([each for each in actions if each.text()] for actions in menus):
+        letters = [each.text().partition("(&")[2][:1] for each in lines]
+        assert all(letters)
+        assert sorted(letters) == sorted(set(letters))
+        keys = [each.shortcut().toString() for each in lines if not each.shortcut().isEmpty()]
+        assert len(keys) == len(set(keys))
+
+
 @pytest.mark.usefixtures("four")
 def test_the_same_unit_is_one_step_away(seat: Seat, qtbot: QtBot) -> None:
     page = opened(seat, qtbot)

@@ -129,6 +129,7 @@ def test_a_theme_is_told_in_one_sentence_with_its_levels(
     overview: ThemeOverview, seat: tuple[Desk, Heard]
 ) -> None:
     said = "崔示例、兰示例等多位代表提出“关于规范小区停车的建议”、“关于规范小区停车秩序的建议”等相关建议共3件"
+    assert overview.tabs.tabBar().accessibleName() == "专题分析"
     assert overview.groups.sentence.text() == said
     assert overview.groups.names.item(0).text() == "停车\n共3件：市级1件、区县级2件"
     overview.groups.copy()
