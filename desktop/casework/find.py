@@ -47,6 +47,11 @@ def count(office: Office, criteria: Criteria) -> int:
     return office.store.board.count(criteria.on(office.today))
 
 
+def ids(office: Office, criteria: Criteria) -> tuple[int, ...]:
+    """Return the ids of every case of a list, in its order."""
+    return tuple(office.store.cases.ids(criteria.on(office.today)))
+
+
 def tally(office: Office, criteria: Criteria) -> ListTally:
     """Return the figures below a list: how many cases, how many overdue, how many due within seven days."""
     today, asked = office.today, criteria.on(office.today)

@@ -301,16 +301,19 @@ def _monday(day: date) -> date:
 
 
 def rates(office: Office, session_id: int | None = None) -> tuple[Rate, ...]:
-    """Return the shares a report asks for: 办复率, 按时办复率, and cases of two units or more (S4-17)."""
+    """Return the shares a report asks for: 办复率, 按时办复率, and cases of two units or more (S4-17).
+
+    Behind 按时办复率 lie all the cases replied to: it is a share of these.
+    """
     stages = office.store.tally.stages(session_id)
     owed = sum(number for stage, number in stages.items() if stage.is_taken_up)
     replied = list(office.store.tally.replied(session_id).values())
     timely, late = sum(pair[0] for pair in replied), sum(pair[1] for pair in replied)
     several, given = office.store.tally.several(session_id)
     everything = Criteria(session_id=session_id)
-    out = tuple(stage for stage in Stage if stage.is_taken_up and not stage.owes_reply)
+    out = replace(everything, marks=(Mark.REPLIED,))
     return (
-        Rate("办复率", timely + late, owed, replace(everything, stages=out)),
-        Rate("按时办复率", timely, timely + late, replace(everything, stages=out)),
+        Rate("办复率", timely + late, owed, out),
+        Rate("按时办复率", timely, timely + late, out),
         Rate("多单位联办", several, given, replace(everything, marks=(Mark.SEVERAL_UNITS,))),
     )

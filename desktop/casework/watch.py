@@ -55,6 +55,14 @@ class Board(NamedTuple):
     replied: int
 
 
+class Standing(NamedTuple):
+    """How far the year is: all cases, those taken up (应办), and those with a reply sent."""
+
+    total: int
+    owed: int
+    replied: int
+
+
 class Group(NamedTuple):
     """A group of 今日待办: what is to be done, how often, and the list behind it."""
 
@@ -73,8 +81,9 @@ class Reminder(NamedTuple):
 def board(office: Office, session_id: int | None = None) -> Board:
     """Return the board of one session or of all: due today first, then later, then overdue by age."""
     stages = office.store.tally.stages(session_id)
+    far = standing(office, session_id)
     return Board(
-        deadlines=_deadlines(office, session_id),
+        deadlines=deadlines(office, session_id),
         work=tuple(
             Tile(title, stages.get(stage, 0), Criteria(session_id=session_id, stages=(stage,)))
             for title, stage in _WORK
@@ -85,6 +94,16 @@ def board(office: Office, session_id: int | None = None) -> Board:
             if stages.get(stage)
         ),
         chase=_chase(office, session_id),
+        total=far.total,
+        owed=far.owed,
+        replied=far.replied,
+    )
+
+
+def standing(office: Office, session_id: int | None = None) -> Standing:
+    """Return how far the year is."""
+    stages = office.store.tally.stages(session_id)
+    return Standing(
         total=sum(stages.values()),
         owed=sum(number for stage, number in stages.items() if stage.is_taken_up),
         replied=sum(map(sum, office.store.tally.replied(session_id).values())),
@@ -101,7 +120,8 @@ _WORK = (
 )
 
 
-def _deadlines(office: Office, session_id: int | None) -> tuple[Tile, ...]:
+def deadlines(office: Office, session_id: int | None = None) -> tuple[Tile, ...]:
+    """Return the tiles of the days: overdue, today, within seven days, within thirty."""
     today = office.today
     owing = Criteria(session_id=session_id, stages=_OWING, sort=SortField.DUE_ON)
     owed = office.store.tally.owed(session_id)

@@ -42,6 +42,7 @@ _MARKS = {
     Mark.CONSULTATION_MISSING: (
         "substr(consulted, 1, instr(consulted, '/') - 1) <> substr(consulted, instr(consulted, '/') + 1)"
     ),
+    Mark.REPLIED: "is_replied = 1",
     **{mark: f"waiting & {bit} <> 0" for mark, bit in WAITING_BITS.items()},
 }
 _BROKEN = re.compile("[\ud800-\udfff]")

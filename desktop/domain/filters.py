@@ -118,6 +118,7 @@ class Mark(Labelled):
     UNCONFIRMED = ("unconfirmed", "待单位确认")
     OBJECTED = ("objected", "单位有异议")
     ANSWER_AWAITED = ("answer_awaited", "待上级答复")
+    REPLIED = ("replied", "已答复")
 
 
 @dataclass(frozen=True, slots=True)

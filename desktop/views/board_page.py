@@ -1,82 +1,67 @@
-"""工作台: who is late with what, what is to be done now, and how far the year is."""
+"""工作台: who is late with what (督查视图), or what is to be done now (经办视图)."""
 
 from __future__ import annotations
 
-import re
-from operator import attrgetter
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from typing_extensions import override
 
-from desktop.casework import keep, watch
+from desktop.casework import board_paper, export, keep, scoreboard, watch
 from desktop.domain.changes import Topic
-from desktop.domain.figures import Rate
-from desktop.domain.light import Tone
-from desktop.domain.listing import Criteria, SortField
-from desktop.domain.stage import Stage
-from desktop.views import theme
+from desktop.views import memory, theme
+from desktop.views.board_clerk import ClerkView
+from desktop.views.board_reminders import ReminderStrip
+from desktop.views.board_supervisor import SupervisorView
 from desktop.views.cards import button
-from desktop.views.charts import CountButton, FigureTile, LegendLine, Part, StackedBar
 from desktop.views.empty_state import EmptyState
-from desktop.views.forms import card, label
+from desktop.views.file_choice import Saving, ask_save
+from desktop.views.forms import Button, label
 from desktop.views.page import PageFrame
-from desktop.views.plain_table import PlainTable
 from desktop.views.session_choice import SessionChoice
-from desktop.views.tables import Column
 from desktop.views.weekdays import shown_day
 
 if TYPE_CHECKING:
-    from desktop.casework.watch import Board, BoardRow, Tile
+    from collections.abc import Callable
+
+    from desktop.casework.office import Office
+    from desktop.domain.errors import OfficeError
+    from desktop.domain.ledger import Ledger
+    from desktop.domain.progress import Progress
     from desktop.views.page import Desk
 
-_TONES = (Tone.OVERDUE, Tone.RED, Tone.AMBER, Tone.GREEN)
-_SIDE_WIDTH = 264
-_UNHANDLED = frozenset({Stage.NOT_FILED, Stage.MERGED, Stage.WITHDRAWN})
-_BY_WHEN = re.compile(r"（\d{4}-\d\d-\d\d 前）$")
-
-
-def _number(each: BoardRow) -> str:
-    return f"{each.row.kind.noun}{each.row.item_no}"
-
-
-def _step(each: BoardRow) -> str:
-    """Return the next step without its day, and without the unit where that is the lead."""
-    text = _BY_WHEN.sub("", each.row.next_step)
-    return text.removeprefix(f"{each.row.lead_unit}：") if each.row.lead_unit else text
-
-
-def _due(each: BoardRow) -> str:
-    return each.row.due_on.isoformat() if each.row.due_on else ""
-
-
-_COLUMNS: tuple[Column[BoardRow], ...] = (
-    Column("编号", _number, 70),
-    Column("案由", lambda each: each.row.title, 260),
-    Column("时限", _due, 94),
-    Column("提示", lambda each: each.light.text, 156, tone=lambda each: each.light.tone),
-    Column("主办单位", lambda each: each.row.lead_unit or "未交办", 132),
-    Column("下一步", _step, 110),
-    Column("环节", lambda each: each.row.stage.label, 72),
-)
+VIEW = "board/view"
+SUPERVISOR, CLERK = "supervisor", "clerk"
+_VIEWS = ((SUPERVISOR, "督查视图(&D)"), (CLERK, "经办视图(&J)"))
 
 
 class BoardPage(PageFrame):
-    """The first page of the day; every number on it opens the cases behind it."""
+    """The first page of the day in two views; every number on it opens the cases behind it."""
 
     TOPICS: ClassVar[frozenset[Topic]] = frozenset(Topic)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
-        self._board: Board | None = None
+        self._views: dict[str, SupervisorView | ClerkView] = {}
         self._build()
         self._connect()
+        self.turn_to(memory.word(desk.memory, VIEW, CLERK))
 
     def _build(self) -> None:
         self.sessions = SessionChoice(self)
         self.today = label("", "muted")
+        self.reminders = ReminderStrip(self.desk, self)
         self.empty = self._empty_state()
         self.content = QWidget()
+        self.panes = QStackedLayout()
+        rows = QVBoxLayout(self.content)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(theme.MARGIN)
+        rows.addWidget(self.reminders)
+        rows.addLayout(self.panes, 1)
         self._stack = QStackedLayout()
         self._stack.addWidget(self.content)
         self._stack.addWidget(self.empty)
@@ -85,98 +70,43 @@ class BoardPage(PageFrame):
         column.setSpacing(theme.MARGIN)
         column.addLayout(self._heading())
         column.addLayout(self._stack, 1)
-        rows = QVBoxLayout(self.content)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(theme.MARGIN)
-        rows.addLayout(self._deadline_row())
-        rows.addWidget(self._work_row())
-        rows.addLayout(self._lower_row(), 1)
-        self.setFocusProxy(self.table)
 
     def _heading(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(theme.MARGIN)
         row.addWidget(label("工作台", "title"))
         row.addWidget(self.today, 0, Qt.AlignmentFlag.AlignBottom)
+        row.addSpacing(theme.SPACE)
+        row.addWidget(self._switch())
         row.addStretch(1)
-        self.sessions_name = label("届次(&S)", "muted")
-        self.sessions_name.setBuddy(self.sessions)
-        row.addWidget(self.sessions_name)
-        row.addWidget(self.sessions)
+        self.tools = QWidget(self)
+        tools = QHBoxLayout(self.tools)
+        tools.setContentsMargins(0, 0, 0, 0)
+        tools.setSpacing(theme.SPACE)
+        board, faults = board_paper.ledger, scoreboard.ledger
+        self.print_board = button("打印看板(&P)…", partial(self._ask, "看板", board), "quiet")
+        self.print_faults = button("问题台账(&W)…", partial(self._ask, "问题台账", faults), "quiet")
+        name = label("届次(&S)", "muted")
+        name.setBuddy(self.sessions)
+        for each in (self.print_board, self.print_faults, name, self.sessions):
+            tools.addWidget(each)
+        row.addWidget(self.tools)
         return row
 
-    def _deadline_row(self) -> QHBoxLayout:
-        self.tiles = tuple(FigureTile(tone, self) for tone in _TONES)
-        row = QHBoxLayout()
-        row.setSpacing(theme.MARGIN)
-        for tile in self.tiles:
-            row.addWidget(tile)
-        return row
-
-    def _work_row(self) -> QFrame:
-        frame, column = card(margin=theme.GAP)
-        self._work = QHBoxLayout()
-        self._work.setSpacing(theme.GAP)
-        self._work.setContentsMargins(theme.SPACE, 0, 0, 0)
-        self._work.addWidget(label("待办", "muted"))
-        self._work.addSpacing(theme.SPACE)
-        self._work.addStretch(1)
-        self.work: list[CountButton] = []
-        column.addLayout(self._work)
-        return frame
-
-    def _lower_row(self) -> QHBoxLayout:
-        self.table: PlainTable[BoardRow] = PlainTable(_COLUMNS, 1, "催办清单", attrgetter("row.id"), self)
-        self.note = label("", "muted")
-        left, chase = card(margin=1, spacing=0)
-        title = QHBoxLayout()
-        title.setContentsMargins(theme.SPACE, theme.SPACE, theme.SPACE, theme.SPACE)
-        title.setSpacing(theme.SPACE)
-        title.addWidget(label("催办清单", "heading"))
-        title.addWidget(self.note)
-        title.addStretch(1)
-        self.all_owing = button("在台账中查看全部(&A)", self._show_all_owing, "quiet")
-        title.addWidget(self.all_owing)
-        self.calm = EmptyState("没有待催办的件", "按期应答复的件都已答复。")
-        self._chase = QStackedLayout()
-        self._chase.addWidget(self.table)
-        self._chase.addWidget(self.calm)
-        chase.addLayout(title)
-        chase.addLayout(self._chase, 1)
-        row = QHBoxLayout()
-        row.setSpacing(theme.MARGIN)
-        row.addWidget(left, 1)
-        row.addWidget(self._progress_card(), 0)
-        return row
-
-    def _progress_card(self) -> QFrame:
-        frame, column = card()
-        frame.setFixedWidth(_SIDE_WIDTH)
-        self.rate = label("", "figure")
-        self.rate_parts = label("", "muted")
-        self.bar = StackedBar(self)
-        lines = QWidget()
-        self._legend = QVBoxLayout(lines)
-        self._legend.setContentsMargins(0, 0, 0, 0)
-        self._legend.setSpacing(0)
-        self._legend.setAlignment(Qt.AlignmentFlag.AlignTop)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(lines)
-        lines.setAutoFillBackground(False)
-        row = QHBoxLayout()
-        row.setSpacing(theme.SPACE)
-        row.addWidget(self.rate)
-        row.addWidget(self.rate_parts, 0, Qt.AlignmentFlag.AlignBottom)
-        row.addStretch(1)
-        column.addWidget(label("办理进度", "heading"))
-        column.addLayout(row)
-        column.addWidget(self.bar)
-        column.addWidget(scroll, 1)
-        self.legend: list[LegendLine] = []
-        return frame
+    def _switch(self) -> QWidget:
+        self.switch = QButtonGroup(self)
+        self.segments = QWidget(self)
+        row = QHBoxLayout(self.segments)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        for place, (_, words) in enumerate(_VIEWS):
+            each = Button(words, self)
+            each.setCheckable(True)
+            each.setProperty("role", "choice")
+            each.setAccessibleName(words.split("(&", maxsplit=1)[0])
+            self.switch.addButton(each, place)
+            row.addWidget(each)
+        return self.segments
 
     def _empty_state(self) -> EmptyState:
         empty = EmptyState("", "")
@@ -189,10 +119,32 @@ class BoardPage(PageFrame):
 
     def _connect(self) -> None:
         self.sessions.session_changed.connect(self.refresh)
-        self.table.opened.connect(self._on_opened)
-        self.table.chosen.connect(self._on_chosen)
-        for tile in self.tiles:
-            tile.opened.connect(self.desk.show_cases)
+        self.reminders.opened.connect(self.desk.show_cases)
+        self.switch.idClicked.connect(self._on_switched)
+
+    @property
+    def view(self) -> SupervisorView | ClerkView:
+        """The view that is open."""
+        return self._views[self.key]
+
+    @property
+    def key(self) -> str:
+        """The key of the view that is open."""
+        return _VIEWS[self.switch.checkedId()][0]
+
+    def turn_to(self, key: str) -> None:
+        """Show the view of that key, made when it is first wanted; an unknown key means the clerk's."""
+        known = key if key in dict(_VIEWS) else CLERK
+        if known not in self._views:
+            made = SupervisorView(self.desk, self) if known == SUPERVISOR else ClerkView(self.desk, self)
+            made.opened.connect(self.desk.show_cases)
+            made.case_chosen.connect(self.case_chosen)
+            self._views[known] = made
+            self.panes.addWidget(made)
+        self.switch.button([each for each, _ in _VIEWS].index(known)).setChecked(True)
+        self.panes.setCurrentWidget(self._views[known])
+        view = self._views[known]
+        self.setFocusProxy(view.matrix.table if isinstance(view, SupervisorView) else view.table)
 
     @Slot()
     def refresh(self) -> None:
@@ -201,55 +153,18 @@ class BoardPage(PageFrame):
         rest = "" if office.calendar.is_workday(office.today) else "，休息日"
         self.today.setText(f"今天 {shown_day(office.today)}{rest}")
         self.sessions.renew(office)
-        self._board = watch.board(office, self.sessions.value())
-        is_empty = not self._board.total and self.sessions.value() is None
+        session_id = self.sessions.value()
+        far = watch.standing(office, session_id)
+        is_empty = not far.total and session_id is None
         self._stack.setCurrentWidget(self.empty if is_empty else self.content)
-        self.sessions.setVisible(not is_empty)
-        self.sessions_name.setVisible(not is_empty)
+        for each in (self.tools, self.segments):
+            each.setVisible(not is_empty)
         if is_empty:
             self._show_first_steps()
         else:
-            self._show_board(self._board)
-        self.summary_changed.emit(f"共 {self._board.total} 件，已答复 {self._board.replied} 件")
-
-    def _show_board(self, board: Board) -> None:
-        for tile, numbers in zip(self.tiles, board.deadlines, strict=True):
-            tile.show_number(numbers.title, numbers.number, numbers.behind)
-        self._show_work(board.work)
-        late_first = sorted(board.chase, key=lambda each: each.light.tone is not Tone.OVERDUE)
-        self.table.show_rows(late_first)
-        self._chase.setCurrentWidget(self.table if board.chase else self.calm)
-        self.note.setText("先逾期、后临近，双击或回车打开" if board.chase else "")
-        rate = Rate(board.replied, board.owed)
-        self.rate.setText(rate.percent(self.desk.office.percent))
-        self.rate_parts.setText(f"已答复 {board.replied}/{board.owed} 件")
-        self.rate_parts.setToolTip("已答复件数 ÷ 应办件数（不含草稿、不予立案、并案、撤案）")
-        self._show_stages(board.stages)
-
-    def _show_work(self, tiles: tuple[Tile, ...]) -> None:
-        if not self.work:
-            self.work = [CountButton(self) for _ in tiles]
-            for each in self.work:
-                each.opened.connect(self.desk.show_cases)
-                self._work.insertWidget(self._work.count() - 1, each)
-        for made, tile in zip(self.work, tiles, strict=True):
-            made.show_number(tile.title, tile.number, tile.behind)
-
-    def _show_stages(self, stages: tuple[Tile, ...]) -> None:
-        for line in self.legend:
-            line.deleteLater()
-        ends = [tile.behind.stages[0] in _UNHANDLED for tile in stages]
-        self.bar.show_parts(
-            [Part(tile.title, tile.number, is_pale=end) for tile, end in zip(stages, ends, strict=True)]
-        )
-        whole = sum(tile.number for tile in stages)
-        shades, self.legend = self.bar.shades(), []
-        for tile, shade in zip(stages, shades, strict=True):
-            line = LegendLine(shade, f"{100 * tile.number / whole:.0f}%", self)
-            line.show_number(tile.title, tile.number, tile.behind)
-            line.opened.connect(self.desk.show_cases)
-            self._legend.addWidget(line)
-            self.legend.append(line)
+            self.reminders.renew(session_id)
+            self.view.renew(session_id)
+        self.summary_changed.emit(f"共 {far.total} 件，已答复 {far.replied} 件")
 
     def _show_first_steps(self) -> None:
         has_session = bool(keep.sessions(self.desk.office))
@@ -266,18 +181,39 @@ class BoardPage(PageFrame):
             each.style().polish(each)
         self.empty.setEnabled(not self.desk.office.is_read_only)
 
-    def _show_all_owing(self) -> None:
-        stages = self._board.deadlines[0].behind.stages if self._board else ()
-        criteria = Criteria(session_id=self.sessions.value(), stages=stages, sort=SortField.DUE_ON)
-        self.desk.show_cases(criteria)
+    @override
+    def fill_screen(self) -> bool:
+        """Put the board on the wall."""
+        from desktop.views.board_wall import Wall
 
-    @Slot(object)
-    def _on_opened(self, chosen: BoardRow) -> None:
-        self.desk.open_case(chosen.row.id)
+        wall = Wall(self.desk, self.sessions.value(), self)
+        wall.opened.connect(self.desk.show_cases)
+        wall.showFullScreen()
+        return True
 
-    @Slot(object)
-    def _on_chosen(self, chosen: BoardRow | None) -> None:
-        self.case_chosen.emit(chosen.row.id if chosen else None)
+    def _ask(self, name: str, compose: Callable[[Office, int | None], Ledger]) -> None:
+        """Ask for a file, and write a table of the board into it."""
+        saving = Saving(name, f"{name}_{self.desk.office.today.isoformat()}", ("pdf", "xlsx"))
+        ask_save(self.desk, self, saving, partial(self.write, compose))
+
+    def write(self, compose: Callable[[Office, int | None], Ledger], name: str) -> None:
+        """Write a table of the board into that file, in the format of its ending."""
+        path = Path(name)
+        verb = partial(_written, compose, self.sessions.value(), path)
+        self.desk.jobs.run("正在写表", verb, partial(self._on_written, path), self._on_refused)
+
+    def _on_written(self, path: Path, rows: int) -> None:
+        self.desk.say(f"已写入 {rows} 行：{path.name}")
+
+    def _on_refused(self, error: OfficeError) -> None:
+        self.desk.say(error.message)
+
+    @Slot(int)
+    def _on_switched(self, place: int) -> None:
+        key = _VIEWS[place][0]
+        self.desk.memory.setValue(VIEW, key)
+        self.turn_to(key)
+        self.refresh()
 
     @Slot()
     def _on_new_session(self) -> None:
@@ -296,3 +232,13 @@ class BoardPage(PageFrame):
         from desktop.views.acts import ActDesk
 
         ActDesk(self.desk, self).register()
+
+
+def _written(
+    compose: Callable[[Office, int | None], Ledger],
+    session_id: int | None,
+    path: Path,
+    office: Office,
+    progress: Progress,
+) -> int:
+    return export.write(office, compose(office, session_id), path, progress)

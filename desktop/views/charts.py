@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from desktop.domain.light import Tone
     from desktop.views.theme import Tokens
 
-_FIGURE_POINTS = 20
-_SMALL_POINTS = 9.5
+POINTS = 10.5  # the usual type; what is measured for it grows with larger type
+FIGURE = 20 / POINTS  # how much larger a figure is than the words around it
+_SMALL = 9.5 / POINTS
 _WIDEST_NAME = 0.42  # of the width of a list of shares
 _PALEST = 0.28  # how much of the accent the first part of a bar has; the last has all of it
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -76,10 +77,17 @@ def _mixed(ground: str, ink: str, share: float) -> QColor:
     return QColor(*(round(low + (high - low) * share) for low, high in parts))
 
 
-def _sized(font: QFont, points: float) -> QFont:
-    sized = QFont(font)
-    sized.setPointSizeF(points)
-    return sized
+def sized(font: QFont, points: float) -> QFont:
+    """Return a type in another size."""
+    other = QFont(font)
+    other.setPointSizeF(points)
+    return other
+
+
+def scaled(widget: QWidget, pixels: float) -> int:
+    """Return a length made for the usual type, in pixels, for the type a widget has."""
+    usual = QFontMetrics(sized(widget.font(), POINTS)).height()
+    return round(pixels * widget.fontMetrics().height() / usual)
 
 
 class PaintedButton(QAbstractButton):
@@ -146,11 +154,11 @@ class FigureTile(PaintedButton):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(160, 74)
+        return QSize(scaled(self, 160), scaled(self, 74))
 
     @override
     def paintEvent(self, _event: QPaintEvent) -> None:
-        tokens = tokens_of(self)
+        tokens, points = tokens_of(self), self.font().pointSizeF()
         ink = tokens.ink(self._tone).fg if self._number else tokens.text_muted
         room = QRectF(self.rect()).adjusted(MARGIN + GAP, MARGIN - 2, -MARGIN, -SPACE)
         with QPainter(self) as painter:
@@ -161,11 +169,11 @@ class FigureTile(PaintedButton):
             painter.drawText(beside, Qt.AlignmentFlag.AlignTop, self.text())
             painter.setPen(QColor(ink))
             painter.drawText(room, Qt.AlignmentFlag.AlignTop, glyph)
-            painter.setFont(_sized(self.font(), _FIGURE_POINTS))
+            painter.setFont(sized(self.font(), points * FIGURE))
             number = f"{self._number:,}"
             painter.drawText(room, _BOTTOM, number)
             right = QFontMetrics(painter.font()).horizontalAdvance(number) + SPACE - 2
-            painter.setFont(_sized(self.font(), _SMALL_POINTS))
+            painter.setFont(sized(self.font(), points * _SMALL))
             painter.setPen(QColor(tokens.text_muted))
             painter.drawText(room.adjusted(right, 0, 0, -GAP), _BOTTOM, "件")
 
@@ -261,7 +269,7 @@ class LegendLine(PaintedButton):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(200, 25)
+        return QSize(168, 25)
 
     @override
     def paintEvent(self, _event: QPaintEvent) -> None:

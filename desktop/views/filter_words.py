@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from desktop.domain.filters import ListColumn, Span, label_of
+from desktop.domain.filters import ColumnFilter, ListColumn, Span, label_of
+from desktop.domain.task_state import TaskState
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from desktop.domain.filters import ColumnFilter
+    from desktop.domain.listing import Criteria
 
 SPANS = (Span.OVERDUE, Span.TODAY, Span.THIS_WEEK, Span.NEXT_WEEK, Span.THIS_MONTH, Span.EARLIER_YEARS)
+_ALL = len(TaskState)
 _NAMED = 2  # so many ticked values are named, more are counted
 
 
@@ -24,6 +27,21 @@ def words_of(wanted: ColumnFilter) -> str:
 def span_word(column: ListColumn, span: Span) -> str:
     """Return how a span is called in a column: what is past is overdue only where a reply is owed."""
     return "逾期" if span is Span.OVERDUE and column is ListColumn.OWED_ON else span.label
+
+
+def watched(criteria: Criteria) -> Iterator[tuple[str, Criteria]]:
+    """Yield what the board asked for that no list of choices shows, each with the criteria without it."""
+    task = criteria.task
+    if task is not None and criteria.unit_id is not None:
+        states = "、".join(state.label for state in task.states) if len(task.states) < _ALL else "全部"
+        part = "" if task.answers is None else "主办" if task.answers else "协办"
+        days = _days(ColumnFilter(ListColumn.OWED_ON, first=task.first, last=task.last))
+        shown = "，无时限" if task.is_undated else f"，时限 {days}" if task.first or task.last else ""
+        yield f"该单位{part}：{states}{shown}", replace(criteria, task=None)
+    if criteria.still_since is not None:
+        yield f"{criteria.still_since} 以来没有进展", replace(criteria, still_since=None)
+    if criteria.check_until is not None:
+        yield f"{criteria.check_until} 前须复查", replace(criteria, check_until=None)
 
 
 def _parts(wanted: ColumnFilter) -> Iterator[str]:

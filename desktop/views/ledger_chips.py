@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from desktop.views import theme
-from desktop.views.filter_words import words_of
+from desktop.views.filter_words import watched, words_of
 from desktop.views.forms import Button, label
 
 if TYPE_CHECKING:
@@ -51,6 +51,8 @@ class FilterLine(QWidget):
         for mark in criteria.marks:
             rest = tuple(each for each in criteria.marks if each is not mark)
             self._add(mark.label, replace(criteria, marks=rest))
+        for words, without in watched(criteria):
+            self._add(words, without)
         self.setVisible(bool(self.chips))
 
     def _add(self, words: str, without: Criteria) -> None:

@@ -76,6 +76,10 @@ class PageFrame(QWidget):
         """Put the cursor into the page's own search box (Ctrl+F); False when it has none."""
         return False
 
+    def fill_screen(self) -> bool:
+        """Fill the screen in the page's own way (F11); False when it has none, and the window shall."""
+        return False
+
     def remember(self) -> None:
         """Keep the layout of the page in the desk's memory; asked before the window closes."""
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from desktop.views import placement
 from desktop.views.navigation import PAGES
 from desktop.views.page import PageFrame
 
@@ -69,6 +70,12 @@ class PageStack(QStackedWidget):
         """Read the open page again."""
         if (page := self.page) is not None:
             page.refresh()
+
+    @Slot()
+    def fill_screen(self) -> None:
+        """Let the page fill the screen its own way, else the whole window do so, or stop doing so."""
+        if self.page is None or not self.page.fill_screen():
+            placement.toggle_full_screen(self.window())
 
     def remember(self) -> None:
         """Let every page keep its layout."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QWidget
 from typing_extensions import override
 
 from desktop import paths
-from desktop.casework import keep
+from desktop.casework import keep, scoreboard
 from desktop.casework.issue import DOC_PREFIX
 from desktop.casework.office import OFFICE_NAME, SCHEME
 from desktop.domain.errors import OfficeError
@@ -47,6 +47,8 @@ class OfficeSection(SettingsSection):
         self.form.add(
             "scheme", "办理规则(&R)", self.scheme, hint="只用于今后登记的件；已登记的件沿用登记时的规则"
         )
+        self.scores = QCheckBox("在工作台督查视图显示(&P)", self)
+        self.form.add("scores", "单位评分", self.scores, hint="各单位按时率、退回数和C、D类比例，不排名次")
         self.form.add(
             "officer", "经办人(&O)", self.officer, hint="写入历程、拟稿人；不填时用本机账号"
         )
@@ -70,6 +72,7 @@ class OfficeSection(SettingsSection):
         for line in (self.name, self.doc_prefix, self.officer):
             line.textChanged.connect(self._show_whether_changed)
         self.scheme.currentIndexChanged.connect(self._show_whether_changed)
+        self.scores.toggled.connect(self._show_whether_changed)
 
     @override
     def refresh(self) -> None:
@@ -79,6 +82,7 @@ class OfficeSection(SettingsSection):
         self.name.setText(office.setting(OFFICE_NAME))
         self.doc_prefix.setText(office.setting(DOC_PREFIX))
         self.officer.setText(office.officer_name)
+        self.scores.setChecked(scoreboard.is_shown(office))
         self._show_whether_changed()
 
     def settings(self) -> dict[str, str]:
@@ -88,6 +92,7 @@ class OfficeSection(SettingsSection):
             DOC_PREFIX: self.doc_prefix.text().strip(),
             self.desk.office.officer_key: self.officer.text().strip(),
             SCHEME: self.scheme.value(),
+            scoreboard.SHOWN: "1" if self.scores.isChecked() else "",
         }
 
     def save_all(self) -> None:
@@ -109,5 +114,6 @@ class OfficeSection(SettingsSection):
                 DOC_PREFIX: office.setting(DOC_PREFIX),
                 office.officer_key: office.officer_name,
                 SCHEME: office.default_scheme.id,
+                scoreboard.SHOWN: office.setting(scoreboard.SHOWN),
             }
             self.save.setEnabled(self.settings() != kept and not office.is_read_only)

@@ -15,6 +15,7 @@ from desktop.domain.listing import Criteria
 from desktop.domain.stage import Stage
 from desktop.views.batch_assign_dialog import BatchAssignDialog
 from desktop.views.batch_classify_dialog import BatchClassifyDialog
+from desktop.views.board_clerk import ClerkView
 from desktop.views.board_page import BoardPage
 from desktop.views.jobs import JobRunner
 from desktop.views.ledger_page import LedgerPage
@@ -83,8 +84,9 @@ def test_a_pile_is_classified_handed_out_and_told_to_the_units(
 ) -> None:
     board = window.pages.page
     assert isinstance(board, BoardPage)
-    qtbot.waitUntil(lambda: bool(board.work))
-    waiting = next(each for each in board.work if each.text().startswith("待交办"))
+    assert isinstance(board.view, ClerkView)
+    qtbot.waitUntil(lambda: bool(board.view.todo.lines))
+    waiting = next(each for each in board.view.todo.lines if each.text().startswith("待交办"))
     waiting.setFocus()
     press("Space")
     ledger = window.pages.page

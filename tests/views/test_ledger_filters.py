@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,6 +16,7 @@ from desktop.casework.office import open_office
 from desktop.domain.filters import ColumnFilter, ListColumn, Mark, Span
 from desktop.domain.kinds import Kind
 from desktop.domain.listing import Criteria, SortField, SortKey
+from desktop.domain.task_state import TaskSpan, TaskState
 from desktop.domain.view import SavedView
 from desktop.views.filter_words import words_of
 from desktop.views.ledger_header import FilterHeader
@@ -260,6 +262,24 @@ def test_what_a_filter_asks_is_said_in_words(page: LedgerPage) -> None:
         assert words_of(asked).startswith(words)
 
 
+def test_what_the_board_asked_stands_in_the_line_and_can_be_lifted(page: LedgerPage) -> None:
+    day = page.desk.office.today
+    open_since = TaskSpan(first=day, last=day, answers=False)
+    for asked, words in (
+        (Criteria(unit_id=1, task=open_since), f"该单位协办：在办，时限 {day}"),
+        (Criteria(unit_id=1, task=TaskSpan(answers=True, is_undated=True)), "该单位主办：在办，无时限"),
+        (Criteria(unit_id=1, task=TaskSpan(tuple(TaskState))), "该单位：全部"),
+        (Criteria(still_since=day), f"{day} 以来没有进展"),
+        (Criteria(check_until=day), f"{day} 前须复查"),
+    ):
+        page.visit(asked)
+        (chip,) = page.line.chips
+        assert words in chip.toolTip()
+        chip.click()
+        assert page.line.chips == []
+        assert page.criteria == replace(asked, task=None, still_since=None, check_until=None)
+
+
 def test_marks_stand_in_the_line_too(page: LedgerPage) -> None:
     page.visit(
         Criteria(marks=(Mark.SEVERAL_UNITS,), filters=(ColumnFilter(ListColumn.TITLE, contains="示"),))
@@ -364,7 +384,7 @@ def test_what_is_seen_is_what_is_exported(
     page.question.ask(Criteria(descending=True, filters=(led,)))
     press("Ctrl+E", page.table)
     dialog = page.findChildren(QFileDialog)[-1]
-    assert len(dialog.nameFilters()) == 2
+    assert [kind.rpartition(".")[2] for kind in dialog.nameFilters()] == ["xlsx)", "csv)", "pdf)", "ics)"]
     dialog.reject()
     page.export_to(str(tmp_path / "台账.xlsx"))
     qtbot.waitUntil(lambda: seat[1].said[-1:] == ["已导出 3 件到 台账.xlsx。"], timeout=20_000)

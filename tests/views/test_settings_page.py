@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from desktop import paths
-from desktop.casework import keep
+from desktop.casework import keep, scoreboard
 from desktop.casework.issue import DOC_PREFIX
 from desktop.casework.office import OFFICE_NAME, open_office
 from desktop.domain.light import Tone
@@ -75,11 +75,14 @@ def test_the_office_is_named_and_gets_its_rules(seat: Seat, qtbot: QtBot, office
     section.doc_prefix.setText("示政办函")
     section.officer.setText(" 示例丁 ")
     section.scheme.choose("xigong")
+    assert not scoreboard.is_shown(office), "units are scored only where somebody wants it"
+    section.scores.setChecked(True)
     assert section.save.isEnabled()
     section.save.setFocus()
     QTest.keyClick(section.save, Qt.Key.Key_Space)
     assert (office.setting(OFFICE_NAME), office.setting(DOC_PREFIX)) == ("示例区人民政府督查室", "示政办函")
     assert office.default_scheme.id == "xigong"
+    assert scoreboard.is_shown(office)
     assert (office.officer, office.account) == ("示例丁", "示例经办")
     assert heard.said == ["已保存本单位设置"]
     qtbot.waitUntil(lambda: not section.save.isEnabled())
