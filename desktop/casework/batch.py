@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from desktop.casework import assign, register
+from desktop.casework import assign, consult, register
 from desktop.domain.assignment import Assignment, Role
 from desktop.domain.deadlines import DueDate
 from desktop.domain.errors import OfficeError, Problem, Severity
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from desktop.casework.assign import TaskDraft
     from desktop.casework.office import Office
     from desktop.domain.case import Case
+    from desktop.domain.consultation import Consultation
 
 
 def classify(office: Office, case_ids: Sequence[int], category: str) -> int:
@@ -52,6 +53,28 @@ def discard(office: Office, case_ids: Sequence[int], reason: str) -> int:
 def restore(office: Office, case_ids: Sequence[int]) -> int:
     """Take these cases out of the recycle bin; return how many."""
     return _each(office, case_ids, lambda case_id: register.restore(office, case_id))
+
+
+def meet(office: Office, case_ids: Sequence[int], meeting: Consultation) -> int:
+    """Record one meeting that was about all of these cases; return how many.
+
+    Where it does not say who came for the submitters, each case keeps the name of its own.
+    """
+
+    def change(case_id: int) -> None:
+        paper = office.store.cases.get(case_id).proposal
+        people = meeting.submitter_people or paper.lead_submitter
+        consult.record(office, case_id, replace(meeting, submitter_people=people))
+
+    return _each(office, case_ids, change)
+
+
+def bars_to_meeting(office: Office, cases: Iterable[Case]) -> dict[int, str]:
+    """Return why no meeting can be recorded for some of these cases, by id."""
+    return _barred(
+        (case.id, problems_of(Act.CONSULT, Situation(case, office.scheme_of(case), office.today)))
+        for case in cases
+    )
 
 
 def bars_to_classifying(cases: Iterable[Case]) -> dict[int, str]:

@@ -4,35 +4,64 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from desktop.domain.consultation import FACE_TO_FACE_REPLY
 from desktop.domain.errors import Problem, refuse_if
 from desktop.domain.procedure import Act, Situation, require
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     from desktop.casework.office import Office
     from desktop.domain.assignment import CoOpinion
     from desktop.domain.case import Case
     from desktop.domain.consultation import Consultation
+    from desktop.domain.scheme import Scheme
 
 
 def record(office: Office, case_id: int, meeting: Consultation) -> Case:
-    """Record one consultation; raises `OfficeError` for a stage the scheme lacks or a day that cannot be."""
+    """Record one consultation, or the issued reply handed over in person (面复, S0-12).
+
+    Raises `OfficeError` for a stage the scheme lacks, a day that cannot be, and a 面复 of no issued reply.
+    """
     case = office.store.cases.get(case_id)
     scheme = office.scheme_of(case)
     require(Act.CONSULT, Situation(case, scheme, office.today))
-    stage = scheme.stage(meeting.stage)
     found = list(_odd_day(office, case, meeting.held_on, "held_on"))
-    if stage is None:
-        found.append(Problem("stage", f"本件的办理规则没有“{meeting.stage}”这一{scheme.contacts.word}阶段"))
+    found += _odd_reply(case, scheme, meeting) if meeting.is_reply else _odd_stage(scheme, meeting)
     if not meeting.mode.strip():
         found.append(Problem("mode", "未选方式"))
     refuse_if(found, "尚未登记")
-    summary = f"{stage.label if stage else ''} {meeting.held_on.isoformat()} {meeting.mode}"
+    words = stage_words(scheme, meeting.stage)
+    verb = f"登记{words if meeting.is_reply else scheme.contacts.word}"
+    summary = f"{words} {meeting.held_on.isoformat()} {meeting.mode}"
+    changed = case.replied_in_person(meeting) if meeting.is_reply else case.with_consultation(meeting)
     with office.store.transaction():
-        return office.store.cases.save(
-            case.with_consultation(meeting), office.note(f"登记{scheme.contacts.word}", summary)
+        return office.store.cases.save(changed, office.note(verb, summary))
+
+
+def stage_words(scheme: Scheme, key: str) -> str:
+    """Return how a scheme calls a stage of the meetings, and a reply handed over in person."""
+    stage = scheme.stage(key)
+    if key == FACE_TO_FACE_REPLY:
+        return scheme.word("face_to_face_reply", "面复")
+    return stage.label if stage else key
+
+
+def _odd_stage(scheme: Scheme, meeting: Consultation) -> Iterator[Problem]:
+    if scheme.stage(meeting.stage) is None:
+        yield Problem("stage", f"本件的办理规则没有“{meeting.stage}”这一{scheme.contacts.word}阶段")
+
+
+def _odd_reply(case: Case, scheme: Scheme, meeting: Consultation) -> Iterator[Problem]:
+    word = stage_words(scheme, meeting.stage)
+    issued = [each.issued_on for each in case.current_replies if each.issued_on]
+    if not issued:
+        yield Problem(
+            "stage", f"本轮答复尚未印发，不能登记{word}；征求对答复稿的意见请选{scheme.contacts.word}阶段"
         )
+    elif meeting.held_on < min(issued):
+        yield Problem("held_on", f"{word}日期不能早于答复日期 {min(issued).isoformat()}")
 
 
 def take_co_opinion(office: Office, case_id: int, unit_id: int, opinion: CoOpinion) -> Case:

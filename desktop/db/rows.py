@@ -165,7 +165,7 @@ def _handling(case: Case, scheme: Scheme, stage: Stage) -> dict[str, Any]:
         "clock": case.clock_state.label,
         "first_due_on": iso(case.begun_due.on if case.begun_due else None),
         "consulted": _consulted(case, scheme),
-        "is_met": bool(case.consultations),
+        "is_met": any(not each.is_reply for each in case.consultations),
         "next_step": step.text if step else "",
         "round": case.round,
         "open_commitments": sum(each.is_open for each in case.commitments),

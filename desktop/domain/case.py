@@ -267,6 +267,16 @@ class Case:
         held = (*self.consultations, replace(consultation, round=self.round))
         return replace(self, consultations=tuple(sorted(held, key=lambda each: (each.round, each.held_on))))
 
+    def replied_in_person(self, meeting: Consultation) -> Case:
+        """Return the case with the issued replies of the current round handed over in person (面复)."""
+        replies = tuple(
+            replace(reply, face_to_face=True)
+            if reply.round == self.round and reply.state is ReplyState.ISSUED
+            else reply
+            for reply in self.replies
+        )
+        return replace(self.with_consultation(meeting), replies=replies)
+
     def with_reply(self, reply: Reply) -> Case:
         """Return the case with this reply in the place of the one of the same unit and round."""
         kind = ReplyKind.FIRST if self.round == 1 else ReplyKind.AGAIN

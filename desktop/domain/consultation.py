@@ -7,6 +7,9 @@ from datetime import date
 
 from desktop.domain.labels import Labelled
 
+FACE_TO_FACE_REPLY = "face_to_face_reply"
+"""The stage of a 面复: the issued reply handed over in person; no 面商 of any scheme (西工区2023)."""
+
 
 class ConsultationLevel(Labelled):
     """Who of the unit spoke with the submitter."""
@@ -18,7 +21,11 @@ class ConsultationLevel(Labelled):
 
 @dataclass(frozen=True, slots=True)
 class Consultation:
-    """One consultation; `stage` and `mode` are a key and a word of the case's scheme."""
+    """One consultation; `stage` and `mode` are a key and a word of the case's scheme.
+
+    `background` and `aim` are those of the paper (背景、目的), `demand` what the submitter asks for (S1-26);
+    `body_people` are the people of 政协 or 人大 who took part (三方面商, S3-21).
+    """
 
     stage: str
     held_on: date
@@ -32,3 +39,11 @@ class Consultation:
     opinion: str = ""
     agreed: bool | None = None
     round: int = 1
+    background: str = ""
+    aim: str = ""
+    body_people: str = ""
+
+    @property
+    def is_reply(self) -> bool:
+        """Whether this is the reply handed over in person (面复) and no meeting before it."""
+        return self.stage == FACE_TO_FACE_REPLY

@@ -219,9 +219,8 @@ def _stages_are_held(at: Situation) -> list[Problem]:
 
 def _is_met_in_person(at: Situation) -> list[Problem]:
     rules = at.scheme.contacts
-    in_person = any(
-        each.mode in rules.face_to_face_modes for each in at.case.consultations if each.round == at.case.round
-    )
+    meetings = (each for each in at.case.consultations if each.round == at.case.round and not each.is_reply)
+    in_person = any(each.mode in rules.face_to_face_modes for each in meetings)
     if in_person or not rules.face_to_face_modes:
         return []
     modes = "、".join(rules.face_to_face_modes)

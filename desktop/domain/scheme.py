@@ -154,13 +154,24 @@ class SatisfactionLevel:
     triggers_rehandling: bool = False
 
 
+class OpinionForm(Labelled):
+    """Which questions the form asks on which the submitter judges a reply (征询意见表)."""
+
+    SHORT = ("short", "简式：收到答复、满意度")
+    LONG = ("long", "详式：走访、听取意见、答复内容、满意度")
+
+
 @dataclass(frozen=True, slots=True)
 class SatisfactionRules:
-    """The verdicts of a scheme: dimensions, levels in order, and the source of the rule on handling again."""
+    """The verdicts of a scheme: dimensions, levels in order, and the source of the rule on handling again.
+
+    `form` is the layout of the printed form.
+    """
 
     dimensions: tuple[Dimension, ...]
     levels: tuple[SatisfactionLevel, ...]
     source: str = ""
+    form: OpinionForm = OpinionForm.SHORT
 
 
 SCHEME_WORDS = frozenset(

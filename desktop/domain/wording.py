@@ -46,7 +46,7 @@ def _opinions(case: Case) -> Iterator[str]:
         yield from (task.co_opinion.text if task.co_opinion else "", task.task, task.measures)
     yield from (step.opinion for reply in case.replies for step in reply.steps)
     for held in case.consultations:
-        yield from (held.demand, held.opinion)
+        yield from (held.demand, held.opinion, held.background, held.aim)
     yield from (heard.opinion for heard in case.feedbacks)
     for promise in case.commitments:
         yield from (promise.text, promise.evidence)

@@ -8,13 +8,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from desktop.casework import consult
+from desktop.domain.consultation import FACE_TO_FACE_REPLY
 from desktop.domain.scheme import Strictness
 from desktop.views.cards import Card, CardColumn, button, facts, words
 from desktop.views.forms import rule
-from desktop.views.theme import MARGIN
+from desktop.views.theme import MARGIN, SPACE
 from desktop.views.weekdays import shown_day
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from desktop.domain.consultation import Consultation
     from desktop.domain.scheme import ContactStage
     from desktop.views.acts import ActDesk
@@ -44,7 +48,42 @@ class MeetingsTab(CardColumn):
         row.setSpacing(MARGIN)
         for stage in stages:
             row.addWidget(self._stage_card(view, stage), 1, Qt.AlignmentFlag.AlignTop)
-        self.fill((_rules_line(view), panel))
+        self.fill((self._head(view), panel, *self._reply_cards(view)))
+
+    def _head(self, view: CaseView) -> QWidget:
+        panel = QWidget()
+        row = QHBoxLayout(panel)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SPACE)
+        row.addWidget(_rules_line(view), 1)
+        look = self._acts.following.meetings_form
+        row.addWidget(button("记录表(&T)", partial(look, view.case.id)))
+        row.addWidget(button("空白表(&K)", partial(look, view.case.id, is_blank=True), "quiet"))
+        return panel
+
+    def _reply_cards(self, view: CaseView) -> Iterator[Card]:
+        """Yield the card of the replies handed over in person, once a reply went out."""
+        if view.case.latest_issued is None:
+            return
+        card = Card(consult.stage_words(view.scheme, FACE_TO_FACE_REPLY))
+        held = [each for each in view.case.consultations if each.is_reply]
+        card.add_at_right(button("记录表", partial(self._acts.following.reply_form, view.case.id), "quiet"))
+        if view.can_be_worked_on and any(each.issued_on for each in view.case.current_replies):
+            start = partial(self._acts.consult, view.case.id, FACE_TO_FACE_REPLY)
+            card.add_at_right(button("登记", start, "quiet"))
+        for place, each in enumerate(reversed(held)):
+            if place:
+                card.add(rule())
+            card.add(_meeting(view, each))
+        if not held:
+            card.add(
+                words(
+                    "答复没有当面送达的记录。当面答复后在这里登记，与答复前的见面分开统计。",
+                    "muted",
+                    wraps=True,
+                )
+            )
+        yield card
 
     def _stage_card(self, view: CaseView, stage: ContactStage) -> Card:
         card = Card(stage.label)
@@ -87,8 +126,11 @@ def _meeting(view: CaseView, each: Consultation) -> QWidget:
         ("组织", each.organiser),
         ("承办方", each.office_people),
         ("提出方", each.submitter_people),
+        ("政协人大", each.body_people),
+        ("背景", each.background),
+        ("目的", each.aim),
         ("诉求", each.demand),
         ("意见", each.opinion),
         ("态度", _AGREED[each.agreed]),
     )
-    return facts(((name, text) for name, text in told if text), 1, name_width=48)
+    return facts(((name, text) for name, text in told if text), 1, name_width=60)

@@ -1,29 +1,32 @@
-"""The dialog that records one meeting with the submitter (面商)."""
+"""The dialogs that record a meeting with the submitter (面商): of one case, or one about several cases."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from typing_extensions import override
 
-from desktop.casework import consult, merge
-from desktop.domain.consultation import Consultation, ConsultationLevel
+from desktop.casework import batch, consult, merge
+from desktop.domain.reply import ReplyState
 from desktop.domain.scheme import Strictness
-from desktop.views.date_field import DateField
+from desktop.views.cards import words
+from desktop.views.chosen_cases import ChosenCases
 from desktop.views.drafted_dialog import DraftedDialog
-from desktop.views.fields import Choice, TextArea, WordBox, required_day
 from desktop.views.forms import label
+from desktop.views.long_decision import LongDecisionDialog
+from desktop.views.meeting_fields import Known, MeetingFields
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from PySide6.QtWidgets import QWidget
 
+    from desktop.casework.office import Office
     from desktop.domain.case import Case
-    from desktop.domain.scheme import ContactStage
+    from desktop.domain.consultation import Consultation
+    from desktop.domain.progress import Progress
     from desktop.views.page import Desk
-
-_AGREED = (("未表态", None), ("同意", True), ("有不同意见", False))
 
 
 class ConsultDialog(DraftedDialog):
@@ -37,55 +40,30 @@ class ConsultDialog(DraftedDialog):
         self._case = case
         self._scheme = scheme
         self._build()
-        self._connect()
         self.keep_draft(desk.office, f"consult/{case.id}")
 
     def _build(self) -> None:
-        rules, today = self._scheme.contacts, self._desk.office.today
-        self._stage = Choice([(_stage_words(stage), stage.key) for stage in rules.stages])
-        self._held_on = DateField(today)
-        self._held_on.set_value(today)
-        self._mode = WordBox(rules.modes)
-        self._level = Choice([(level.label, level) for level in ConsultationLevel])
-        self._level.choose(ConsultationLevel.HANDLER)
-        task = self._case.next_to_answer() or self._case.lead
-        self._organiser = WordBox([each.unit_name for each in self._case.assignments])
-        self._office_people = WordBox([], task.handler if task else "")
-        self._submitter_people = WordBox([], self._submitters())
-        self._place = WordBox(["提出人单位", "承办单位", "现场"])
-        self._demand = TextArea(3, "提出人的具体诉求和背景")
-        self._opinion = TextArea(3, "提出人对办理工作或答复稿的意见")
-        self._agreed: Choice[bool | None] = Choice(_AGREED)
-        self._lay_out()
+        self.fields = MeetingFields(self.form, self._scheme, self._desk.office.today, self._known())
+        self.body.addWidget(self.fields)
         self._hint = label(self._hint_text(), "small")
         self.body.addWidget(self._hint)
         self.setMinimumWidth(820)
         self._choose_next_stage()
-        self._organiser.setCurrentText(task.unit_name if task else "")
-        self._stage.setFocus()
+        self.fields.stage.setFocus()
 
-    def _lay_out(self) -> None:
-        for key, text, widget in (
-            ("stage", "阶段(&S)", self._stage),
-            ("held_on", "日期(&D)", self._held_on),
-            ("mode", "方式(&M)", self._mode),
-            ("level", "由谁出面(&L)", self._level),
-            ("organiser", "组织单位(&U)", self._organiser),
-            ("place", "地点(&P)", self._place),
-            ("office_people", "承办方参加人(&H)", self._office_people),
-            ("submitter_people", "提出方参加人(&R)", self._submitter_people),
-        ):
-            self.form.add(key, text, widget)
-        self.form.add("demand", "诉求(&Q)", self._demand, wide=True)
-        self.form.add("opinion", "意见(&O)", self._opinion, wide=True)
-        self.form.add("agreed", "是否同意(&A)", self._agreed)
-
-    def _connect(self) -> None:
-        self._held_on.textChanged.connect(self.form.clear_problems)
+    def _known(self) -> Known:
+        task = self._case.next_to_answer() or self._case.lead
+        return Known(
+            units=tuple(each.unit_name for each in self._case.assignments),
+            organiser=task.unit_name if task else "",
+            handler=task.handler if task else "",
+            submitters=self._submitters(),
+            can_reply=any(reply.state is ReplyState.ISSUED for reply in self._case.current_replies),
+        )
 
     def choose_stage(self, key: str) -> None:
         """Choose the stage of the meeting."""
-        self._stage.choose(key)
+        self.fields.stage.choose(key)
 
     def _choose_next_stage(self) -> None:
         """Choose the first stage that was not held yet."""
@@ -114,48 +92,71 @@ class ConsultDialog(DraftedDialog):
 
     @override
     def typed(self) -> dict[str, Any]:
-        return {
-            "held_on": self._held_on.text(),
-            "demand": self._demand.text(),
-            "opinion": self._opinion.text(),
-            **{key: box.text() for key, box in self._boxes().items()},
-        }
+        return self.fields.typed()
 
     @override
     def restore(self, content: Mapping[str, Any]) -> None:
-        self._held_on.setText(content["held_on"])
-        self._demand.setPlainText(content["demand"])
-        self._opinion.setPlainText(content["opinion"])
-        for key, box in self._boxes().items():
-            box.setCurrentText(content[key])
-
-    def _boxes(self) -> dict[str, WordBox]:
-        return {
-            "mode": self._mode,
-            "organiser": self._organiser,
-            "office_people": self._office_people,
-            "submitter_people": self._submitter_people,
-            "place": self._place,
-        }
+        self.fields.restore(content)
 
     @override
     def decide(self) -> None:
-        meeting = Consultation(
-            stage=self._stage.value(),
-            held_on=required_day(self._held_on, "held_on", "日期"),
-            mode=self._mode.text(),
-            level=self._level.value(),
-            organiser=self._organiser.text(),
-            office_people=self._office_people.text(),
-            submitter_people=self._submitter_people.text(),
-            place=self._place.text(),
-            demand=self._demand.text(),
-            opinion=self._opinion.text(),
-            agreed=self._agreed.value(),
-        )
+        meeting = self.fields.meeting()
         consult.record(self._desk.office, self._case.id, meeting)
-        self._desk.say(f"已登记{self._scheme.contacts.word}：{self._stage.currentText()}")
+        word = "" if meeting.is_reply else f"{self._scheme.contacts.word}："
+        self._desk.say(f"已登记{word}{self.fields.stage.currentText()}")
 
 
-def _stage_words(stage: ContactStage) -> str:
-    return f"{stage.label}（{stage.hint}）" if stage.hint else stage.label
+class MeetingOfCasesDialog(LongDecisionDialog):
+    """Asks for one meeting that was about several cases (一次会议，多件); every one of them keeps it."""
+
+    def __init__(self, desk: Desk, cases: Sequence[Case], parent: QWidget | None = None) -> None:
+        word = desk.office.scheme_of(cases[0]).contacts.word
+        super().__init__(desk, f"批量登记{word}", "登记", parent, columns=2)
+        self._word = word
+        self._build(tuple(cases))
+        self.renew()
+
+    def _build(self, cases: tuple[Case, ...]) -> None:
+        office = self._desk.office
+        units = dict.fromkeys(task.unit_name for case in cases for task in case.answering)
+        known = Known(tuple(units), next(iter(units), ""))
+        self.fields = MeetingFields(self.form, office.scheme_of(cases[0]), office.today, known)
+        self.form.add_wide(words("提出方参加人不填的，各件记各自的领衔人。", "small"))
+        self.chosen = ChosenCases(cases, batch.bars_to_meeting(office, cases), self._held, self)
+        self.chosen.changed.connect(self.renew)
+        self.body.addWidget(self.fields)
+        self.body.addWidget(self.chosen, 1)
+        self.resize(860, 720)
+        self.fields.stage.setFocus()
+
+    def _held(self, case: Case) -> str:
+        stages = self._desk.office.scheme_of(case).contacts.stages
+        held = case.stages_held()
+        done = "、".join(stage.label for stage in stages if stage.key in held)
+        return f"{case.proposal.lead_submitter}　已{self._word}：{done or '无'}"
+
+    @override
+    def would_lose(self) -> bool:
+        return bool(self.fields.demand.text() or self.fields.opinion.text())
+
+    @override
+    def number(self) -> int:
+        return len(self.chosen.cases)
+
+    @override
+    def work(self) -> Callable[[Office, Progress], int]:
+        return partial(_met, self.chosen.ids, self.fields.meeting())
+
+    @override
+    def tell(self, done: int) -> None:
+        self._desk.say(f"已登记 {done} 件的{self._word}；撤销按 Ctrl+Z")
+
+    @override
+    def renew(self) -> None:
+        number = len(self.chosen.cases)
+        self.verb_button.setText(f"登记 {number} 件")
+        self.verb_button.setEnabled(number > 0 and not self.chosen.barred)
+
+
+def _met(case_ids: Sequence[int], meeting: Consultation, office: Office, _progress: Progress) -> int:
+    return batch.meet(office, case_ids, meeting)

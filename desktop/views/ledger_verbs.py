@@ -52,6 +52,7 @@ class LedgerVerbs(QObject):
             Verb("催办督办(&U)…", "Ctrl+Shift+U", self.press),
             Verb("批量修改(&F)…", "Ctrl+Shift+E", self.edit),
             Verb("列入交办批次(&Y)…", "Ctrl+Shift+J", self.place),
+            Verb("批量登记面商(&W)…", "Ctrl+Shift+W", self.meet),
             Verb("归入专题(&T)…", "Ctrl+Shift+T", self.add_theme),
             Verb("移出专题(&R)…", "", self.remove_theme),
             Verb("标记典型案例(&D)…", "", self.mark_typical),
@@ -86,6 +87,12 @@ class LedgerVerbs(QObject):
         if isinstance(dialog, DispatchPutDialog):
             dialog.placed.connect(show)
         return dialog
+
+    def meet(self) -> QDialog | None:
+        """Ask for a meeting that was about all of the selected cases."""
+        from desktop.views.consult_dialog import MeetingOfCasesDialog
+
+        return self._opened(lambda cases: MeetingOfCasesDialog(self._desk, cases, self._page))
 
     def add_theme(self) -> QDialog | None:
         """Ask which theme the selected cases are put under."""

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from desktop.views.page import Desk
 
 
+@runtime_checkable
 class Printable(Protocol):
     """A letter that can be put on paper."""
 
@@ -41,8 +42,12 @@ class Printable(Protocol):
 
 
 @runtime_checkable
-class Bound(Printable, Protocol):
-    """A letter that comes with more pages than its own, such as the tables behind it."""
+class Bound(Protocol):
+    """Pages that are more than a letter or none: one with the tables behind it, a form."""
+
+    def name(self, office: Office) -> str:
+        """Return what it is called; its file bears the same name."""
+        raise NotImplementedError
 
     def pdf(self, office: Office, progress: Progress) -> bytes:
         """Return all of it on paper."""
@@ -87,7 +92,7 @@ class Presence:
         self.is_over = True
 
 
-def rendered(paper: Printable, office: Office, progress: Progress) -> Rendered:
+def rendered(paper: Printable | Bound, office: Office, progress: Progress) -> Rendered:
     """Put the letter on paper; runs in the worker thread."""
     if isinstance(paper, Bound):
         pdf = paper.pdf(office, progress)
@@ -107,7 +112,7 @@ def _as_docx(paper: Printable, office: Office, _progress: Progress) -> bytes:
 class LetterPreview(QDialog):
     """Shows one letter page by page, to be saved as PDF or .docx, or handed to what prints PDF."""
 
-    def __init__(self, desk: Desk, paper: Printable, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, paper: Printable | Bound, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self._paper = paper
@@ -173,15 +178,16 @@ class LetterPreview(QDialog):
 
     @Slot()
     def save(self) -> None:
-        """Ask where the letter shall lie: as PDF, the record, or as .docx to be edited."""
+        """Ask where it shall lie: as PDF, the record, or a letter as .docx to be edited."""
         if not self.is_ready:
             return
-        ask_save(self._desk, self, Saving("保存为", self._name, ("pdf", "docx")), self.save_as)
+        endings = ("pdf", "docx") if isinstance(self._paper, Printable) else ("pdf",)
+        ask_save(self._desk, self, Saving("保存为", self._name, endings), self.save_as)
 
     @Slot(str)
     def save_as(self, path: str) -> None:
         """Write the letter to a file; what cannot be written is told in the banner."""
-        if Path(path).suffix.lower() == ".docx":
+        if Path(path).suffix.lower() == ".docx" and isinstance(self._paper, Printable):
             verb = partial(_as_docx, self._paper)
             self._desk.jobs.run("正在生成 Word 文档", verb, partial(self._keep, Path(path)), self._on_failed)
         else:

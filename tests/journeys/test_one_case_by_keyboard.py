@@ -124,7 +124,7 @@ def hand_out(clerk: Clerk) -> None:
 def meet(clerk: Clerk, stage: str) -> None:
     clerk.next_step(stage)
     clerk.fill("M", "上门走访")
-    clerk.fill("Q", "希望年内投用。")
+    clerk.fill("E", "希望年内投用。")
     press("Ctrl+Return")
     clerk.closed()
 

@@ -8,9 +8,9 @@ import pytest
 
 from desktop.casework import find
 from desktop.domain.assignment import Role
-from desktop.domain.consultation import ConsultationLevel
+from desktop.domain.consultation import FACE_TO_FACE_REPLY, ConsultationLevel
 from desktop.domain.errors import OfficeError
-from desktop.views.consult_dialog import ConsultDialog
+from desktop.views.consult_dialog import ConsultDialog, MeetingOfCasesDialog
 from tests import desks
 from tests.views.case_desk import fill, press, shown, words_of
 
@@ -45,7 +45,7 @@ def test_a_meeting_is_recorded_by_keys(
     fill("P", "示例路社区")
     press("Alt+L")
     press("Home")
-    fill("Q", "希望年内投用。")
+    fill("E", "希望年内投用。")
     fill("O", "对选址没有意见。")
     press("Alt+A")
     press("Down")
@@ -62,9 +62,9 @@ def test_a_meeting_is_recorded_by_keys(
 def test_the_next_stage_is_chosen(seat: tuple[Desk, Heard], case: Case, office: Office) -> None:
     case = desks.met(office, case)
     dialog = ConsultDialog(seat[0], case)
-    assert dialog._stage.value() == "before"  # all held: nothing is pressing
+    assert dialog.fields.stage.value() == "before"  # all held: nothing is pressing
     dialog.choose_stage("draft")
-    assert dialog._stage.value() == "draft"
+    assert dialog.fields.stage.value() == "draft"
 
 
 def test_a_day_to_come_is_refused_beside_its_field(dialog: ConsultDialog, case: Case, office: Office) -> None:
@@ -85,7 +85,7 @@ def test_no_mode_is_refused(dialog: ConsultDialog) -> None:
 
 def test_leaving_asks_when_something_was_written(dialog: ConsultDialog) -> None:
     assert not dialog.would_lose()
-    fill("Q", "希望年内投用。")
+    fill("E", "希望年内投用。")
     assert dialog.would_lose()
 
 
@@ -102,7 +102,7 @@ def test_a_meeting_half_written_survives_a_crash(
 ) -> None:
     office = seat[0].office
     fill("M", "上门走访")
-    fill("Q", "希望年内投用。")
+    fill("E", "希望年内投用。")
     fill("D", "2-27")
     dialog._keeper.keep()
     dialog.hide()  # the program ends here; nobody closed the form
@@ -114,3 +114,80 @@ def test_a_meeting_half_written_survives_a_crash(
     (meeting,) = find.case(office, case.id).consultations
     assert (meeting.mode, meeting.demand) == ("上门走访", "希望年内投用。")
     assert meeting.organiser == "示例区教育局"
+
+
+def test_background_aim_and_the_third_party_lie_in_the_fold(
+    dialog: ConsultDialog, case: Case, office: Office
+) -> None:
+    assert not dialog.fields.more.isVisible()
+    fill("M", "上门走访")
+    dialog.fields.unfold_button.click()
+    fill("U", "督查室")
+    fill("J", "示例区人大代表工委 示例丁")
+    fill("B", "路口拥堵。")
+    fill("G", "缩短候车时间。")
+    press("Ctrl+Return")
+    (meeting,) = find.case(office, case.id).consultations
+    assert (meeting.organiser, meeting.body_people) == ("督查室", "示例区人大代表工委 示例丁")
+    assert (meeting.background, meeting.aim) == ("路口拥堵。", "缩短候车时间。")
+
+
+def test_the_fold_closes_again_and_opens_for_a_draft(
+    dialog: ConsultDialog, seat: tuple[Desk, Heard], case: Case, host: QWidget, qtbot: QtBot
+) -> None:
+    dialog.fields.unfold_button.click()
+    fill("B", "路口拥堵。")
+    dialog.fields.unfold_button.click()
+    assert not dialog.fields.more.isVisible()
+    dialog._keeper.keep()
+    dialog.hide()  # the program ends here
+    again = ConsultDialog(seat[0], case, host)
+    shown(again, qtbot)
+    assert again.fields.more.isVisible()
+    assert again.fields.background.text() == "路口拥堵。"
+
+
+def test_a_reply_is_handed_over_in_person(
+    seat: tuple[Desk, Heard], office: Office, host: QWidget, qtbot: QtBot
+) -> None:
+    case = desks.answered(office, desks.registered(office, "31"))
+    dialog = ConsultDialog(seat[0], case, host)
+    shown(dialog, qtbot)
+    dialog.choose_stage(FACE_TO_FACE_REPLY)
+    fill("M", "上门走访")
+    press("Ctrl+Return")
+    found = find.case(office, case.id)
+    assert found.consultations[-1].is_reply
+    assert [reply.face_to_face for reply in found.replies] == [True]
+    assert seat[1].said == ["已登记面复（当面送达答复，听取意见）"]
+
+
+def test_one_meeting_is_recorded_for_several_cases(
+    seat: tuple[Desk, Heard], case: Case, office: Office, host: QWidget, qtbot: QtBot
+) -> None:
+    other = desks.handed_out(office, desks.registered(office, "13"))
+    dialog = MeetingOfCasesDialog(seat[0], (case, other), host)
+    shown(dialog, qtbot)
+    assert "登记 2 件" in words_of(dialog)
+    fill("M", "座谈会")
+    assert not dialog.would_lose()
+    fill("E", "都希望年内投用。")
+    assert dialog.would_lose()
+    press("Ctrl+Return")
+    for case_id in (case.id, other.id):
+        (meeting,) = find.case(office, case_id).consultations
+        assert (meeting.mode, meeting.submitter_people) == ("座谈会", "示例甲")
+    assert seat[1].said == ["已登记 2 件的面商；撤销按 Ctrl+Z"]
+
+
+def test_a_case_not_handed_out_has_to_leave_the_list(
+    seat: tuple[Desk, Heard], case: Case, office: Office, host: QWidget, qtbot: QtBot
+) -> None:
+    dialog = MeetingOfCasesDialog(seat[0], (case, desks.registered(office, "14")), host)
+    shown(dialog, qtbot)
+    assert not dialog.verb_button.isEnabled()
+    assert "尚未交办" in "".join(
+        dialog.chosen._list.item(row).text() for row in range(dialog.chosen._list.count())
+    )
+    dialog.chosen.drop_barred()
+    assert dialog.verb_button.isEnabled()
