@@ -252,6 +252,21 @@ def test_what_is_shown_is_exported(seat: Seat, qtbot: QtBot, tmp_path: Path) -> 
     assert "关于增设示例路停车泊位的建议" in cells
 
 
+@pytest.mark.usefixtures("four")
+def test_what_is_due_is_exported_for_a_calendar(
+    seat: Seat, office: Office, qtbot: QtBot, tmp_path: Path
+) -> None:
+    case = desks.handed_out(office, desks.registered(office, "77"))
+    page = opened(seat, qtbot)
+    page.export_to(str(tmp_path / "期限.ics"))
+    qtbot.waitUntil(lambda: bool(seat[1].said), timeout=20_000)
+    assert seat[1].said[-1].endswith("个期限到 期限.ics。")
+    text = (tmp_path / "期限.ics").read_text(encoding="utf-8").replace("\r\n ", "")
+    assert "第77号建议" in text
+    assert case.due is not None
+    assert f"{case.due.on:%Y%m%d}" in text
+
+
 def test_widths_are_remembered(seat: Seat, qtbot: QtBot) -> None:
     page = opened(seat, qtbot)
     page.table.setColumnWidth(1, 411)
