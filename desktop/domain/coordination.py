@@ -65,6 +65,7 @@ class Coordination:
     addressee: str = ""
     answer: str = ""
     answered_on: date | None = None
+    place: str = ""
 
     @property
     def is_open(self) -> bool:

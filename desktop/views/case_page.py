@@ -23,12 +23,14 @@ from desktop.views.case_tabs_feedback import FeedbackTab
 from desktop.views.case_tabs_history import HistoryTab
 from desktop.views.case_tabs_meetings import MeetingsTab
 from desktop.views.case_tabs_papers import PapersTab, tab_words
+from desktop.views.case_tabs_press import PressTab
 from desktop.views.case_tabs_replies import RepliesTab
 from desktop.views.case_tabs_tasks import TasksTab
 from desktop.views.case_view import CaseView, look
 from desktop.views.empty_state import EmptyState
 from desktop.views.file_drop import FileDrop
 from desktop.views.page import Desk, PageFrame
+from desktop.views.press_acts import PressActs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,7 +39,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QObject
     from PySide6.QtGui import QShowEvent
 
-_TITLES = ("基本信息", "交办", "三见面", "答复", "反馈", "历程", "附件")
+_TITLES = ("基本信息", "交办", "三见面", "答复", "反馈", "历程", "附件", "督办协调")
 _MEETINGS, _PAPERS = 2, 6
 _NO_SEARCH = "不是从查找打开的，没有下一件；按 Ctrl+K 查找，打开后再按 F3。"
 _MENU = (
@@ -60,7 +62,7 @@ _MENU = (
 
 
 class CasePage(PageFrame):
-    """Shows one case; Alt+← and Alt+→ go through the cases seen before, Ctrl+1 to Ctrl+7 through the tabs."""
+    """Shows one case; Alt+← and Alt+→ go through the cases seen before, Ctrl+1 to Ctrl+8 through the tabs."""
 
     TOPICS: ClassVar[frozenset[Topic]] = frozenset({Topic.CASES, Topic.UNITS, Topic.SESSIONS, Topic.LETTERS})
     OFFERS_STEP = True
@@ -72,6 +74,7 @@ class CasePage(PageFrame):
         self._view: CaseView | None = None
         self._unfilled: set[int] = set()
         self._acts = ActDesk(desk, self)
+        self._press = PressActs(desk, self)
         self._build()
         self._connect()
 
@@ -87,6 +90,7 @@ class CasePage(PageFrame):
             FeedbackTab(self._acts),
             HistoryTab(),
             self._papers,
+            PressTab(self._press),
         )
         for number, (title, tab) in enumerate(zip(_TITLES, self._tabs, strict=True), 1):
             self.tabs.addWidget(tab)
@@ -122,10 +126,18 @@ class CasePage(PageFrame):
         self.addAction(_action("修改登记(&E)…", self._on_amend, self, "F2"))
         for act in _MENU:
             self.addAction(_action(f"{act.label}…", partial(self._start, act), self))
+        for text, verb in self._acts.handing.verbs():
+            self.addAction(_action(text, partial(self._about_case, verb), self))
         self.addAction(_action("立案情况(&L)…", self._on_file, self))
         self.addAction(_action("并案(&M)…", self._on_merge, self))
         self.addAction(_action("标记典型案例(&T)…", self._on_typical, self))
         self.addAction(_action("移入或移出回收站(&X)…", self._on_discard, self))
+        for text, verb, keys in (
+            ("催办督办(&U)…", self._on_press, "Ctrl+Shift+U"),
+            ("登记协调(&K)…", self._on_coordinate, ""),
+            ("登记联系(&Y)…", self._on_contact, ""),
+        ):
+            self.addAction(_action(text, verb, self, keys))
         for text, by, keys in (("下一件命中(&M)", 1, "F3"), ("上一件命中(&Q)", -1, "Shift+F3")):
             self.addAction(_action(text, partial(self._next_hit, by), self, keys))
         FileDrop(self, self.take_files, self.can_take_files)
@@ -233,6 +245,10 @@ class CasePage(PageFrame):
         if self._view is not None:
             self._acts.start(act, self._view.case.id, unit_id)
 
+    def _about_case(self, verb: Callable[[int], object]) -> None:
+        if self._view is not None:
+            verb(self._view.case.id)
+
     def _start(self, act: Act) -> None:
         self._on_act_wanted(act, None)
 
@@ -255,6 +271,21 @@ class CasePage(PageFrame):
     def _on_typical(self) -> None:
         if self._view is not None:
             self._acts.mark_typical(self._view.case.id)
+
+    @Slot()
+    def _on_press(self) -> None:
+        if self._view is not None:
+            self._press.press((self._view.case.id,))
+
+    @Slot()
+    def _on_coordinate(self) -> None:
+        if self._view is not None:
+            self._press.coordinate(self._view.case.id)
+
+    @Slot()
+    def _on_contact(self) -> None:
+        if self._view is not None:
+            self._press.contact(self._view.case.id)
 
     @Slot()
     def _on_letters_wanted(self) -> None:

@@ -129,7 +129,7 @@ def test_a_circular_is_seen_before_it_is_written(
         qtbot.waitUntil(lambda name=name: name in pane.banner.text, timeout=LONG)
         assert (folder / name).exists()
     pane.write_into(str(folder / "nowhere" / "t.pdf"))
-    qtbot.waitUntil(lambda: "nowhere" in pane.banner.text, timeout=LONG)
+    qtbot.waitUntil(lambda: "没有写成" in pane.banner.text, timeout=LONG)
 
 
 def test_each_leader_gets_a_page(page: PrintPage, seat: tuple[Desk, Heard], qtbot: QtBot) -> None:
