@@ -10,7 +10,6 @@ if TYPE_CHECKING:
     from desktop.casework.office import Office
     from desktop.casework.similar import Similar
     from desktop.domain.case import Case
-    from desktop.domain.progress import Progress
     from desktop.domain.reply import Reply
 
 
@@ -26,7 +25,7 @@ class Precedent(NamedTuple):
         return f"{self.reply.unit_name} {self.reply.issued_on}　{self.similar.text}"
 
 
-def of_case(office: Office, case: Case, _progress: Progress | None = None) -> tuple[Precedent, ...]:
+def of_case(office: Office, case: Case) -> tuple[Precedent, ...]:
     """Return the replies that went out in the cases most like this one, the most alike first."""
     found = Titles(office).like(case.proposal.title, case.id)
     issued = ((each, each.case.latest_issued) for each in found)

@@ -69,11 +69,19 @@ class Paragraph:
 def paragraphs(text: str) -> tuple[Paragraph, ...]:
     """Return the paragraphs of a plain text: one a line, without indents and blank lines."""
     lines = (line.strip() for line in text.splitlines())
-    return tuple(Paragraph(_level(line), line) for line in lines if line)
+    return tuple(Paragraph(level_of(line), line) for line in lines if line)
 
 
-def _level(line: str) -> ParagraphLevel:
+def level_of(line: str) -> ParagraphLevel:
+    """Return the level a line without indent stands on, by the number it begins with."""
     return next((level for level, mark in _MARKS if mark.match(line)), ParagraphLevel.BODY)
+
+
+def without_mark(line: str) -> str:
+    """Return a line without indent and without the number it begins with."""
+    bare = line.strip()
+    mark = next((found for _, each in _MARKS if (found := each.match(bare))), None)
+    return bare[mark.end() :].lstrip() if mark else bare
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ class PointState(Labelled):
 
     DONE = ("done", "已落实")
     PLANNED = ("planned", "计划落实")
-    REFUSED = ("refused", "不能落实")
+    REFUSED = ("unable", "不能落实")
 
 
 @dataclass(frozen=True, slots=True)

@@ -204,5 +204,5 @@ def test_points_answers_notes_and_marks_are_told_in_words(office: Office) -> Non
     review.send_back(office, case.id, 1, review.Decision("示例局长", marks=marks))
     text = "\n".join(told(office, case))
     for words in ("诉求要点 · 增设站台", "不能落实", "理由 道路过窄", "文字 已改", "已增设站台一处"):
-        assert words in text
+        assert words in text, text
     assert "refused" not in text

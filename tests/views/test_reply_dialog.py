@@ -49,6 +49,12 @@ def dialog(seat: tuple[Desk, Heard], case: Case, host: QWidget, qtbot: QtBot) ->
     return opened(seat, case, host, qtbot)
 
 
+def read_in(tabs: QTabWidget) -> list[str]:
+    """Return the texts of the tabs that hold nothing else."""
+    readers = [tabs.widget(place) for place in range(tabs.count())]
+    return [reader.text() for reader in readers if isinstance(reader, TextArea)]
+
+
 def reply_of(office: Office, case: Case) -> Reply:
     reply = find.case(office, case.id).reply_of(1)
     assert reply is not None
@@ -128,15 +134,15 @@ def test_paper_meetings_and_opinions_lie_beside(
     case = consult.record(office, case.id, meeting)
     dialog = opened(seat, case, host, qtbot)
     (tabs,) = dialog.findChildren(QTabWidget)
-    assert [tabs.tabText(place) for place in range(tabs.count())] == ["原文", "面商 1", "协办意见 0/1"]
-    texts = []
-    for place in range(tabs.count()):
-        reader = tabs.widget(place)
-        assert isinstance(reader, TextArea)
-        texts.append(reader.text())
+    titles = [tabs.tabText(place) for place in range(tabs.count())]
+    assert titles == ["原文", "要点", "检查 ✓", "面商 1", "协办 0/1", "先例"]
+    texts = read_in(tabs)
     assert texts[0].endswith("示例路沿线居民出行不便。")
     assert texts[1] == "办理前 · 2026-03-02 · 上门走访\n诉求：年内投用\n同意"
-    assert texts[2] == "示例区财政局：尚未提交"
+    tabs.setCurrentIndex(4)
+    told = words_of(tabs)
+    assert "示例区财政局" in told
+    assert "○ 待提交" in told
 
 
 def test_what_is_pasted_loses_its_format(dialog: ReplyDialog) -> None:
@@ -206,11 +212,13 @@ def test_a_paper_without_body_says_so(
         case = office.store.cases.save(bare, office.note("测试"))
     case = consult.take_co_opinion(office, case.id, 2, CoOpinion(office.today))
     (tabs,) = opened(seat, case, host, qtbot).findChildren(QTabWidget)
-    readers = [tabs.widget(place) for place in range(tabs.count())]
-    texts = [reader.text() for reader in readers if isinstance(reader, TextArea)]
+    texts = read_in(tabs)
     assert "登记时没有录入正文" in texts[0]
     assert texts[1] == "尚无面商记录。"
-    assert texts[2] == "示例区财政局（2026-03-02）\n（无文字）"
+    tabs.setCurrentIndex(4)
+    told = words_of(tabs)
+    assert "（无文字）" in told
+    assert "◆ 内容空泛" in told
 
 
 def test_a_paste_no_letter_could_hold_is_refused_before_it_is_in(dialog: ReplyDialog) -> None:
