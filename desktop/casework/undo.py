@@ -15,11 +15,11 @@ from desktop.domain.mapping import from_mapping, to_mapping
 from desktop.domain.progress import SILENT, Progress
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from desktop.casework.office import Office
     from desktop.db.journal import Batch
-    from desktop.domain.journal import JournalLine
+    from desktop.domain.journal import JournalLine, Note
 
 STEPS = 50
 _SEEN = 400  # transactions looked back upon: acts, and the undoing of acts
@@ -141,15 +141,22 @@ def _turn(office: Office, step: UndoStep, progress: Progress) -> None:
     of_case = _grouped(lines)
     note = office.note(UNDO if back else REDO, step.label.split(" ", 1)[1])._replace(undoes=step.batch)
     with office.store.transaction():
-        for done, (case_id, told) in enumerate(of_case.items(), start=1):
-            case = office.store.cases.get(case_id)
-            office.store.cases.save(_turned(case, told, back=back), note)
-            progress.step(done, len(of_case), f"正在{note.verb}第{done}件")
+        office.store.cases.save_many(_all_turned(office, of_case, note, progress), note)
         for line in reversed(lines) if back else lines:
             if line.subject == "attachment":
                 office.store.attachments.turn(line, note, back=back)
             if line.subject == "unit" and _is_birth(line, _NAMED):
                 _turn_unit(office, line.subject_id, back=back, batch=step.batch)
+
+
+def _all_turned(
+    office: Office, of_case: Mapping[int, list[JournalLine]], note: Note, progress: Progress
+) -> Iterator[tuple[Case, Case]]:
+    """Yield every case as it is and as it is once its lines of history are turned round."""
+    for done, (case_id, told) in enumerate(of_case.items(), start=1):
+        case = office.store.cases.get(case_id)
+        yield case, _turned(case, told, back=note.verb == UNDO)
+        progress.step(done, len(of_case), f"正在{note.verb}第{done}件")
 
 
 def _refuse_later(office: Office, step: UndoStep) -> None:
@@ -182,6 +189,8 @@ def _is_birth(line: JournalLine, key: str) -> bool:
 
 def _turned(case: Case, lines: list[JournalLine], *, back: bool) -> Case:
     """Return the case with these lines of history turned round: taken back, or done again."""
+    if all(_is_birth(line, _BORN) for line in lines):
+        return replace(case, is_deleted=back)
     content = to_mapping(case)
     for line in reversed(lines) if back else lines:
         if _is_birth(line, _BORN):

@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 from array import array
+from collections import Counter
 from dataclasses import replace
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from desktop.db.board import CASE_IDS, question_of
 from desktop.db.journal import NOTHING, Entry, altered
 from desktop.db.rows import COLUMNS, CaseImage, case_from, content_of, image_of, number_key
-from desktop.db.tally import Tally, lines_of
+from desktop.db.tally import Line, Tally, lines_of
 from desktop.db.word_index import WordIndex
 from desktop.domain.changes import Topic
 from desktop.domain.errors import OfficeError
 from desktop.domain.journal import canonical
 
 if TYPE_CHECKING:
-    from collections import Counter
     from collections.abc import Iterable, Iterator
 
     from desktop.db.journal import Journal
     from desktop.db.list_rows import Row
     from desktop.db.reference import Reference
-    from desktop.db.tally import Line
     from desktop.db.transaction import UnitOfWork
     from desktop.domain.case import Case
     from desktop.domain.journal import JournalLine, Note
@@ -113,14 +113,29 @@ class Cases:
         before = self.get(case.id)
         if before.version != case.version:
             raise OfficeError("这一件刚被另一处改动过，您的改动没有保存；请重新打开这一件，核对后再改。")
-        saved = replace(case, version=case.version + 1)
-        content = content_of(saved)
-        image = image_of(saved, self._scheme(saved), canonical(content))
+        self.save_many(((before, case),), note)
+        return replace(case, version=case.version + 1)
+
+    def save_many(self, changes: Iterable[tuple[Case, Case]], note: Note) -> None:
+        """Store changed cases whole, each given as it was loaded in this transaction and as it shall be."""
+        left = iter(changes)
+        while batch := tuple(islice(left, _BATCH)):
+            before, after = Counter[Line](), Counter[Line]()
+            entries = []
+            for old, new in batch:
+                before.update(lines_of(old, self._scheme(old)))
+                after.update(lines_of(new, self._scheme(new)))
+                entries.append(self._replaced(old, replace(new, version=old.version + 1)))
+            self._tally.change(before.elements(), after.elements())
+            self._journal.append_many(note, entries)
+
+    def _replaced(self, before: Case, case: Case) -> Entry:
+        """Write a case in the place of what it was and return its line of history."""
+        content = content_of(case)
+        image = image_of(case, self._scheme(case), canonical(content))
         self._set_row(image)
         self._set_children(image)
-        self._tally.change(lines_of(before, self._scheme(before)), lines_of(saved, self._scheme(saved)))
-        self._journal.append(note, altered(SUBJECT, case.id, content_of(before), content))
-        return saved
+        return altered(SUBJECT, case.id, content_of(before), content)
 
     def by_number(
         self, item_no: str, *, session_id: int | None = None, kind: Kind | None = None

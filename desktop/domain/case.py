@@ -88,12 +88,14 @@ class Case:
     @property
     def co_handlers(self) -> tuple[Assignment, ...]:
         """The tasks of the units that only give an opinion to the lead."""
-        return tuple(task for task in self.assignments if task.role is Role.CO)
+        return tuple([task for task in self.assignments if task.role is Role.CO])
 
     @property
     def answering(self) -> tuple[Assignment, ...]:
         """The tasks that each owe one reply: the lead (joint leads answer together) and every split part."""
-        splits = tuple(task for task in self.assignments if task.role is Role.SPLIT)
+        if not self.assignments:
+            return ()
+        splits = tuple([task for task in self.assignments if task.role is Role.SPLIT])
         lead = self.lead
         return splits if lead is None or lead.role is Role.SPLIT else (lead, *splits)
 
@@ -109,8 +111,8 @@ class Case:
         What moved the date of an earlier hand-out moves that of a later one no more.
         """
         begun = self.begun_due
-        if begun is None:
-            return None
+        if begun is None or not (self.extensions or self.pauses):
+            return begun
         granted = [each.due for each in self.extensions if each.due and each.round == self.round]
         stood = [each.due for each in self.pauses if each.due and each.round == self.round]
         moved = (each for each in (*granted, *stood) if each.started_on == begun.started_on)
@@ -130,6 +132,8 @@ class Case:
     @property
     def clock_state(self) -> ClockState:
         """What a list says of the clock of the current round besides the date in force."""
+        if not (self.extensions or self.pauses):
+            return ClockState.RUNNING
         is_answered = bool(self.answering) and self.next_to_answer() is None
         if self.open_pause is not None and not is_answered:
             return ClockState.PAUSED
@@ -226,7 +230,8 @@ class Case:
 
     def reply_of(self, unit_id: int) -> Reply | None:
         """Return the reply of a unit in the current round, or None."""
-        return next((reply for reply in self.current_replies if reply.unit_id == unit_id), None)
+        of_unit = (reply for reply in self.replies if reply.unit_id == unit_id and reply.round == self.round)
+        return next(of_unit, None)
 
     def written_reply(self, unit_id: int) -> Reply:
         """Return the reply of a unit in the current round; raise `OfficeError` when none is drafted."""
