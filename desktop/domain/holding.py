@@ -29,11 +29,17 @@ class Holding(NamedTuple):
 
 def holdings(case: Case, today: date) -> tuple[Holding, ...]:
     """Return who held a case for how long, in order of time; under each unit the sections inside it."""
-    found = [*_given_up(case, today), *_held(case, today)]
-    return tuple(sorted(found, key=lambda each: (each.since, each.level)))
+    units: list[list[Holding]] = []
+    for each in (*_given_up(case, today), *_held(case, today)):
+        if each.level:
+            units[-1].append(each)
+        else:
+            units.append([each])
+    return tuple(each for unit in sorted(units, key=lambda held: held[0].since) for each in unit)
 
 
 def _given_up(case: Case, today: date) -> Iterator[Holding]:
+    """Yield each unit that gave the case up, the sections that had held it inside right behind it."""
     for each in case.handovers:
         if each.from_unit:
             how = f"{each.move.label}→{'、'.join(each.to_units) or '交办单位'}"
@@ -43,6 +49,7 @@ def _given_up(case: Case, today: date) -> Iterator[Holding]:
 
 
 def _held(case: Case, today: date) -> Iterator[Holding]:
+    """Yield each unit that holds the case, the sections inside it right behind it."""
     for task in case.assignments:
         if task.assigned_on is not None:
             until = done_on(case, task)

@@ -11,7 +11,7 @@ from desktop.domain.errors import OfficeError
 from desktop.domain.procedure import Act
 from desktop.domain.reply import ReplyState
 from desktop.views.following import FollowDesk
-from desktop.views.handing import HandingDesk
+from desktop.views.handing import READ_ONLY, HandingDesk
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
     from desktop.domain.case import Case
     from desktop.views.page import Desk
+
+
+__all__ = ("READ_ONLY", "ActDesk")
 
 
 class ActDesk(QObject):

@@ -45,12 +45,14 @@ class CaseHeader(Surface):
 
     act_wanted = Signal(object, object)
     amend_wanted = Signal()
+    unit_wanted = Signal()
     back_wanted = Signal()
     forward_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self._step: NextStep | None = None
+        self._awaits_unit = False
         self._build()
 
     def _build(self) -> None:
@@ -134,20 +136,25 @@ class CaseHeader(Surface):
         self.step_button.setVisible(step is not None and not view.office.is_read_only)
         if step is not None:
             name = _act_words(step.act, view)
+            self._awaits_unit = step.act is None and bool(view.case.open_requests or view.case.proposed)
             self.step_button.setText(name)
             self.step_button.setAccessibleName(f"下一步：{name}")
 
     @Slot()
     def _on_step_clicked(self) -> None:
-        if self._step is None or self._step.act is None:
+        if self._awaits_unit:
+            self.unit_wanted.emit()
+        elif self._step is None or self._step.act is None:
             self.amend_wanted.emit()  # a draft has no act yet: it is completed and filed
         else:
             self.act_wanted.emit(self._step.act, self._step.unit_id)
 
 
 def _act_words(act: Act | None, view: CaseView) -> str:
+    if act is None and view.case.open_requests:
+        return "处理申请"
     if act is None:
-        return "补全并立案"
+        return "登记确认意见" if view.case.proposed else "补全并立案"
     if act is Act.CONSULT:
         return f"登记{view.scheme.contacts.word}"
     if act is Act.SUBMIT:

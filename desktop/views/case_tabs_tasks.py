@@ -5,9 +5,13 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QHBoxLayout
+
 from desktop.domain.procedure import Act
 from desktop.views.cards import Card, CardColumn, button, facts, words
+from desktop.views.case_trail import batch_facts, draft_card, request_card, trail_card, window_line
 from desktop.views.due_row import DueRow
+from desktop.views.theme import SPACE
 from desktop.views.weekdays import shown_day
 
 if TYPE_CHECKING:
@@ -30,7 +34,11 @@ class TasksTab(CardColumn):
     def show_view(self, view: CaseView) -> None:
         """Show the tasks of a case."""
         tasks = sorted(view.case.assignments, key=lambda task: not task.role.answers)
-        self.fill((self._summary_card(view), *(self._task_card(view, task) for task in tasks)))
+        handing = self._acts.handing
+        told = (draft_card(view, handing), request_card(view, handing))
+        last = (trail_card(view),)
+        cards = (self._summary_card(view), *told, *(self._task_card(view, task) for task in tasks), *last)
+        self.fill(each for each in cards if each is not None)
 
     def _summary_card(self, view: CaseView) -> Card:
         case, card = view.case, Card("交办")
@@ -40,11 +48,24 @@ class TasksTab(CardColumn):
             todo = "尚未交办。确定承办单位、责任领导后交办，办结时限由办理规则计算。"
             card.add(words(todo, "muted", wraps=True))
         if view.can_be_assigned:
-            start = partial(self._acts.start, Act.ASSIGN, case.id)
-            card.add_at_right(button("改交办(&J)" if case.assignments else "交办(&J)", start))
+            self._add_ways(card, view)
+        if (batch := batch_facts(view)) is not None:
+            card.add(batch)
         if view.is_planned and case.assignments:
             self._add_plan(card, view)
         return card
+
+    def _add_ways(self, card: Card, view: CaseView) -> None:
+        """Offer what can be done about handing out: drafting first, handing out, handing on."""
+        case, handing = view.case, self._acts.handing
+        start = partial(self._acts.start, Act.ASSIGN, case.id)
+        if case.answering:
+            card.add_at_right(button("改办、增办(&B)…", partial(handing.rearrange, case.id)))
+            card.add_at_right(button("改交办(&J)", start))
+            return
+        if not case.proposed:
+            card.add_at_right(button("先拟定、待单位确认(&N)…", partial(handing.propose, case.id)))
+        card.add_at_right(button("重新交办(&J)" if case.handovers else "交办(&J)", start))
 
     def _add_plan(self, card: Card, view: CaseView) -> None:
         if view.plan_words:
@@ -63,9 +84,26 @@ class TasksTab(CardColumn):
         card.add_at_right(due)
         card.add(facts((("主要领导", view.head_of(task.unit_id)), *_people(task)), 3))
         card.add(facts(_part(task), 1))
+        self._add_changes(card, view, task)
         if not task.role.answers:
             self._add_co_opinion(card, view, task)
         return card
+
+    def _add_changes(self, card: Card, view: CaseView, task: Assignment) -> None:
+        """Offer what a unit may ask for, and to note where inside it the task lies."""
+        if not (view.can_be_worked_on and view.stage.owes_reply):
+            return
+        row = QHBoxLayout()
+        row.setSpacing(SPACE)
+        row.addWidget(words(window_line(view, task), "small"), 1)
+        for text, verb in (
+            ("申请退改…", self._acts.handing.ask),
+            ("内部转办…", self._acts.handing.transfer),
+        ):
+            made = button(text, partial(verb, view.case.id, task.unit_id), "quiet")
+            made.setAccessibleName(f"{task.unit_name}{text.removesuffix('…')}")
+            row.addWidget(made)
+        card.body.addLayout(row)
 
     def _add_co_opinion(self, card: Card, view: CaseView, task: Assignment) -> None:
         opinion = task.co_opinion

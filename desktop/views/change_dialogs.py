@@ -13,12 +13,13 @@ from desktop.casework import assign, change, keep
 from desktop.domain.assignment import Assignment, Role
 from desktop.domain.errors import OfficeError, Problem
 from desktop.domain.trail import RequestKind
+from desktop.domain.unit import ContactRole
 from desktop.domain.unit_lists import split_units
+from desktop.views.cards import words
 from desktop.views.case_view import leaders_named
 from desktop.views.date_field import DateField
 from desktop.views.decision_dialog import DecisionDialog
 from desktop.views.fields import Choice, TextArea, day_in, required_day, spellings
-from desktop.views.forms import label
 from desktop.views.task_list import TaskList, Terms
 from desktop.views.weekdays import shown_day
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from desktop.domain.case import Case
     from desktop.domain.deadlines import DueDate
     from desktop.domain.trail import ChangeRequest
+    from desktop.domain.unit import Unit
     from desktop.views.page import Desk
 
 _WIDTH = 620
@@ -70,7 +72,7 @@ class AskDialog(DecisionDialog):
         self._proposed.setPlaceholderText("多个用顿号分开")
         self._asked_on = DateField(today)
         self._asked_on.set_value(today)
-        self._window = label("", "muted")
+        self._window = words("", "muted", wraps=True)
         self.form.add("kind", "申请(&K)", self._kind)
         self.form.add("unit_id", "申请单位(&U)", self._unit)
         self.form.add_wide(self._window)
@@ -164,18 +166,32 @@ class RulingDialog(_NewTasks):
         self._verdict = Choice([("同意", True), ("不同意", False)])
         self._decided_by, self._decided_on = QLineEdit(), DateField(today)
         self._decided_on.set_value(today)
-        self._opinion = TextArea(2, "不同意的须写明理由")
-        self.form.add_wide(label(_asked_words(request), "muted"))
+        self._opinion = QLineEdit()
+        self._opinion.setPlaceholderText("不同意的须写明理由")
+        self.form.add_wide(words(_asked_words(request), "muted", wraps=True))
         self.form.add("verdict", "处理结果(&V)", self._verdict)
         self.form.add("decided_by", "决定人(&W)", self._decided_by)
         self.form.add("decided_on", "决定日期(&Q)", self._decided_on)
-        self.form.add("opinion", "处理意见(&O)", self._opinion, wide=True)
-        self._after = label(_after_words(request), "muted")
+        self.form.add("opinion", "处理意见(&O)", self._opinion)
+        self._after = words(_after_words(request), "muted", wraps=True)
         self.form.add_wide(self._after)
         self.add_tasks(today)
         self.tasks.hide_day()
-        self.tasks.show_tasks(_proposed_tasks(self._desk.office, self._case, request))
+        self.tasks.show_tasks(self._proposed(request))
         self._verdict.setFocus()
+
+    def _proposed(self, request: ChangeRequest) -> tuple[Assignment, ...]:
+        """Return tasks for the units a request proposes, the first in the role of the unit that asks."""
+        office, asking = self._desk.office, self._case.task_of(request.unit_id)
+        taken = {task.unit_id for task in self._case.assignments}
+        known = {name: unit for unit in keep.units(office) for name in spellings(unit)}
+        units = [unit for name in request.proposed if (unit := known.get(name)) and unit.id not in taken]
+        first = asking.role if request.kind.gives_up else Role.CO
+        roles = [Role.CO if place else first for place in range(len(units))]
+        return tuple(
+            _task_for(unit, role, asking, self._due_for(role, office.today))
+            for unit, role in zip(units, roles, strict=True)
+        )
 
     @Slot()
     def _show_state(self) -> None:
@@ -260,15 +276,18 @@ def _after_words(request: ChangeRequest) -> str:
     return "同意后增加的承办单位。"
 
 
-def _proposed_tasks(office: Office, case: Case, request: ChangeRequest) -> tuple[Assignment, ...]:
-    """Return tasks for the units a request proposes, the first in the role of the unit that asks."""
-    taken = {task.unit_id for task in case.assignments}
-    known = {name: unit for unit in keep.units(office) for name in spellings(unit)}
-    units = [unit for name in request.proposed if (unit := known.get(name)) and unit.id not in taken]
-    asking = case.task_of(request.unit_id)
-    first = asking.role if request.kind.gives_up else Role.CO
-    leader, part = asking.responsible_leader, asking.task
-    return tuple(
-        Assignment(unit.id, unit.name, Role.CO if place else first, leader, task=part)
-        for place, unit in enumerate(units)
+def _task_for(unit: Unit, role: Role, asking: Assignment, due: DueDate | None) -> Assignment:
+    """Return the task of a unit that follows another: its own people, the part of the other."""
+    leader, handler = unit.contact(ContactRole.LEADER_IN_CHARGE), unit.contact(ContactRole.HANDLER)
+    return Assignment(
+        unit.id,
+        unit.name,
+        role,
+        asking.responsible_leader,
+        leader.name if leader else "",
+        handler=handler.name if handler else "",
+        handler_phone=handler.phone if handler else "",
+        task=asking.task,
+        measures=asking.measures,
+        due=due,
     )

@@ -59,17 +59,35 @@ class HandingDesk(QObject):
         tasks = [Drafted(case, task) for task in case.proposed if task.unit_id == unit_id]
         return self.opened(lambda: ObjectionDialog(self._desk, tasks[0], "", self._window)) if tasks else None
 
-    def ask(self, case_id: int, unit_id: int) -> QDialog | None:
-        """Open the dialog that takes in a unit's request to be rid of a case, or to share it."""
+    def verbs(self) -> tuple[tuple[str, Callable[[int], QDialog | None]], ...]:
+        """Return what a menu offers for one case: its words, and the verb that takes the id of the case."""
+        return (
+            ("拟定承办单位(&W)…", self.propose),
+            ("申请退改(&T)…", self.ask),
+            ("处理退改申请(&D)…", self.rule),
+            ("改办、增办(&B)…", self.rearrange),
+            ("内部转办(&N)…", self.transfer),
+        )
+
+    def ask(self, case_id: int, unit_id: int = 0) -> QDialog | None:
+        """Open the dialog that takes in what a unit (0: the lead) asks for: to return a case, or share it."""
         from desktop.views.change_dialogs import AskDialog
 
-        return self.opened(lambda: AskDialog(self._desk, self._case(case_id), unit_id, self._window))
+        def dialog() -> QDialog:
+            case = self._case(case_id)
+            return AskDialog(self._desk, case, unit_id or _lead_of(case), self._window)
 
-    def rule(self, case_id: int, index: int) -> QDialog | None:
-        """Open the dialog that decides the request at `index`."""
+        return self.opened(dialog)
+
+    def rule(self, case_id: int, index: int = -1) -> QDialog | None:
+        """Open the dialog that decides the request at `index`, the first open one when none is named."""
         from desktop.views.change_dialogs import RulingDialog
 
-        return self.opened(lambda: RulingDialog(self._desk, self._case(case_id), index, self._window))
+        def dialog() -> QDialog:
+            case = self._case(case_id)
+            return RulingDialog(self._desk, case, index if index >= 0 else _asked_of(case), self._window)
+
+        return self.opened(dialog)
 
     def rearrange(self, case_id: int) -> QDialog | None:
         """Open the dialog that hands a task on to other units, or adds some, of the office's own accord."""
@@ -77,11 +95,15 @@ class HandingDesk(QObject):
 
         return self.opened(lambda: RearrangeDialog(self._desk, self._case(case_id), self._window))
 
-    def transfer(self, case_id: int, unit_id: int) -> QDialog | None:
-        """Open the dialog that notes to which section and person a unit passed its task on."""
+    def transfer(self, case_id: int, unit_id: int = 0) -> QDialog | None:
+        """Open the dialog that notes to whom inside a unit (0: the lead) its task was passed on."""
         from desktop.views.transfer_dialog import TransferDialog
 
-        return self.opened(lambda: TransferDialog(self._desk, self._case(case_id), unit_id, self._window))
+        def dialog() -> QDialog:
+            case = self._case(case_id)
+            return TransferDialog(self._desk, case, unit_id or _lead_of(case), self._window)
+
+        return self.opened(dialog)
 
     def opened(self, make: Callable[[], QDialog]) -> QDialog | None:
         """Make a dialog and open it, unless nothing may be written here or it refuses to be made."""
@@ -98,3 +120,16 @@ class HandingDesk(QObject):
 
     def _case(self, case_id: int) -> Case:
         return find.case(self._desk.office, case_id)
+
+
+def _lead_of(case: Case) -> int:
+    if case.lead is None:
+        raise OfficeError("本件尚未交办，未作改动；请先交办。")
+    return case.lead.unit_id
+
+
+def _asked_of(case: Case) -> int:
+    open_ones = [index for index, each in enumerate(case.requests) if each.is_open]
+    if not open_ones:
+        raise OfficeError("本件没有待处理的退改申请，未作改动。")
+    return open_ones[0]

@@ -213,9 +213,9 @@ def test_a_transfer_inside_a_unit_is_held_by_the_day(office: Office, case: Case,
     told = [(each.level, each.holder, each.days, each.how) for each in change.trail(office, moved)]
     assert told == [
         (0, "示例区教育局", 7, "主办"),
-        (0, "示例区财政局", 7, "协办"),
         (1, "规划科", 5, "内部转办"),
         (1, "建设科 示例乙", 2, "由其经办"),
+        (0, "示例区财政局", 7, "协办"),
     ]
     with pytest.raises(OfficeError, match="没有写明转到哪个科室"):
         change.transfer(office, case.id, Transfer(1, office.today, " "))
