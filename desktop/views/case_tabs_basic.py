@@ -6,14 +6,20 @@ from typing import TYPE_CHECKING
 
 from desktop.domain.proposal import Filing
 from desktop.views.cards import READABLE, Card, CardColumn, button, facts, words
+from desktop.views.fields import TextArea
 from desktop.views.weekdays import shown_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from PySide6.QtWidgets import QWidget
+
     from desktop.domain.proposal import Proposal, Submitter
     from desktop.views.acts import ActDesk
     from desktop.views.case_view import CaseView
+
+LONGEST_WHOLE = 10_000  # characters
+LINES = 24
 
 
 class BasicTab(CardColumn):
@@ -102,9 +108,20 @@ def _body_card(paper: Proposal) -> Card:
     card = Card("正文")
     if paper.body:
         card.add_beside_heading(words(f"{len(paper.body)} 字", "muted"))
-        text = words(paper.body, wraps=True)
-        text.setMaximumWidth(READABLE)
-        card.add(text)
+        card.add(_shown(paper.body))
     else:
         card.add(words("登记时没有录入正文，可点“修改”粘贴。", "muted"))
     return card
+
+
+def _shown(body: str) -> QWidget:
+    """Return a body to be read: whole, or, as nobody waits for a book to be set, in a window of its own."""
+    if len(body) <= LONGEST_WHOLE:
+        text: QWidget = words(body, wraps=True)
+    else:
+        text = area = TextArea(LINES)
+        area.setPlainText(body)
+        area.setReadOnly(True)
+        area.setAccessibleName("正文")
+    text.setMaximumWidth(READABLE)
+    return text

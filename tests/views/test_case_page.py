@@ -20,6 +20,7 @@ from desktop.domain.proposal import Filing, Publicity
 from desktop.domain.unit import Contact, ContactRole
 from desktop.views.case_page import CasePage
 from desktop.views.due_row import DueExplanation, DueRow
+from desktop.views.fields import TextArea
 from desktop.views.process import Mark
 from tests import desks
 from tests.samples import PAPER
@@ -54,6 +55,16 @@ def read(page: CasePage, case: Case, tab: int) -> str:
     page.show_case(case.id)
     press(f"Ctrl+{tab + 1}", page)
     return words_of(page.tabs.currentWidget())
+
+
+def test_a_body_as_long_as_a_book_is_shown_at_once(page: CasePage, office: Office) -> None:
+    body = "\n".join(["一段很长的正文。" * 100] * 1000)
+    case = desks.registered(office, "12", replace(PAPER, body=body))
+    assert "800999 字" in read(page, case, BASIC)
+    (area,) = page.tabs.currentWidget().findChildren(TextArea)
+    assert area.isReadOnly()
+    assert area.toPlainText() == body
+    assert area.height() < page.height(), "it scrolls, and is not set line by line"
 
 
 def test_without_a_case_the_page_says_what_to_do(page: CasePage) -> None:
