@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop.casework import letters, review
+from desktop.casework import letters, print_out, review
 from desktop.domain.form import SIGNED, WIDTH, Box, Form, Row, label, pair, pairs
 from desktop.domain.points import answer_to
 from desktop.domain.progress import SILENT, Progress
@@ -12,6 +12,7 @@ from desktop.domain.reply import Reply, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from desktop.casework.office import Office
     from desktop.domain.case import Case
@@ -119,3 +120,13 @@ def pdf(office: Office, forms: Sequence[Form], progress: Progress = SILENT) -> b
     from desktop.documents import forms as paper
 
     return paper.render(forms, office.setting("office_name"), progress)
+
+
+def write(case_id: int, unit_id: int, path: Path, office: Office, progress: Progress = SILENT) -> Path:
+    """Write the slip of a unit's reply to a PDF file, the list of points behind it where there are any."""
+    case = office.store.cases.get(case_id)
+    forms = [slip(office, case, unit_id)]
+    if case.points:
+        forms.append(points_list(office, case, unit_id))
+    print_out.put(path, pdf(office, forms, progress))
+    return path

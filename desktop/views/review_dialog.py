@@ -1,14 +1,17 @@
-"""The dialog in which one reviewer decides on a reply: the text, what to check, the opinion, the route."""
+"""The dialog in which one reviewer decides on a reply: text, points, findings, what to check, the route."""
 
 from __future__ import annotations
 
+from functools import partial
+from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from desktop.casework import answer, keep, review
+from desktop.casework import answer, keep, proofread, review, review_sheet
 from desktop.domain.errors import OfficeError, Severity
 from desktop.domain.procedure import Act, Situation, require
 from desktop.domain.scheme import ReviewerRole
@@ -18,15 +21,21 @@ from desktop.views.case_view import look
 from desktop.views.date_field import DateField
 from desktop.views.decision_dialog import DecisionDialog
 from desktop.views.fields import TextArea, WordBox, required_day
+from desktop.views.file_choice import Saving, ask_save
+from desktop.views.insistence import Insistence
 from desktop.views.letter_preview import LetterPreview, Paper
+from desktop.views.reply_text import ReplyText
+from desktop.views.review_aids import ReviewAids
 from desktop.views.route_line import RouteLine
-from desktop.views.theme import MARGIN, PAGE, SPACE
+from desktop.views.theme import GAP, MARGIN, PAGE, SPACE
 
 if TYPE_CHECKING:
     from desktop.domain.assignment import Assignment
     from desktop.domain.case import Case
+    from desktop.domain.reply import Reply
     from desktop.views.page import Desk
 
+_SHORT_CHECK = 10  # characters a check has beside which a note still finds room
 _CONTACTS = {
     ReviewerRole.UNIT_OFFICE: ContactRole.OFFICE,
     ReviewerRole.LEADER_IN_CHARGE: ContactRole.LEADER_IN_CHARGE,
@@ -50,20 +59,24 @@ class ReviewDialog(DecisionDialog):
         self._case = case
         self._unit_id = unit_id
         self._step = now
+        self._insistence = Insistence()
         self._build()
 
     def _build(self) -> None:
         reply = self._case.reply_of(self._unit_id)
-        self._text = TextArea(12, grows=True)
+        self._text = ReplyText(8)
         self._text.setReadOnly(True)
+        self._text.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByKeyboard | Qt.TextInteractionFlag.TextSelectableByMouse
+        )
         self._text.setPlainText(reply.text if reply else "")
-        self._text.setAccessibleName("答复正文")
         self.body.removeWidget(self.form)
         left = QVBoxLayout()
         left.setSpacing(SPACE)
         left.addWidget(words(self._case.proposal.title, wraps=True))
         left.addWidget(self._text, 1)
         left.addLayout(self._below_text())
+        left.addWidget(self._aids(reply))
         right = QWidget()
         right.setFixedWidth(420)
         right.setLayout(self._side())
@@ -73,13 +86,25 @@ class ReviewDialog(DecisionDialog):
         row.addWidget(right)
         self.body.addLayout(row)
         self._add_send_back()
-        self.resize(1120, 660)
+        for earlier, later in pairwise([*self._checks, *self._notes, self._officer]):
+            QWidget.setTabOrder(earlier, later)  # ticks first: a note is the exception
+        self.resize(1160, 700)
         (self._checks[0] if self._checks else self._opinion).setFocus()
+
+    def _aids(self, reply: Reply | None) -> ReviewAids:
+        """Return what lies below the text: its points, what the checker found, and the places marked."""
+        found = proofread.letter(self._desk.office, self._case, self._unit_id)
+        self._marks = ReviewAids(self._text, found)
+        self._marks.show_points(self._case.points, reply.points if reply else ())
+        self._marks.show_places()
+        return self._marks
 
     def _below_text(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.addWidget(words(f"{len(self._text.text())} 字", "small"))
         row.addStretch(1)
+        row.addWidget(button("标注选中处(&M)", self.mark, "quiet"))
+        row.addWidget(button("审签单(&P)…", self.save_slip, "quiet"))
         row.addWidget(button("预览答复函(&V)", self.preview, "quiet"))
         return row
 
@@ -93,17 +118,32 @@ class ReviewDialog(DecisionDialog):
         self._route.show_route(steps, reply)
         column.addWidget(self._route)
         column.addWidget(self._reply_facts())
-        self._checks = [QCheckBox(check) for check in self._step.checks]
-        if self._checks:
-            column.addWidget(words("逐项核对", "muted"))
-        for check in self._checks:
-            check.setAccessibleName(check.text())
-            column.addWidget(check)
+        column.addLayout(self._checklist())
         column.addLayout(self._warnings())
         self._fill_form()
         column.addWidget(self.form)
         column.addStretch(1)
         return column
+
+    def _checklist(self) -> QGridLayout:
+        """Return every check of the step, each with room for a note beside it."""
+        grid = QGridLayout()
+        grid.setVerticalSpacing(GAP)
+        wanted = review.checks(self._desk.office, self._case, self._step)
+        if wanted:
+            grid.addWidget(words("逐项核对", "muted"), 0, 0, 1, 2)
+        self._checks = [QCheckBox(check) for check in wanted]
+        self._notes = [QLineEdit() for _ in wanted]
+        for row, (check, note) in enumerate(zip(self._checks, self._notes, strict=True), start=1):
+            check.setAccessibleName(check.text())
+            check.setToolTip(check.text())
+            note.setPlaceholderText("说明（可不填）")
+            note.setAccessibleName(f"{check.text()}的说明")
+            is_long = len(check.text()) > _SHORT_CHECK
+            grid.addWidget(check, 2 * row, 0, 1, 2 if is_long else 1)
+            grid.addWidget(note, 2 * row + is_long, 0 if is_long else 1, 1, 2 if is_long else 1)
+        grid.setColumnStretch(1, 1)
+        return grid
 
     def _fill_form(self) -> None:
         today = self._desk.office.today
@@ -164,14 +204,19 @@ class ReviewDialog(DecisionDialog):
     def _decision(self) -> review.Decision:
         checks = tuple(check.text() for check in self._checks if check.isChecked())
         decided_on = required_day(self._decided_on, "decided_on", "日期")
-        return review.Decision(self._officer.text(), self._opinion.text(), checks, decided_on)
+        notes = {check.text(): note.text() for check, note in zip(self._checks, self._notes, strict=True)}
+        marks = self._marks.marks()
+        return review.Decision(self._officer.text(), self._opinion.text(), checks, decided_on, notes, marks)
 
     @override
     def would_lose(self) -> bool:
-        return bool(self._opinion.text())
+        return bool(self._opinion.text() or self._marks.marks())
 
     @override
     def decide(self) -> None:
+        if self._step.signs:
+            faults = answer.faults(self._desk.office, self._case, self._unit_id)
+            self._insistence.ask(faults, "签发")
         review.approve(self._desk.office, self._case.id, self._unit_id, self._decision())
         self._desk.say("已签发，可以编号印发" if self._step.signs else f"“{self._step.label}”已同意")
 
@@ -187,6 +232,34 @@ class ReviewDialog(DecisionDialog):
         else:
             self._desk.say("已退回修改")
             self.done(self.DialogCode.Accepted)
+
+    @Slot()
+    def mark(self) -> None:
+        """Mark the passage selected in the text, to say what has to be changed there."""
+        passage, start = self._text.selected()
+        if not passage:
+            self.banner.show_text("请先在正文中选中要标注的文字。", "note")
+            return
+        self.banner.clear()
+        self._marks.add_mark(passage, start)
+
+    @Slot()
+    def save_slip(self) -> None:
+        """Ask where the slip with every decision so far shall lie, and write it there to be printed."""
+        name = f"{self._case.proposal.number_phrase}审签单"
+        ask_save(self._desk, self, Saving("保存审签单", name, ("pdf",)), self.write_slip)
+
+    @Slot(str)
+    def write_slip(self, path: str) -> None:
+        """Write the slip, and the list of points behind it where there is one, to a file."""
+        verb = partial(review_sheet.write, self._case.id, self._unit_id, Path(path))
+        self._desk.jobs.run("正在生成审签单", verb, self._on_slip_written, self._on_slip_failed)
+
+    def _on_slip_written(self, path: Path) -> None:
+        self._desk.say(f"已保存 {path.name}")
+
+    def _on_slip_failed(self, error: OfficeError) -> None:
+        self._desk.say(error.message)
 
     @Slot()
     def preview(self) -> None:

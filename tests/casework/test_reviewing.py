@@ -137,3 +137,14 @@ def test_papers_of_a_demo_bear_its_mark(office: Office) -> None:
     case = submitted(office)
     assert review_sheet.slip(office, case, 1).watermark == "演示"
     assert review_sheet.points_list(office, case, 1).watermark == "演示"
+
+
+def test_slip_and_list_of_points_are_written_to_one_file(office: Office, tmp_path: Path) -> None:
+    case = points.keep(office, desks.registered(office).id, ["增设站台"])
+    case = desks.drafted(office, desks.handed_out(office, case))
+    path = tmp_path / "审签单.pdf"
+    assert review_sheet.write(case.id, 1, path, office) == path
+    with_list = path.read_bytes()
+    bare = desks.drafted(office, desks.handed_out(office, desks.registered(office, "13")))
+    review_sheet.write(bare.id, 1, path, office)
+    assert len(path.read_bytes()) < len(with_list)

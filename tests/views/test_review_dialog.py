@@ -6,19 +6,23 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QCheckBox
 
 from desktop.casework import answer, find, keep, review
 from desktop.domain.assignment import Role
 from desktop.domain.errors import OfficeError
+from desktop.domain.points import Point
 from desktop.domain.reply import ReplyState, Verdict
 from desktop.domain.unit import Contact, ContactRole
 from desktop.views.letter_preview import LetterPreview
 from desktop.views.review_dialog import ReviewDialog
 from tests import desks
-from tests.views.case_desk import fill, focus, press, shown, words_of
+from tests.views.case_desk import fill, focus, press, shown, type_text, words_of
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from PySide6.QtWidgets import QWidget
     from pytestqt.qtbot import QtBot
 
@@ -129,3 +133,93 @@ def test_what_is_not_in_review_cannot_be_reviewed(
     case = review.send_back(office, case.id, 1, review.Decision("示例科长", "请补充"))
     with pytest.raises(OfficeError, match="不在审核中"):
         ReviewDialog(seat[0], case, 1)
+
+
+def test_passages_are_marked_and_sent_back_with_their_remarks(
+    seat: tuple[Desk, Heard], case: Case, office: Office, host: QWidget, qtbot: QtBot
+) -> None:
+    dialog = opened(seat, case, host, qtbot)
+    press("Alt+M")
+    qtbot.waitUntil(lambda: dialog.banner.text == "请先在正文中选中要标注的文字。")
+    for passage in ("已增设站台一处", "示例路沿线"):
+        dialog._text.moveCursor(QTextCursor.MoveOperation.Start)
+        assert dialog._text.find(passage)
+        dialog.mark()
+        assert focus().accessibleName() == f"对“{passage}”的修改意见"
+        type_text(f"改{passage[:2]}")
+    assert dialog._marks.tabText(2) == "标注 2"
+    assert len(dialog._text.places) == 2
+    assert dialog.would_lose()
+    fill("N", "示例科长")
+    press("Alt+B")
+    qtbot.waitUntil(lambda: reply_of(office, case).state is ReplyState.SENT_BACK)
+    (step,) = reply_of(office, case).steps
+    assert [(each.passage, each.remark) for each in step.marks] == [
+        ("示例路沿线", "改示例"),
+        ("已增设站台一处", "改已增"),
+    ]
+    assert desks.TEXT[step.marks[1].start :].startswith("已增设站台一处")
+
+
+def test_a_mark_can_be_taken_away(seat: tuple[Desk, Heard], case: Case, host: QWidget, qtbot: QtBot) -> None:
+    dialog = opened(seat, case, host, qtbot)
+    dialog._text.find("已增设")
+    dialog.mark()
+    dialog._marks._rows[0].drop.click()
+    assert dialog._marks.marks() == ()
+    assert dialog._marks.tabText(2) == "标注"
+
+
+def test_a_note_is_kept_beside_its_check(
+    seat: tuple[Desk, Heard], case: Case, office: Office, host: QWidget, qtbot: QtBot
+) -> None:
+    dialog = opened(seat, case, host, qtbot)
+    for check in dialog._checks:
+        check.setChecked(True)
+    dialog._notes[1].setText("已改两处")
+    fill("N", "示例科长")
+    press("Ctrl+Return")
+    assert reply_of(office, case).steps[0].notes == {"文字": "已改两处"}
+
+
+def test_points_and_findings_stand_below_the_text(
+    seat: tuple[Desk, Heard], case: Case, office: Office, host: QWidget, qtbot: QtBot
+) -> None:
+    reply = replace(reply_of(office, case), text="示例甲委员所提已办。")
+    with office.store.transaction():
+        kept = find.case(office, case.id)
+        pointed = replace(kept.with_reply(reply), points=(Point("增设站台"),))
+        office.store.cases.save(pointed, office.note("测试"))
+    dialog = opened(seat, case, host, qtbot)
+    assert [dialog._marks.tabText(place) for place in range(2)] == ["要点 0/1", "检查 ■1 ●1"]
+    assert "■ 已答复 0/1 条，还有 1 条没有答复" in words_of(dialog)
+    found = dialog._marks._findings.list
+    rows = [found.item(row).text() for row in range(found.count())]
+    found.itemActivated.emit(found.item(rows.index("■ 称呼应为“代表”")))
+    assert dialog._text.textCursor().selectedText() == "示例甲委员"
+
+
+def test_errors_are_asked_about_before_the_signature(
+    seat: tuple[Desk, Heard], case: Case, office: Office, host: QWidget, qtbot: QtBot
+) -> None:
+    while (now := review.step(office, find.case(office, case.id), 1)) is not None and not now.signs:
+        review.approve(office, case.id, 1, review.Decision("示例", checks=now.checks))
+    reply = replace(reply_of(office, case), text="示例甲委员所提已办。")
+    with office.store.transaction():
+        office.store.cases.save(find.case(office, case.id).with_reply(reply), office.note("测试"))
+    dialog = opened(seat, case, host, qtbot)
+    press("Ctrl+Return")
+    assert "尚未签发；确认无误仍要签发的，请再按一次" in dialog.banner.text
+    press("Ctrl+Return")
+    assert reply_of(office, case).state is ReplyState.SIGNED
+
+
+def test_the_slip_is_written_to_a_file(
+    seat: tuple[Desk, Heard], case: Case, host: QWidget, qtbot: QtBot, tmp_path: Path
+) -> None:
+    dialog = opened(seat, case, host, qtbot)
+    dialog.write_slip(str(tmp_path / "审签单.pdf"))
+    qtbot.waitUntil(lambda: seat[1].said == ["已保存 审签单.pdf"])
+    assert (tmp_path / "审签单.pdf").read_bytes().startswith(b"%PDF")
+    dialog.write_slip(str(tmp_path / "没有" / "审签单.pdf"))
+    qtbot.waitUntil(lambda: len(seat[1].said) == 2)
