@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from desktop.domain.dates import chinese_date
 from desktop.domain.errors import OfficeError, Problem, refuse_if
+from desktop.domain.ledger import Align, CellKind, Column, Ledger
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,6 +17,17 @@ if TYPE_CHECKING:
     from desktop.domain.case import Case
     from desktop.domain.coordination import ContactRecord, Coordination, Difficulty
     from desktop.domain.event import Event
+
+_EVENT_COLUMNS = (
+    Column("on", "日期", CellKind.DATE, width=12),
+    Column("kind", "类型", width=14),
+    Column("title", "事项", width=26, align=Align.LEFT, wrap=True),
+    Column("host", "主持、组织", width=16, wrap=True),
+    Column("with_whom", "联合、参加", width=18, wrap=True),
+    Column("units", "涉及单位", width=18, wrap=True),
+    Column("content", "内容", width=34, align=Align.LEFT, wrap=True),
+    Column("outcome", "结果", width=30, align=Align.LEFT, wrap=True),
+)
 
 
 def record(office: Office, case_ids: Sequence[int], held: Coordination) -> int:
@@ -99,6 +112,24 @@ def log_contact(office: Office, case_id: int, contact: ContactRecord) -> Case:
 def events(office: Office) -> tuple[Event, ...]:
     """Return the events of the office, newest first; struck ones are left out."""
     return office.store.events.all()
+
+
+def event_ledger(office: Office) -> Ledger:
+    """Return the events of the office as a table to be exported or printed, oldest first."""
+    rows = [
+        (
+            event.on,
+            event.kind.label,
+            event.title,
+            event.host,
+            "、".join(event.with_whom),
+            "、".join(event.units),
+            event.content,
+            event.outcome,
+        )
+        for event in reversed(events(office))
+    ]
+    return Ledger("工作记录", _EVENT_COLUMNS, rows, f"共{len(rows)}条，截至{chinese_date(office.today)}")
 
 
 def save_event(office: Office, event: Event) -> Event:

@@ -34,7 +34,7 @@ _COLUMNS = (
     Column("kind", "问题", width=14),
     Column("detail", "情况", width=40, align=Align.LEFT, wrap=True),
     Column("on", "发现日期", CellKind.DATE, width=12),
-    Column("pressed", "催办督办（次）", CellKind.NUMBER, width=12),
+    Column("pressed", "催办督办（次）", CellKind.NUMBER, width=16),
 )
 
 
@@ -164,10 +164,11 @@ def _fault(case: Case, unit: str, kind: str, detail: str) -> Fault:
     return Fault(unit, case.id, paper.item_no, paper.title, kind, detail, pressed)
 
 
-def ledger(office: Office, session_id: int | None = None) -> Ledger:
-    """Return the problem ledger as a table to be exported or printed."""
+def ledger(office: Office, session_id: int | None = None, kind: str = "") -> Ledger:
+    """Return the problem ledger, or one kind of problem of it, as a table to be exported or printed."""
     rows = [
         (each.unit, each.item_no, each.title, each.kind, each.detail, office.today, each.pressed)
         for each in faults(office, session_id)
+        if not kind or each.kind == kind
     ]
     return Ledger("办理问题台账", _COLUMNS, rows, f"截至{office.today}")

@@ -21,6 +21,8 @@ from desktop.views.print_press import PrintPress
 if TYPE_CHECKING:
     from desktop.views.page import Desk
 
+PRESS = "press"
+
 
 class PrintPage(PageFrame):
     """Four jobs on four tabs; what is chosen on one stays while the other is looked at."""
@@ -74,6 +76,12 @@ class PrintPage(PageFrame):
         self.ledger.refresh()
         self.handout.refresh()
         self.press.refresh()
+
+    @override
+    def visit(self, target: object) -> None:
+        """Turn to the tab a visitor came for, by its name."""
+        if target == PRESS:
+            self.tabs.setCurrentWidget(self.press)
 
     @override
     def focus_search(self) -> bool:
