@@ -28,6 +28,7 @@ _URGENT = (
 def ledger(office: Office, session_id: int | None = None) -> Ledger:
     """Return the matrix as it stands today (A4 landscape), with its rates below the title and its sums."""
     found = panels.matrix(office, session_id)
+    lines = found.lines
     rates = "，".join(
         f"{rate.title}{rate.part}/{rate.whole}" for rate in panels.rates(office, session_id) if rate.whole
     )
@@ -35,10 +36,10 @@ def ledger(office: Office, session_id: int | None = None) -> Ledger:
     return Ledger(
         "各单位办理情况",
         _COLUMNS,
-        [(line.unit.name, *line.numbers, sum(line.numbers)) for line in found.lines],
+        [(line.unit.name, *(number or None for number in line.numbers), sum(line.numbers)) for line in lines],
         f"{session}截至{chinese_date(office.today)}，单位：件次" + (f"；{rates}" if rates else ""),
         totals=("合计", *found.totals, sum(found.totals)),
-        tones=[_tone(line) for line in found.lines],
+        tones=[_tone(line) for line in lines],
     )
 
 

@@ -26,10 +26,12 @@ from desktop.domain.trail import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from desktop.casework.assign import TaskDraft
     from desktop.casework.office import Office
+    from desktop.db.tally import TaskCount
     from desktop.domain.assignment import Assignment
     from desktop.domain.case import Case
     from desktop.domain.deadlines import DueDate
@@ -277,12 +279,17 @@ class Passing(NamedTuple):
     missed_opinions: int
 
 
-def passing(office: Office, session_id: int | None = None) -> tuple[Passing, ...]:
+def passing(
+    office: Office, session_id: int | None = None, tasks: Sequence[TaskCount] | None = None
+) -> tuple[Passing, ...]:
     """Return the units that asked to be rid of cases, objected, or were late with opinions, by name.
 
-    A request to add a unit counts too: it asks for others to share the work.
+    A request to add a unit counts too: it asks for others to share the work. `tasks` are those of the tally,
+    parted at yesterday, where whoever asks has them already.
     """
-    asked, late = office.store.tally.by_unit(Panel.ASKED, session_id), _late_opinions(office, session_id)
+    if tasks is None:
+        tasks = office.store.tally.tasks([office.today - timedelta(days=1)], session_id)
+    asked, late = office.store.tally.by_unit(Panel.ASKED, session_id), _late_opinions(tasks)
     rows = []
     for unit in office.store.units.all():
         said, (after, never) = asked.get(unit.id, {}), late.get(unit.id, (0, 0))
@@ -303,10 +310,9 @@ def passing(office: Office, session_id: int | None = None) -> tuple[Passing, ...
     return tuple(rows)
 
 
-def _late_opinions(office: Office, session_id: int | None) -> dict[int, tuple[int, int]]:
+def _late_opinions(tasks: Sequence[TaskCount]) -> dict[int, tuple[int, int]]:
     found: dict[int, tuple[int, int]] = {}
-    yesterday = office.today - timedelta(days=1)
-    for task in office.store.tally.tasks([yesterday], session_id):
+    for task in tasks:
         is_overdue = task.band == 0
         if task.is_co:
             late, missed = found.get(task.unit_id, (0, 0))

@@ -37,12 +37,13 @@ def lines(office: Office, session_id: int | None = None) -> tuple[JointLine, ...
     yesterday = office.today - timedelta(days=1)
     awaited: dict[int, int] = {}
     overdue: dict[int, int] = {}
-    for task in office.store.tally.tasks([yesterday], session_id):
+    tasks = office.store.tally.tasks([yesterday], session_id)
+    for task in tasks:
         if task.is_co and task.state is TaskState.OPEN:
             awaited[task.unit_id] = awaited.get(task.unit_id, 0) + task.number
             if task.band == 0:
                 overdue[task.unit_id] = overdue.get(task.unit_id, 0) + task.number
-    passing = {each.unit_id: each for each in change.passing(office, session_id)}
+    passing = {each.unit_id: each for each in change.passing(office, session_id, tasks)}
     found = []
     for unit in office.store.units.all():
         if unit.id not in awaited and unit.id not in passing:

@@ -96,7 +96,7 @@ class Chart(QWidget):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(320, 200)
+        return QSize(320, 240)
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -360,7 +360,8 @@ class LoadChart(Chart):
         painter.setPen(QColor(tokens.text))
         words = f"{number:,}（逾期{overdue}）" if overdue else f"{number:,}"
         height = QFontMetricsF(painter.font()).height()
-        painter.drawText(QRectF(bar.right() + SPACE, start.y() - height / 2, 160, height), _LEFT, words)
+        room = QRectF(bar.right() + SPACE, start.y() - height / 2, 40 * height, height)
+        painter.drawText(room, _LEFT, words)
 
 
 def _in_hand(line: UnitLine) -> int:

@@ -284,7 +284,7 @@ class MatrixPanel(QWidget):
         self.head.setContentsMargins(theme.MARGIN, theme.SPACE, theme.SPACE, theme.SPACE)
         self.head.setSpacing(theme.SPACE)
         self.head.addWidget(label("各单位办理情况", "heading"))
-        self.head.addWidget(self.note, 0, Qt.AlignmentFlag.AlignBottom)
+        self.head.addWidget(self.note)
         self.head.addStretch(1)
         self.press = button("催办单位(&U)…", self.press_wanted.emit, "quiet")
         self.head.addWidget(self.press)
@@ -297,14 +297,15 @@ class MatrixPanel(QWidget):
         column.addLayout(self.head)
         column.addLayout(self._stack, 1)
 
-    def show_matrix(self, office: Office, session_id: int | None) -> None:
-        """Count every unit again."""
+    def show_matrix(self, office: Office, session_id: int | None) -> tuple[UnitLine, ...]:
+        """Count every unit again, and return their lines, the most urgent first."""
         found = panels.matrix(office, session_id)
         self.table.show_lines(found.lines)
         self._stack.setCurrentWidget(self.table if found.lines else self.calm)
         self.press.setEnabled(bool(found.lines) and not office.is_read_only)
         self.note.setText(f"{len(found.lines)}个单位，{sum(found.totals):,}件次" if found.lines else "")
         self.note.setToolTip("主办、协办都计入；一件由几个单位承办的，每个单位各计一次")
+        return found.lines
 
     def menu_of(self, line: UnitLine) -> QMenu:
         """Return what is offered for a unit and the column of the cursor."""

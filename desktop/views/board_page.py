@@ -183,7 +183,9 @@ class BoardPage(PageFrame):
 
     @override
     def fill_screen(self) -> bool:
-        """Put the board on the wall."""
+        """Put the board on the wall; there is nothing to be put there before the first case."""
+        if not watch.standing(self.desk.office).total:
+            return False
         from desktop.views.board_wall import Wall
 
         wall = Wall(self.desk, self.sessions.value(), self)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
@@ -24,22 +24,15 @@ from desktop.views.forms import card
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
-    from desktop.casework.panels import Cell
+    from desktop.casework.panels import Cell, UnitLine
     from desktop.views.page import Desk
 
 TALL = 800  # pixels of height from which the charts stand below everything, not on a tab
 _TONES = (Tone.OVERDUE, Tone.RED, Tone.AMBER, Tone.GREEN)
-_CHARTS_HEIGHT, _WALL_CHARTS = 264, 320
+_CHARTS_HEIGHT = 264
+_ON_WALL = 0.32  # how much of the height of a wall the charts take
+_LISTS = (AgendaPanel, SlowPanel, KeyPanel, JointPanel)
 _SCORES, _CHARTS = "单位评分", "图表"
-
-
-class _Panel(Protocol):
-    """What stands on a tab: it reads itself again for a session, or for all, and knows whom to press."""
-
-    pressed: Chosen
-
-    def renew(self, session_id: int | None) -> None:
-        """Read again."""
 
 
 class ChartsPanel(QWidget):
@@ -50,6 +43,7 @@ class ChartsPanel(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
+        self.lines: tuple[UnitLine, ...] = ()
         self.trend, self.load = TrendChart(self), LoadChart(self)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(theme.MARGIN, theme.MARGIN, theme.MARGIN, theme.SPACE)
@@ -60,9 +54,9 @@ class ChartsPanel(QWidget):
             chart_pictures.offer(chart, desk)
 
     def renew(self, session_id: int | None) -> None:
-        """Read both charts again."""
+        """Read the trend again; the load of the units is drawn from the lines of the matrix."""
         self.trend.show_weeks(panels.trend(self._desk.office, session_id), session_id)
-        self.load.show_lines(panels.matrix(self._desk.office, session_id).lines)
+        self.load.show_lines(self.lines)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -109,7 +103,8 @@ class SupervisorView(QWidget):
         column.addLayout(self._tile_row())
         column.addLayout(self._middle_row(), 1)
         self.below, inside = card(margin=1, spacing=0)
-        self.below.setFixedHeight(_WALL_CHARTS if self._on_wall else _CHARTS_HEIGHT)
+        self.below.setMinimumHeight(1)  # a window may become small again
+        self.below.setMaximumHeight(_CHARTS_HEIGHT)
         self._below = inside
         column.addWidget(self.below)
         self._place_charts(below=self._on_wall)
@@ -163,7 +158,7 @@ class SupervisorView(QWidget):
             tile.show_number(numbers.title, numbers.number, numbers.behind)
         for made, rate in zip(self.rates, panels.rates(office, session_id), strict=True):
             made.show_rate(rate, office.percent)
-        self.matrix.show_matrix(office, session_id)
+        self.charts.lines = self.matrix.show_matrix(office, session_id)
         self._show_tab(self.scores, _SCORES, wanted=scoreboard.is_shown(office) and not self._on_wall)
         if self._on_wall:
             self.agenda.renew(session_id)
@@ -179,8 +174,9 @@ class SupervisorView(QWidget):
             )
 
     def _press_selected(self) -> None:
-        panel: _Panel | None = self.tabs.currentWidget()  # type: ignore[assignment]
-        board_press.press(self._desk, getattr(panel, "pressed", Chosen()), self)
+        panel = self.tabs.currentWidget()
+        chosen = panel.pressed if isinstance(panel, _LISTS) else Chosen()
+        board_press.press(self._desk, chosen, self)
 
     def _show_tab(self, panel: QWidget, title: str, *, wanted: bool) -> None:
         place = self.tabs.indexOf(panel)
@@ -198,10 +194,10 @@ class SupervisorView(QWidget):
 
     @Slot()
     def _renew_tab(self) -> None:
-        panel: _Panel | None = self.tabs.currentWidget()  # type: ignore[assignment]
-        if panel is not None and not self._on_wall:
+        panel = self.tabs.currentWidget()
+        if isinstance(panel, (*_LISTS, ChartsPanel, ScorePanel)):
             panel.renew(self._session_id)
-            self.press.setEnabled(hasattr(panel, "pressed") and not self._desk.office.is_read_only)
+            self.press.setEnabled(isinstance(panel, _LISTS) and not self._desk.office.is_read_only)
 
     @Slot(object)
     def _on_cell_opened(self, cell: Cell) -> None:
@@ -214,6 +210,8 @@ class SupervisorView(QWidget):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if self._on_wall:
+            self.below.setFixedHeight(round(self.height() * _ON_WALL))
         below = self._on_wall or self.height() >= TALL
         if below != (self.charts.parent() is self.below):
             self._place_charts(below=below)

@@ -16,19 +16,20 @@ from desktop.views.forms import label
 from desktop.views.weekdays import shown_day
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
 
     from desktop.domain.listing import Criteria
     from desktop.views.page import Desk
 
 BEAT = 5_000  # milliseconds between two looks at the clock
 _TYPE = """
-QWidget {{ font-size: {words}pt; }}
-QLabel[role="title"], QLabel[role="clock"] {{ font-size: {title}pt; }}
-QLabel[role="heading"] {{ font-size: {heading}pt; }}
-QLabel[role="small"] {{ font-size: {words}pt; }}
+QWidget {{ font-size: {0}pt; }}
+QLabel[role="heading"] {{ font-size: {1}pt; }}
+QLabel[role="title"], QLabel[role="clock"] {{ font-size: {2}pt; }}
 """
-_LARGE = {"words": 14, "heading": 16, "title": 22}
+_PER_POINT = 77  # pixels of height for each point of type: 14 pt on a screen of 1080 lines
+_SMALLEST, _LARGEST = 9, 18
+_HEADING, _TITLE = 1.15, 1.55
 
 
 class Wall(QWidget):
@@ -51,7 +52,7 @@ class Wall(QWidget):
     def _build(self) -> None:
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("工作台")
-        self.setStyleSheet(_TYPE.format(**_LARGE))
+        self._points = 0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.clock, self.title = label("", "clock"), label("", "title")
         self.view = SupervisorView(self._desk, self, on_wall=True)
@@ -91,6 +92,14 @@ class Wall(QWidget):
     def _on_opened(self, criteria: Criteria) -> None:
         self.close()
         self.opened.emit(criteria)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        points = max(_SMALLEST, min(self.height() // _PER_POINT, _LARGEST))
+        if points != self._points:
+            self._points = points
+            self.setStyleSheet(_TYPE.format(points, round(points * _HEADING), round(points * _TITLE)))
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView
 from typing_extensions import override
 
 from desktop.views import theme
+from desktop.views.charts import scaled
 from desktop.views.ledger_table import LedgerTable
 from desktop.views.tables import Column, RowModel
 
@@ -68,11 +69,11 @@ class PlainTable(LedgerTable[Row], Generic[Row]):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        natural = sum(column.width for column in self.rows.columns)
+        natural = scaled(self, sum(column.width for column in self.rows.columns))
         growth = min(max(self.maximumViewportSize().width() / natural, 1), _MOST_GROWTH)
         for place, column in enumerate(self.rows.columns):
             if place != self._wide:
-                self.setColumnWidth(place, round(column.width * growth))
+                self.setColumnWidth(place, scaled(self, column.width * growth))
 
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:

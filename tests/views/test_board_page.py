@@ -469,6 +469,7 @@ def test_an_empty_desk_says_what_to_do_first(bare: tuple[Desk, Heard, Office], q
     page = opened(desk, qtbot)
     assert page.empty.isVisible()
     assert not page.sessions.isVisible()
+    assert not page.fill_screen(), "there is nothing to be put on the wall"
     assert page.new_session.property("role") == "primary"
     assert page.register.isEnabled(), "a session can be named while registering"
     page.new_session.setFocus()
