@@ -168,7 +168,8 @@ class _Writer:
 
     def __init__(self, office: Office, plan: Plan, progress: Progress) -> None:
         self._office, self._plan, self._progress = office, plan, progress
-        self._note = office.note(IMPORT, f"{plan.file}：{len(plan.entries)}件")
+        barred = f"，另有{len(plan.barred)}行带密级标志，没有读入" if plan.barred else ""
+        self._note = office.note(IMPORT, f"{plan.file}：{len(plan.entries)}件{barred}")
         self._maker = CaseMaker(office, office.scheme(plan.scheme_id), settle(office, plan.units, self._note))
         self._sessions: Mapping[Key, Session] = dict(plan.sessions)
         self._rows = by_row(plan.accepted)

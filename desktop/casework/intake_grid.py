@@ -119,7 +119,7 @@ class Grid:
         return any(each.is_odd for each in self._problems.get(row, ()))
 
     def _fate(self, row: int) -> Fate:
-        if row in self._plan.decisions.left_out:
+        if row in self._plan.decisions.left_out or row in self._plan.barred:
             return Fate.LEFT_OUT
         if row in self._new:
             return Fate.NEW

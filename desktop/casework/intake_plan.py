@@ -107,7 +107,8 @@ class Plan:
 
     Either `entries` become new cases and `updates` go to cases of the desk, or `opinions` do; `known` counts
     rows the desk has already. `sessions` says where each entry goes; those with id 0 will be made. `matches`
-    are rows of which it is not plain which case they are about.
+    are rows of which it is not plain which case they are about. Nothing is taken of the `barred` rows, which
+    bear a mark of secrecy.
     """
 
     file: str
@@ -120,6 +121,7 @@ class Plan:
     matches: tuple[MatchQuestion, ...] = ()
     updates: tuple[CellUpdate, ...] = ()
     known: int = 0
+    barred: frozenset[int] = frozenset()
     problems: tuple[RowProblem, ...] = ()
     year_question: YearQuestion | None = None
     decisions: Decisions = Decisions()

@@ -24,6 +24,7 @@ from desktop.casework.intake_units import (
 )
 from desktop.casework.intake_updates import Comparison, by_row
 from desktop.casework.intake_words import fold
+from desktop.casework.register import is_marked_secret
 from desktop.domain.errors import Severity
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from desktop.domain.session import Session
     from desktop.domain.unit import Unit
 
+_MARKED = "带有密级标志，不导入；本系统为非涉密系统，请把来件交保密人员，按保密规定处理"
 _UNIT_FIELDS = frozenset({Field.LEAD_UNIT, Field.CO_UNIT})
 
 
@@ -87,10 +89,14 @@ class _Planner:
     def __init__(self, office: Office, reading: Reading, decisions: Decisions) -> None:
         self._office, self._reading, self._decisions = office, reading, decisions
         self._columns = {place: each.text for place, each in reading.sheet.layout.columns.items()}
-        taken = [each for each in reading.rows if each.entry.row not in decisions.left_out]
+        wanted = [each for each in reading.rows if each.entry.row not in decisions.left_out]
+        barred = frozenset(each.entry.row for each in wanted if is_marked_secret(each.entry.paper))
+        taken = [each for each in wanted if each.entry.row not in barred] if barred else wanted
+        self._barred = barred
         self._listed = [each.entry for each in taken]
         self._entries = [without_left_out(each, decisions.units) for each in self._listed]
         self._problems = [*reading.remarks, *(problem for each in taken for problem in each.problems)]
+        self._problems += [RowProblem(row, "", "", _MARKED, Severity.ERROR) for row in sorted(barred)]
         self._yearless = Counter(column for each in taken for column in each.yearless)
 
     def plan(self, file: str) -> Plan:
@@ -122,6 +128,7 @@ class _Planner:
             matches=tuple(matcher.questions),
             updates=updates,
             known=len(matcher.matches),
+            barred=self._barred,
             problems=tuple(sorted(self._problems, key=lambda each: each.row)),
             year_question=question,
             decisions=self._decisions,

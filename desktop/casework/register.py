@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from desktop.casework.office import Office
     from desktop.domain.proposal import Submitter
 
+_IN_EVERY_MARK = "密"
 _HEAD_LINES = 3  # where the mark of a classified paper stands
 
 
@@ -78,10 +79,16 @@ def known_submitters(office: Office) -> tuple[Submitter, ...]:
 
 def doubts(office: Office, paper: Proposal) -> tuple[Problem, ...]:
     """Return what a person must confirm before a paper is kept: session of the other body, secrecy mark."""
-    secret = any(bears_secret_mark(line) for line in (paper.title, *paper.body.splitlines()[:_HEAD_LINES]))
     told = "来件带有密级标志；本机程序不得存储、处理国家秘密，涉密件请按保密规定线下办理"
-    marked = (Problem("title", told, Severity.WARNING),) if secret else ()
+    marked = (Problem("title", told, Severity.WARNING),) if is_marked_secret(paper) else ()
     return (*of_other_body(office, paper), *marked)
+
+
+def is_marked_secret(paper: Proposal) -> bool:
+    """Whether title or first lines of a paper bear the mark of a classified one; a word inside does not."""
+    if _IN_EVERY_MARK not in paper.title and _IN_EVERY_MARK not in paper.body:
+        return False
+    return any(bears_secret_mark(line) for line in (paper.title, *paper.body.splitlines()[:_HEAD_LINES]))
 
 
 def of_other_body(office: Office, paper: Proposal) -> tuple[Problem, ...]:

@@ -122,6 +122,8 @@ def summary(plan: Plan) -> str:
         parts.append(f"已有 {plan.known - updated} 件跳过")
     if left := len(plan.decisions.left_out):
         parts.append(f"不导入 {left} 行")
+    if plan.barred:
+        parts.append(f"带密级标志不导入 {len(plan.barred)} 行")
     if plan.new_sessions:
         parts.append(f"新建届次：{'、'.join(session.text for session in plan.new_sessions)}")
     if plan.new_units:

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 from openpyxl import Workbook
 
-from desktop.casework import export, intake, keep
+from desktop.casework import export, find, intake, keep
 from desktop.casework.intake import Hints
+from desktop.casework.intake_grid import Fate, Grid
+from desktop.domain.errors import Severity
 from desktop.domain.kinds import Kind
 from desktop.domain.listing import Criteria
 from desktop.domain.proposal import Filing
@@ -377,3 +379,22 @@ def test_our_csv_comes_back_without_its_apostrophes(office: Office, tmp_path: Pa
     export.ledger(office, Criteria(), path)
     plan = intake.read(office, path)
     assert (plan.known, plan.entries, plan.updates) == (1, (), ())
+
+
+def test_a_row_that_bears_a_mark_of_secrecy_stays_out(office: Office, tmp_path: Path) -> None:
+    head = ("案号", "案由", "主办单位", "内容")
+    rows = (
+        ["1", TITLE, "市甲局", "绝密★1年\n某事"],
+        ["2", "关于保密工作的建议", "市甲局", "加强商业秘密保护。"],
+        ["3", "机密★关于某事的建议", "市甲局", ""],
+    )
+    plan = intake.read(office, as_xlsx(tmp_path, head, *rows), Hints(kind=Kind.SUGGESTION))
+    assert plan.barred == {2, 4}
+    told = [each for each in plan.problems if each.severity is Severity.ERROR]
+    assert [(each.row, each.value) for each in told] == [(2, ""), (4, "")]
+    assert told[0].reason.startswith("带有密级标志，不导入")
+    assert [Grid(plan).row(row).fate for row in (2, 3, 4)] == [Fate.LEFT_OUT, Fate.NEW, Fate.LEFT_OUT]
+    outcome = intake.commit(office, plan)
+    assert numbers(office) == ["2"]
+    (line,) = find.history(office, outcome.case_ids[0])[:1]
+    assert line.summary.endswith("1件，另有2行带密级标志，没有读入")

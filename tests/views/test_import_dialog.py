@@ -448,3 +448,18 @@ def test_dirty_headings_are_mapped_by_hand_and_remembered(
     assert dialog.step == CHECK
     assert dialog.mapping.mapping is not None
     assert dialog.mapping.mapping.field_of(10) is Field.NOTED
+
+
+def test_a_classified_row_is_kept_out_before_anybody_asks(
+    seat: Seat, qtbot: QtBot, office: Office, tmp_path: Path
+) -> None:
+    path = tmp_path / "代表建议交办清单.csv"
+    path.write_text("案号,案由,领衔代表\n1,秘密★关于某事的建议,示例乙\n2,关于示例桥的建议,示例丙\n", "utf-8")
+    dialog = opened(seat, qtbot)
+    read(dialog, qtbot, path)
+    assert "带密级标志不导入 1 行" in dialog.check.numbers.text()
+    assert "带有密级标志，不导入" in dialog.check.reason.text()
+    assert dialog.verb.text() == "导入 1 件(&I)"
+    press("Ctrl+Return")
+    qtbot.waitUntil(lambda: dialog.step == DONE)
+    assert [row.item_no for row in find.page(office, Criteria(), 0, 9)] == ["2"]
