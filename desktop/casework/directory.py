@@ -77,6 +77,40 @@ class Plan(NamedTuple):
         return tuple(each for each in self.entries if each.problem)
 
 
+class Difference(NamedTuple):
+    """One cell a directory that was sent would change: of which unit, in which column, from what to what.
+
+    A new unit is told in one line, and so is a row that is passed over: then `problem` says why.
+    """
+
+    id: int
+    unit: str
+    title: str
+    old: str
+    new: str
+    problem: str = ""
+
+
+def differences(plan: Plan) -> tuple[Difference, ...]:
+    """Return what a plan would change, line by line in the order of the file; `id` counts them from 1."""
+    told = [line for entry in plan.entries for line in _told_of(entry)]
+    return tuple(each._replace(id=place) for place, each in enumerate(told, 1))
+
+
+def _told_of(entry: Entry) -> Iterator[Difference]:
+    if entry.problem:
+        yield Difference(0, entry.unit.name, f"第{entry.number}行", "", "", entry.problem)
+    elif entry.before is None:
+        named = zip((*_TITLES, *_MORE)[1:], _row(entry.unit)[1:], strict=True)
+        new = "；".join(f"{title}{cell}" for title, cell in named if cell and title != _ACTIVE)
+        yield Difference(0, entry.unit.name, "新增单位", "", new)
+    else:
+        before, after = _row(entry.before), _row(entry.unit)
+        for title, was, now in zip((*_TITLES, *_MORE), before, after, strict=True):
+            if was != now:
+                yield Difference(0, entry.unit.name, title, str(was), str(now))
+
+
 def ledger(office: Office) -> Ledger:
     """Return the directory as a table, active units first."""
     units = sorted(office.store.units.all(), key=lambda unit: not unit.is_active)

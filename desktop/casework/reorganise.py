@@ -77,6 +77,15 @@ def merge(office: Office, unit_ids: Sequence[int], into_id: int) -> Unit:
     return into
 
 
+def merge_alike(office: Office, units: Sequence[Idle]) -> int:
+    """Let each of these units end in the one its name is like, all at once; return how many did."""
+    alike = [(each.id, each.like.id) for each in units if each.like]
+    with office.store.transaction():
+        for unit_id, into_id in alike:
+            merge(office, (unit_id,), into_id)
+    return len(alike)
+
+
 def retire(office: Office, unit_ids: Sequence[int]) -> int:
     """Let these units be offered no more; return how many. Raises `OfficeError` when none is named."""
     if not unit_ids:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 SECTIONS = (
     ("本单位", "settings_office", "OfficeSection"),
     ("届次", "settings_lists", "SessionsSection"),
-    ("承办单位", "settings_lists", "UnitsSection"),
+    ("承办单位", "settings_units", "UnitsSection"),
     ("办理规则", "settings_rules", "RulesSection"),
     ("工作日历", "settings_calendar", "CalendarSection"),
     ("检查", "settings_check", "CheckSection"),

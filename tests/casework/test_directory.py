@@ -118,3 +118,23 @@ def test_the_work_of_a_unit_that_is_no_more_goes_on_with_its_heir(office: Office
         keep.save_unit(office, replace(office.store.units.get(gone), is_active=False, successor_id=heir))
     assert keep.living_unit(office, 1).id == 3
     assert keep.living_unit(office, 3).id == 3
+
+
+def test_what_a_list_would_change_is_told_cell_by_cell(office: Office, tmp_path: Path) -> None:
+    path = sent(
+        tmp_path,
+        "单位名称,单位类型,主要领导,承办人员电话,在用",
+        "示例区教育局,,示例局长,138-0000-0008,否",
+        "示例区卫健局,政府部门,示例主任,,",
+        "示例区财政局,没有这一类,,,",
+        "示例区交通局（港航中心）,,,,",
+    )
+    told = directory.differences(directory.read(office, path))
+    assert [each.id for each in told] == [1, 2, 3, 4, 5]
+    assert [(each.unit, each.title, each.old, each.new) for each in told[:3]] == [
+        ("示例区教育局", "主要领导", "", "示例局长"),
+        ("示例区教育局", "承办人员电话", "138-0000-0001", "138-0000-0008"),
+        ("示例区教育局", "在用", "是", "否"),
+    ]
+    assert told[3][1:] == ("示例区卫健局", "新增单位", "", "单位类型政府部门；主要领导示例主任", "")
+    assert told[4][2:] == ("第4行", "", "", "不认识单位类型“没有这一类”")

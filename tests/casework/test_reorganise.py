@@ -70,7 +70,9 @@ def test_units_never_used_are_told_with_the_one_they_may_be(office: Office) -> N
     assert found["示例区财政局"] is None
     assert found["示例区教育局机关"] == office.store.units.get(1)
     assert like.id in {each.id for each in reorganise.idle(office)}
-    assert reorganise.retire(office, (like.id, 2)) == 2
+    assert reorganise.merge_alike(office, reorganise.idle(office)) == 1
+    assert office.store.units.get(like.id).successor_id == 1
+    assert reorganise.retire(office, (2,)) == 1
     assert [each.unit.id for each in reorganise.idle(office)] == [3]
     with pytest.raises(OfficeError, match="没有勾选要停用的单位"):
         reorganise.retire(office, ())

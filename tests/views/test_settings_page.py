@@ -17,10 +17,11 @@ from desktop.domain.light import Tone
 from desktop.views.session_dialog import SessionDialog
 from desktop.views.settings_calendar import CalendarSection
 from desktop.views.settings_check import AboutSection, CheckSection
-from desktop.views.settings_lists import SessionsSection, UnitsSection
+from desktop.views.settings_lists import SessionsSection
 from desktop.views.settings_office import OfficeSection
 from desktop.views.settings_page import SECTIONS, SettingsPage
 from desktop.views.settings_rules import RulesSection
+from desktop.views.settings_units import UnitsSection
 from desktop.views.unit_dialog import UnitDialog
 from tests import desks
 from tests.views.case_desk import desk_of
@@ -130,7 +131,7 @@ def test_units_are_found_by_any_name(seat: Seat, qtbot: QtBot, office: Office) -
     name = dialog.name.text()
     dialog.accept()
     assert next(unit for unit in keep.units(office) if unit.name == name).is_active is False
-    qtbot.waitUntil(lambda: Tone.DONE in {section.table.rows.tone_at(row, 5) for row in range(3)})
+    qtbot.waitUntil(lambda: Tone.DONE in {section.table.rows.tone_at(row, 6) for row in range(3)})
 
 
 def shown(section: UnitsSection) -> list[str]:
