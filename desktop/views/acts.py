@@ -54,6 +54,7 @@ class ActDesk(QObject):
             Act.PAUSE: self._pause,
             Act.RESUME: self._resume,
             Act.INTERIM: self._interim,
+            Act.SUPPLEMENT: self._supplement,
         }
 
     def start(self, act: Act, case_id: int, unit_id: int | None = None) -> QDialog | None:
@@ -232,6 +233,24 @@ class ActDesk(QObject):
 
         return InterimDialog(self._desk, case, self._window)
 
+    def _supplement(self, case: Case, unit_id: int) -> QDialog:
+        from desktop.views.supplement_dialog import SupplementDialog
+
+        return SupplementDialog(self._desk, case, unit_id, self._window)
+
+    def split_points(self, case_id: int) -> QDialog | None:
+        """Open the dialog that splits a paper into its points."""
+        from desktop.views.points_dialog import PointsDialog
+
+        return self._opened(lambda: PointsDialog(self._desk, self._case(case_id), self._window))
+
+    def show_letter(self, letter_id: int, title: str) -> QDialog | None:
+        """Show a letter as it was issued."""
+        from desktop.views.letter_preview import LetterPreview
+        from desktop.views.supplement_dialog import IssuedPaper
+
+        return self._opened(lambda: LetterPreview(self._desk, IssuedPaper(letter_id, title), self._window))
+
     def _feedback(self, case: Case, _unit_id: int) -> QDialog:
         from desktop.views.feedback_dialog import FeedbackDialog
 
@@ -262,6 +281,9 @@ def _unit_for(act: Act, case: Case) -> int:
     if act is Act.CO_OPINION:
         waiting = case.missing_co_opinions or case.co_handlers
         return _first_unit([task.unit_id for task in waiting], "本件没有协办单位")
+    if act is Act.SUPPLEMENT:
+        sent = case.latest_issued
+        return _first_unit([sent.unit_id] if sent else [], "尚未印发答复，没有可补充的")
     if act in _STATE_FOR:
         fitting = [reply.unit_id for reply in case.current_replies if reply.state is _STATE_FOR[act]]
         return _first_unit(fitting, f"本件没有“{_STATE_FOR[act].label}”的答复")

@@ -58,6 +58,7 @@ _MENU = (
     Act.PAUSE,
     Act.RESUME,
     Act.INTERIM,
+    Act.SUPPLEMENT,
 )
 
 

@@ -13,6 +13,7 @@ from desktop.domain.procedure import Act
 from desktop.domain.reply import ReplyState
 from desktop.views.cards import Card, CardColumn, button, facts, words
 from desktop.views.forms import rule
+from desktop.views.reply_points import summary
 from desktop.views.route_line import RouteLine
 from desktop.views.theme import PAGE
 from desktop.views.weekdays import shown_day
@@ -44,6 +45,7 @@ class RepliesTab(CardColumn):
         shown = {(view.case.round, task.unit_id) for task in view.case.answering}
         earlier = [reply for reply in view.case.replies if (reply.round, reply.unit_id) not in shown]
         cards += [self._earlier_card(view, reply) for reply in reversed(earlier)]
+        cards = [*(self._added_card(view, sent) for sent in reversed(view.case.supplements)), *cards]
         if not cards:
             empty = Card("答复")
             empty.add(words("交办以后在这里起草、送审、签发和印发答复。", "muted"))
@@ -57,6 +59,10 @@ class RepliesTab(CardColumn):
         turn = f"第{view.case.round}轮 · " if view.case.round > 1 else ""
         card.add_beside_heading(words(f"{turn}{state}", "muted"))
         self._add_buttons(card, view, task, reply)
+        if view.case.points:
+            said = reply.points if reply else ()
+            text, role = summary(view.case.points, said)
+            card.add(words(f"诉求要点：{text}", role, wraps=True))
         if reply is not None:
             card.add(facts(_reply_facts(view, reply), 3))
             if reply.reason:
@@ -84,6 +90,23 @@ class RepliesTab(CardColumn):
                 recall = partial(self._acts.start, Act.RECALL, case_id, unit_id)
                 card.add_at_right(button("撤回签发(&R)…", recall, "quiet"))
             card.add_at_right(button(text, partial(self._acts.start, act, case_id, unit_id)))
+        if offered is None and view.can_be_worked_on:
+            add = partial(self._acts.start, Act.SUPPLEMENT, case_id, unit_id)
+            card.add_at_right(button("补充答复(&B)…", add))
+        elif view.can_be_worked_on and (reply is None or not reply.is_on_route):
+            split = partial(self._acts.split_points, case_id)
+            card.add_at_right(button("诉求要点(&K)…", split, "quiet"))
+
+    def _added_card(self, view: CaseView, sent: Reply) -> Card:
+        """Return the card of a letter sent after the reply, with the number it stands on."""
+        card = Card(sent.unit_name)
+        card.add_beside_heading(words(f"{sent.kind.label} · 补{sent.follows}", "muted"))
+        if sent.letter_id is not None:
+            shown = partial(self._acts.show_letter, sent.letter_id, f"{sent.doc_no}{sent.kind.label}")
+            card.add_at_right(button("预览(&V)", shown))
+        card.add(facts(_reply_facts(view, sent), 3))
+        card.add(words(sent.text, "", wraps=True))
+        return card
 
     def _earlier_card(self, view: CaseView, reply: Reply) -> Card:
         card = Card(reply.unit_name)

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Slot
 from typing_extensions import override
 
-from desktop.casework import consult
+from desktop.casework import clock, co_opinions, consult
 from desktop.domain.assignment import CoOpinion
 from desktop.domain.errors import OfficeError
+from desktop.views.cards import button, button_row, words
 from desktop.views.date_field import DateField
 from desktop.views.decision_dialog import DecisionDialog
 from desktop.views.fields import Choice, TextArea, required_day
+from desktop.views.reply_sources import opinion_days
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -47,6 +49,11 @@ class CoOpinionDialog(DecisionDialog):
         self.form.add("unit_id", "协办单位(&U)", self._unit)
         self.form.add("received_on", "收到日期(&D)", self._received_on)
         self.form.add("text", "意见(&O)", self._text)
+        self._standing = words("", "small", wraps=True)
+        self.body.addWidget(self._standing)
+        self._return = button("退回重报(&R)", self.return_opinion, "danger")
+        self._return.setToolTip("意见空泛的退回协办单位，按规则重新计时")
+        button_row(self).insertWidget(0, self._return)
         self._unit.choose(unit_id)
         self._show_former()
         self.setMinimumWidth(600)
@@ -61,6 +68,20 @@ class CoOpinionDialog(DecisionDialog):
 
     def _show_former(self) -> None:
         self._text.setPlainText(self._former_text())
+        chosen = self._unit.value()
+        office = self._desk.office
+        opinion = next(
+            each for each in co_opinions.of_case(office, self._case) if each.task.unit_id == chosen
+        )
+        record = co_opinions.records(office, self._case.proposal.session_id).get(chosen)
+        said = f"{opinion.state.label}　{opinion_days(opinion)}"
+        counted = (
+            f"\n该单位本届应提协办意见已了结{record.done}件，逾期提交{record.late}件，未提交{record.missed}件"
+            if record
+            else ""
+        )
+        self._standing.setText(said + counted)
+        self._return.setVisible(opinion.received_on is not None)
 
     @override
     def would_lose(self) -> bool:
@@ -71,6 +92,21 @@ class CoOpinionDialog(DecisionDialog):
         opinion = CoOpinion(required_day(self._received_on, "received_on", "收到日期"), self._text.text())
         consult.take_co_opinion(self._desk.office, self._case.id, self._unit.value(), opinion)
         self._desk.say(f"已登记协办意见：{self._case.task_of(self._unit.value()).unit_name}")
+
+    @Slot()
+    def return_opinion(self) -> None:
+        """Send the opinion of the chosen unit back to be given again, by its new date."""
+        self.banner.clear()
+        unit_id = self._unit.value()
+        try:
+            case = clock.ask_opinion_again(self._desk.office, self._case.id, unit_id)
+        except OfficeError as error:
+            self.form.show_error(error, self.banner)
+            return
+        task = case.task_of(unit_id)
+        by = f"，{task.due.on.isoformat()} 前重报" if task.due else ""
+        self._desk.say(f"已退回{task.unit_name}的协办意见{by}")
+        self.done(self.DialogCode.Accepted)
 
     @Slot(int)
     def _on_unit_chosen(self, _index: int) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from desktop.casework import issue
+from desktop.casework import answer, issue, proofread
 from desktop.domain.procedure import Act, Situation, require
 from desktop.views.cards import button, button_row, facts, words
 from desktop.views.case_view import look
@@ -17,8 +17,10 @@ from desktop.views.date_field import DateField
 from desktop.views.decision_dialog import DecisionDialog
 from desktop.views.desk_timer import DeskTimer
 from desktop.views.fields import required_day
+from desktop.views.insistence import Insistence
 from desktop.views.letter_preview import Paper, Presence, Rendered, rendered
 from desktop.views.page_view import PageView
+from desktop.views.reply_findings import FindingsPanel
 from desktop.views.theme import MARGIN, PAGE, ROW_HEIGHT
 
 if TYPE_CHECKING:
@@ -46,6 +48,7 @@ class IssueDialog(DecisionDialog):
         self._case = case
         self._unit_id = unit_id
         self._presence = Presence(self)
+        self._insistence = Insistence()
         self._build()
         self._connect()
         self._set_letter()
@@ -70,7 +73,7 @@ class IssueDialog(DecisionDialog):
         left.setSpacing(MARGIN)
         left.addWidget(self.form)
         left.addWidget(self._summary())
-        left.addStretch(1)
+        left.addWidget(self._findings(), 1)
         row = QHBoxLayout()
         row.setSpacing(PAGE)
         row.addLayout(left)
@@ -100,6 +103,13 @@ class IssueDialog(DecisionDialog):
         column.addWidget(words(frozen, "small", wraps=True))
         return panel
 
+    def _findings(self) -> FindingsPanel:
+        """Return what the checker finds in the letter as it stands before it is numbered."""
+        panel = FindingsPanel()
+        panel.show_findings(proofread.letter(self._desk.office, self._case, self._unit_id))
+        panel.setFixedWidth(360)
+        return panel
+
     def _connect(self) -> None:
         self._pause = DeskTimer(self._desk.office, _PAUSE, self, once=True)
         self._pause.beat.connect(self._set_letter)
@@ -116,6 +126,8 @@ class IssueDialog(DecisionDialog):
     @override
     def decide(self) -> None:
         day = required_day(self._issued_on, "issued_on", "印发日期")
+        faults = answer.faults(self._desk.office, self._case, self._unit_id)
+        self._insistence.ask(faults, "印发")
         sending = issue.Sending(self._doc_no.text().strip(), day, self._face_to_face.isChecked())
         issue.letter(self._desk.office, self._case.id, self._unit_id, sending)
         self._desk.say(f"已印发 {self._doc_no.text().strip()}")

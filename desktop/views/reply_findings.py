@@ -31,6 +31,7 @@ class FindingsList(QListWidget):
         self.setAccessibleName("检查结果")
         self.setProperty("role", "entries")
         self.setWordWrap(True)
+        self.setSpacing(2)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._findings: tuple[Finding, ...] = ()
         self.itemClicked.connect(self._on_chosen)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedLayout, QTabBar, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from desktop.casework import find
+from desktop.casework import find, proofread
 from desktop.domain.changes import Topic
 from desktop.domain.listing import CaseRow, Criteria, SortField
 from desktop.domain.stage import Stage
 from desktop.views import theme
+from desktop.views.cards import button
 from desktop.views.empty_state import EmptyState
 from desktop.views.forms import card, label
 from desktop.views.ledger_table import LedgerTable
@@ -27,7 +29,10 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QResizeEvent
 
+    from desktop.casework.office import Office
+    from desktop.casework.proofread import Report
     from desktop.domain.light import Light
+    from desktop.domain.progress import Progress
     from desktop.views.page import Desk
 
 _LEAST_LIST = 400  # pixels; the title is read beside number and light
@@ -84,6 +89,9 @@ class ReviewPage(PageFrame):
         row.setSpacing(theme.MARGIN)
         row.addWidget(label("答复审签", "title"))
         row.addStretch(1)
+        self.check = button("检查答复函(&K)…", self.check_letters, "quiet")
+        self.check.setToolTip("按登记核对本页所列的全部答复函，并与其他答复比对")
+        row.addWidget(self.check)
         row.addWidget(name)
         row.addWidget(self.sessions)
         return row
@@ -151,6 +159,14 @@ class ReviewPage(PageFrame):
         elif not has_rows:
             self._show_detail(None)
 
+    @Slot()
+    def check_letters(self) -> None:
+        """Check every letter of the queue shown against the register, and against the others."""
+        from desktop.views.proofread_dialog import ProofreadDialog
+
+        verb = partial(_checked, self._queue())
+        ProofreadDialog(self.desk, verb, self).open()
+
     def _criteria(self, stage: Stage) -> Criteria:
         return Criteria(session_id=self.sessions.value(), stages=(stage,), sort=SortField.DUE_ON)
 
@@ -183,6 +199,10 @@ class ReviewPage(PageFrame):
     @Slot(object)
     def _on_opened(self, row: CaseRow) -> None:
         self.desk.open_case(row.id)
+
+
+def _checked(criteria: Criteria, office: Office, progress: Progress) -> tuple[Report, ...]:
+    return proofread.over(office, criteria, progress)
 
 
 _NOTHING = {

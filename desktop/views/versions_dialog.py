@@ -101,11 +101,12 @@ def as_html(found: Sequence[Piece], tokens: Tokens) -> str:
     red, green = tokens.ink(Tone.OVERDUE), tokens.ink(Tone.GREEN)
     styles = {
         Change.SAME: ("", ""),
-        Change.OUT: ("−", f"color:{red.fg};background-color:{red.bg};text-decoration:line-through"),
+        Change.OUT: ("−", f"color:{red.fg};background-color:{red.bg}"),
         Change.IN: ("+", f"color:{green.fg};background-color:{green.bg}"),
     }
     told = []
     for change, text in found:
         sign, style = styles[change]
-        told.append(f'<span style="{style}">{sign}{escape(text)}</span>')
+        body = f"<s>{escape(text)}</s>" if change is Change.OUT else escape(text)
+        told.append(f'<span style="{style}">{sign}{body}</span>')
     return f'<div style="white-space:pre-wrap;line-height:150%">{"".join(told)}</div>'

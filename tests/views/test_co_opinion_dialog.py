@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from desktop.casework import find
-from desktop.domain.assignment import Role
+from desktop.casework import consult, find
+from desktop.domain.assignment import CoOpinion, Role
 from desktop.domain.errors import OfficeError
 from desktop.views.co_opinion_dialog import CoOpinionDialog
 from tests import desks
-from tests.views.case_desk import fill, press, shown, type_text
+from tests.views.case_desk import fill, press, shown, type_text, words_of
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -85,3 +85,23 @@ def test_a_day_before_handing_out_is_refused(
 def test_a_case_without_co_handlers_has_no_such_dialog(seat: tuple[Desk, Heard], office: Office) -> None:
     with pytest.raises(OfficeError, match="没有协办单位"):
         CoOpinionDialog(seat[0], desks.registered(office, "7"), 2)
+
+
+def test_an_empty_opinion_is_sent_back_and_how_a_unit_gives_them_is_told(
+    seat: tuple[Desk, Heard], office: Office, host: QWidget, qtbot: QtBot
+) -> None:
+    tasks = (desks.draft(1, Role.LEAD), desks.draft(2, Role.CO), desks.draft(3, Role.CO))
+    case = desks.handed_out(office, desks.registered(office, "77"), *tasks)
+    case = consult.take_co_opinion(office, case.id, 2, CoOpinion(office.today, "同意"))
+    dialog = CoOpinionDialog(seat[0], case, 2, host)
+    shown(dialog, qtbot)
+    assert "内容空泛　征求 2026-03-02（周一）" in words_of(dialog)
+    assert "该单位本届应提协办意见已了结1件，逾期提交0件，未提交0件" in words_of(dialog)
+    dialog._unit.choose(3)
+    assert not dialog._return.isVisible()
+    dialog.return_opinion()
+    assert "没有可退回的协办意见" in dialog.banner.text
+    dialog._unit.choose(2)
+    dialog.return_opinion()
+    assert find.case(office, case.id).task_of(2).co_opinion is None
+    assert seat[1].said == ["已退回示例区财政局的协办意见，2026-03-09 前重报"]

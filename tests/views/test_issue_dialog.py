@@ -8,8 +8,10 @@ import pytest
 
 from desktop.casework import find
 from desktop.domain.errors import OfficeError
+from desktop.domain.reply import ReplyState
 from desktop.views.case_page import CasePage
 from desktop.views.issue_dialog import IssueDialog
+from desktop.views.reply_findings import FindingsPanel
 from tests import desks
 from tests.views.case_desk import fill, focus, press, shown, words_of
 
@@ -108,3 +110,19 @@ def test_a_letter_handed_over_in_person_says_so(
     other = desks.answered(office, desks.registered(office, "13"))
     page.show_case(other.id)
     assert "书面答复" in words_of(page.tabs.currentWidget()).splitlines()
+
+
+def test_errors_are_told_and_asked_about_once_more_before_it_is_issued(
+    seat: tuple[Desk, Heard], office: Office, host: QWidget, qtbot: QtBot
+) -> None:
+    case = desks.met(office, desks.handed_out(office, desks.registered(office, "77")))
+    case = desks.signed(office, desks.drafted(office, case, text="示例甲委员所提问题已办理。"))
+    dialog = IssueDialog(seat[0], case, 1, host)
+    shown(dialog, qtbot)
+    (panel,) = dialog.findChildren(FindingsPanel)
+    assert panel.list.item(0).text() == "■ 称呼应为“代表”"
+    dialog.accept()
+    assert "尚未印发；确认无误仍要印发的，请再按一次" in dialog.banner.text
+    assert find.case(office, case.id).written_reply(1).state is ReplyState.SIGNED
+    dialog.accept()
+    assert find.case(office, case.id).written_reply(1).state is ReplyState.ISSUED
