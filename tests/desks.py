@@ -15,7 +15,7 @@ from desktop.casework.assign import TaskDraft
 from desktop.casework.office import Founding, Office, create_office, open_office
 from desktop.domain.assignment import Role
 from desktop.domain.consultation import Consultation
-from desktop.domain.feedback import Feedback
+from desktop.domain.feedback import Feedback, Rehandling
 from desktop.domain.kinds import Body
 from desktop.domain.session import Level, Session
 from desktop.domain.unit import Contact, ContactRole, Unit
@@ -107,6 +107,8 @@ def drafted(office: Office, case: Case, unit_id: int = 1, **more: object) -> Cas
 
 def signed(office: Office, case: Case, unit_id: int = 1) -> Case:
     """Return the case with the draft of a unit submitted and signed by everybody on its route."""
+    if case.round > 1 and case.rehandling is None:
+        case = studied(office, case)
     case = answer.submit(office, case.id, unit_id)
     while (now := review.step(office, case, unit_id)) is not None:
         decision = review.Decision(f"示例{now.label}", checks=review.checks(office, case, now))
@@ -127,3 +129,8 @@ def judged(office: Office, case: Case, level: int = 0) -> Case:
     rules = office.scheme_of(case).satisfaction
     verdicts = {dimension.key: rules.levels[level].code for dimension in rules.dimensions}
     return follow.take_feedback(office, case.id, Feedback(office.today, verdicts))
+
+
+def studied(office: Office, case: Case) -> Case:
+    """Return the case of a later round with the causes of the bad verdict studied and a new plan."""
+    return follow.study_again(office, case.id, Rehandling("答复没有说明时限。", "明确完成时限。", office.today))

@@ -13,7 +13,7 @@ from desktop.casework.demo_stories import Halt, Handling, Promise, Story, person
 from desktop.domain.assignment import CoOpinion, Role
 from desktop.domain.commitment import Commitment
 from desktop.domain.consultation import Consultation, ConsultationLevel
-from desktop.domain.feedback import Feedback, FeedbackSource
+from desktop.domain.feedback import Feedback, FeedbackSource, Rehandling
 from desktop.domain.proposal import Filing, Proposal, Publicity
 from desktop.domain.unit import ContactRole, Unit
 
@@ -92,6 +92,7 @@ class Life:
             yield self.fate.until, self._extend
         if self.fate.displeased:
             yield 60, partial(self._meet, "before", "上门走访")
+            yield 62, self._study
             yield from self._round(66)
             yield 88, partial(self._hear, displeased=False)
 
@@ -261,6 +262,13 @@ class Life:
             opinion,
         )
         follow.take_feedback(self.office, self.case_id, verdict)
+
+    def _study(self) -> None:
+        causes = "答复只写了计划，没有说明进度和完成时间，也没有再次见面说明。"
+        plan = "逐项列出工程进度和完成时间，由分管领导当面向提出人说明。"
+        unit = self._case().answering[0].unit_name
+        study = Rehandling(causes, plan, self.office.today, "分管领导牵头，业务科室每月通报进展。", unit)
+        follow.study_again(self.office, self.case_id, study)
 
     def _keep_promise(self) -> None:
         follow.fulfil(self.office, self.case_id, 0, self.office.today, "现场验收记录已归档")

@@ -108,8 +108,14 @@ def _groups(totals: Totals, scheme: Scheme) -> tuple[Group, ...]:
         _group("提出时间", "总件数", origins, scheme.percent),
         _group("内容分类", "总件数", _ordered(totals.by_category, scheme.categories), rules),
         _group("办理结果类别", "已定类件数", _ordered(classes, tuple(words.values())), rules),
-        _group("反馈评价", "已反馈件数", _ordered(totals.by_verdict, levels), scheme.percent),
+        _group("反馈评价", _judged_words(totals), _ordered(totals.by_verdict, levels), scheme.percent),
     )
+
+
+def _judged_words(totals: Totals) -> str:
+    """Return what the verdicts are shares of; forms not returned are counted apart."""
+    awaited = totals.replied - sum(totals.by_verdict.values())
+    return f"已反馈件数，未反馈{awaited}件另计" if awaited > 0 else "已反馈件数"
 
 
 def _by_system(office: Office, session_id: int | None, scheme: Scheme) -> Group:

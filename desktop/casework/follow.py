@@ -12,11 +12,13 @@ from desktop.domain.feedback import Feedback, FeedbackSource
 from desktop.domain.procedure import Act, Situation, require
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     from desktop.casework.office import Office
     from desktop.domain.case import Case
     from desktop.domain.commitment import Commitment
+    from desktop.domain.feedback import Rehandling
     from desktop.domain.scheme import Scheme
 
 
@@ -39,6 +41,35 @@ def take_feedback(office: Office, case_id: int, feedback: Feedback) -> Case:
     summary = "、".join(level.label for level in words if level)
     with office.store.transaction():
         return office.store.cases.save(judged, office.note(verb, summary))
+
+
+def study_again(office: Office, case_id: int, study: Rehandling) -> Case:
+    """Record why the submitter was not content and what is done anew; a later record replaces it (S3-15).
+
+    Raises `OfficeError` outside a second round, without causes or plan, and for days that cannot be.
+    """
+    case = office.store.cases.get(case_id)
+    require(Act.REHANDLE, Situation(case, office.scheme_of(case), office.today))
+    refuse_if(_odd_study(office, case, study), "尚未登记")
+    kept = replace(
+        study, causes=study.causes.strip(), plan=study.plan.strip(), measures=study.measures.strip()
+    )
+    with office.store.transaction():
+        return office.store.cases.save(
+            case.with_rehandling(kept), office.note(Act.REHANDLE.label, kept.causes)
+        )
+
+
+def _odd_study(office: Office, case: Case, study: Rehandling) -> Iterator[Problem]:
+    if not study.causes.strip():
+        yield Problem("causes", "缺原因分析")
+    if not study.plan.strip():
+        yield Problem("plan", "缺重新办理方案")
+    heard_on = case.feedbacks[-1].received_on
+    if not heard_on <= study.studied_on <= office.today:
+        yield Problem("studied_on", f"研究日期须在反馈日期 {heard_on.isoformat()} 之后、不晚于今天")
+    if study.planned_on and case.due and not study.studied_on <= study.planned_on <= case.due.on:
+        yield Problem("planned_on", f"计划答复日期须在研究之后、不晚于重新办理时限 {case.due.on.isoformat()}")
 
 
 def triggers_rehandling(scheme: Scheme, feedback: Feedback) -> bool:

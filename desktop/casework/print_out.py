@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from desktop.casework import find, issue
+from desktop.casework import case_forms, find, issue
 from desktop.domain.errors import OfficeError
 from desktop.domain.progress import SILENT, Progress
 from desktop.domain.reply import Reply, ReplyState
@@ -41,10 +41,21 @@ class PrintRun:
 class _Paper:
     name: str
     letter: Letter
+    case: Case
+    unit_id: int
 
 
-def letters_pdf(office: Office, case_ids: Sequence[int], path: Path, progress: Progress = SILENT) -> PrintRun:
+def letters_pdf(
+    office: Office,
+    case_ids: Sequence[int],
+    path: Path,
+    progress: Progress = SILENT,
+    *,
+    with_forms: bool = False,
+) -> PrintRun:
     """Write the letters of these cases, in this order, as one PDF; each begins on its own page 1.
+
+    `with_forms` puts the form to judge it on (征询意见表) behind each letter, in its two copies.
 
     Behind the letter of a case come those to the submitters of the papers merged into it.
 
@@ -52,7 +63,10 @@ def letters_pdf(office: Office, case_ids: Sequence[int], path: Path, progress: P
     Raises `OfficeError` when no case has a letter or the place cannot be written.
     """
     papers, skipped = _papers(office, case_ids, progress)
-    put(path, issue.pdf([paper.letter for paper in papers], progress))
+    content = (
+        _bound(office, papers, progress) if with_forms else issue.pdf([p.letter for p in papers], progress)
+    )
+    put(path, content)
     return PrintRun((path,), len(papers), skipped)
 
 
@@ -122,7 +136,8 @@ def _letters(office: Office, case: Case) -> Iterator[_Paper]:
         letter = _letter(office, case, reply)
         if letter is not None:
             paper = case.proposal
-            yield _Paper(file_name(paper.item_no, reply.unit_name, paper.title), letter)
+            name = file_name(paper.item_no, reply.unit_name, paper.title)
+            yield _Paper(name, letter, case, reply.unit_id)
 
 
 def _letter(office: Office, case: Case, reply: Reply) -> Letter | None:
@@ -133,6 +148,18 @@ def _letter(office: Office, case: Case, reply: Reply) -> Letter | None:
     composed = issue.compose(office, case, reply.unit_id)
     is_out = reply.state is ReplyState.ISSUED
     return composed if is_out else replace(composed, watermark=composed.watermark or PREVIEW)
+
+
+def _bound(office: Office, papers: Sequence[_Paper], progress: Progress) -> bytes:
+    """Return every letter with its form behind it."""
+    from desktop.documents import joined
+
+    parts: list[bytes] = []
+    for done, paper in enumerate(papers):
+        progress.step(done, len(papers), f"正在生成 {paper.name}")
+        parts.append(issue.pdf([paper.letter]))
+        parts.append(case_forms.pdf(office, (case_forms.opinion(office, paper.case, paper.unit_id),)))
+    return joined.pdf(parts)
 
 
 def put(path: Path, content: bytes) -> None:

@@ -13,7 +13,7 @@ from desktop.domain.consultation import Consultation
 from desktop.domain.coordination import ContactRecord, Coordination, Difficulty
 from desktop.domain.deadlines import DueDate, Matter
 from desktop.domain.errors import OfficeError
-from desktop.domain.feedback import Feedback
+from desktop.domain.feedback import Feedback, Rehandling
 from desktop.domain.points import Point
 from desktop.domain.proposal import Proposal
 from desktop.domain.reply import Reply, ReplyKind, ReplyState, ReviewStep, Verdict
@@ -39,6 +39,7 @@ class Case:
     batch it is handed out with (0: none). `requests`, `handovers` and `transfers` are its trail from unit to
     unit. `links` are the tags of 三个结合 it bears, `owner` who sees it through (专人负责, S3-22).
     `extensions` and `pauses` move the date in force (`due`), the one that began stays.
+    `rehandlings` say, for each round after a bad verdict, why it was bad and what is done anew.
     `points` is what the submitters ask for, one by one; `supplements` are letters sent after a reply.
     Methods return a new `Case`; whether an act is allowed is decided by `procedure`, not here.
     """
@@ -77,6 +78,7 @@ class Case:
     interims: tuple[InterimReport, ...] = ()
     points: tuple[Point, ...] = ()
     supplements: tuple[Reply, ...] = ()
+    rehandlings: tuple[Rehandling, ...] = ()
     id: int = 0
     version: int = 0
 
@@ -169,6 +171,11 @@ class Case:
     def feedback(self) -> Feedback | None:
         """The last verdict that came in."""
         return self.feedbacks[-1] if self.feedbacks else None
+
+    @property
+    def rehandling(self) -> Rehandling | None:
+        """Why the verdict before the current round was bad and what is done anew, or None while unstudied."""
+        return next((each for each in self.rehandlings if each.round == self.round), None)
 
     @property
     def missing_co_opinions(self) -> tuple[Assignment, ...]:
@@ -295,6 +302,11 @@ class Case:
         """Return the case with a verdict on the current round; `again` opens the next round."""
         heard = replace(feedback, round=self.round)
         return replace(self, feedbacks=(*self.feedbacks, heard), round=self.round + (1 if again else 0))
+
+    def with_rehandling(self, studied: Rehandling) -> Case:
+        """Return the case with this study of the current round, in the place of an earlier one."""
+        others = tuple(each for each in self.rehandlings if each.round != self.round)
+        return replace(self, rehandlings=(*others, replace(studied, round=self.round)))
 
     def with_extension(self, extension: Extension) -> Case:
         """Return the case with one more extension of the current round, in the place of the one awaited."""

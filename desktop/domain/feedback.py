@@ -1,4 +1,4 @@
-"""What the submitter thinks of the reply: the verdict, where it came from, and who brought it."""
+"""What the submitter thinks of the reply, where that came from, and what is done about a bad verdict."""
 
 from __future__ import annotations
 
@@ -27,3 +27,20 @@ class Feedback:
     brought_by: str = ""
     opinion: str = ""
     round: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Rehandling:
+    """How a case is handled again after a bad verdict (S3-15): why it was bad, and what is done anew.
+
+    `planned_on` is the day the unit means to answer by, never later than the term of the scheme; `round` is
+    the round that begins with it.
+    """
+
+    causes: str
+    plan: str
+    studied_on: date
+    measures: str = ""
+    unit_name: str = ""
+    planned_on: date | None = None
+    round: int = 2

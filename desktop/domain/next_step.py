@@ -87,6 +87,9 @@ def _hand_out(case: Case, scheme: Scheme) -> NextStep:
 
 def _work(case: Case, scheme: Scheme) -> NextStep:
     task = case.next_to_answer() or case.answering[0]
+    if case.round > 1 and case.rehandling is None and scheme.redo_record is not Strictness.FREE:
+        what = "分析不满意的原因，重新研究办理方案"
+        return NextStep(Act.REHANDLE, task.unit_name, what, case.due, task.unit_id)
     held = case.stages_held()
     for stage in scheme.contacts.stages[:-1]:
         if stage.key not in held and stage.strictness is not Strictness.FREE:

@@ -46,6 +46,7 @@ class Act(Labelled):
     RECALL = ("recall", "撤回签发")
     ISSUE = ("issue", "印发")
     FEEDBACK = ("feedback", "登记反馈")
+    REHANDLE = ("rehandle", "分析原因、重定方案")
     COMMIT = ("commit", "登记承诺")
     FULFIL = ("fulfil", "办结承诺")
     EXTEND = ("extend", "申请延期")
@@ -227,6 +228,21 @@ def _is_met_in_person(at: Situation) -> list[Problem]:
     return _as_strict(rules.face_to_face, "consultations", f"没有当面{rules.word}记录（{modes}）")
 
 
+def _redo_is_studied(at: Situation) -> list[Problem]:
+    if at.case.round == 1 or at.case.rehandling is not None:
+        return []
+    message = "重新办理前须分析不满意的原因、重新研究办理方案"
+    return _as_strict(at.scheme.redo_record, "rehandling", message)
+
+
+def _is_handled_again(at: Situation) -> list[Problem]:
+    if at.case.round == 1:
+        return [_error("rehandling", "本件没有转入重新办理")]
+    if at.case.next_to_answer() is None:
+        return [_error("rehandling", "本轮已经答复")]
+    return []
+
+
 def _co_opinions_are_in(at: Situation) -> list[Problem]:
     return [
         problem
@@ -322,6 +338,7 @@ GUARDS: tuple[Guard, ...] = (
     Guard(Act.SUBMIT, _points_are_answered, "逐条答复（清单式答复）"),
     Guard(Act.SUBMIT, _stages_are_held, "三见面（章丘区2023）"),
     Guard(Act.SUBMIT, _is_met_in_person, "承办人员必须上门（西工区2023）"),
+    Guard(Act.SUBMIT, _redo_is_studied, "委员不认可的，分析不满意的原因、重新研究办理方案（楚雄市2022）"),
     Guard(Act.SUBMIT, _co_opinions_are_in, "协办意见应在答复中说明（上海、浙江、山东、青岛、河南）"),
     Guard(Act.REVIEW, _is_in_review, "逐级审核"),
     Guard(Act.RECALL, _is_signed, "签发后、印发前可以撤回"),
@@ -330,6 +347,7 @@ GUARDS: tuple[Guard, ...] = (
     Guard(Act.FEEDBACK, _is_assigned, "先交办，后测评"),
     Guard(Act.FEEDBACK, _all_replies_are_out, "先答复，后测评"),
     Guard(Act.FEEDBACK, _is_unjudged, "一轮一次反馈"),
+    Guard(Act.REHANDLE, _is_handled_again, "不满意的重新办理（上海规定2015、浙江规定2016）"),
     Guard(Act.COMMIT, _is_assigned, "承诺事项由承办单位作出"),
     Guard(Act.FULFIL, _has_open_promise, "承诺事项台账（青岛条例2021）"),
     Guard(Act.EXTEND, _is_assigned, "时限自交办起算"),

@@ -185,7 +185,8 @@ class Scheme:
 
     `late_return` is what a request to return a case meets after its window closed: refused, warned, nothing.
     `letter_check` is what errors found in a letter do before it is submitted or issued, `points_unanswered`
-    what points of a paper do that the reply says nothing to.
+    what points of a paper do that the reply says nothing to, `redo_record` what a second reply does without a
+    study of why the first was not accepted.
     """
 
     id: str
@@ -218,6 +219,7 @@ class Scheme:
     second_redo: str = ""
     letter_check: Strictness = Strictness.WARN
     points_unanswered: Strictness = Strictness.WARN
+    redo_record: Strictness = Strictness.BLOCK
     topic_checks: tuple[TopicCheck, ...] = ()
 
     def result_class(self, code: str) -> ResultClass | None:

@@ -48,6 +48,8 @@ def _opinions(case: Case) -> Iterator[str]:
     for held in case.consultations:
         yield from (held.demand, held.opinion, held.background, held.aim)
     yield from (heard.opinion for heard in case.feedbacks)
+    for study in case.rehandlings:
+        yield from (study.causes, study.plan, study.measures)
     for promise in case.commitments:
         yield from (promise.text, promise.evidence)
     yield case.implementation

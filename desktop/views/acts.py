@@ -47,6 +47,7 @@ class ActDesk(QObject):
             Act.RECALL: self._recall,
             Act.ISSUE: self._issue,
             Act.FEEDBACK: self._feedback,
+            Act.REHANDLE: self._rehandle,
             Act.COMMIT: self._commitment,
             Act.FULFIL: self._fulfil,
             Act.EXTEND: self._extend,
@@ -255,6 +256,11 @@ class ActDesk(QObject):
         from desktop.views.feedback_dialog import FeedbackDialog
 
         return FeedbackDialog(self._desk, case, self._window)
+
+    def _rehandle(self, case: Case, _unit_id: int) -> QDialog:
+        from desktop.views.rehandle_dialog import RehandleDialog
+
+        return RehandleDialog(self._desk, case, self._window)
 
     def _commitment(self, case: Case, unit_id: int) -> QDialog:
         from desktop.views.commitment_dialog import CommitmentDialog

@@ -51,6 +51,7 @@ _MENU = (
     Act.RECALL,
     Act.ISSUE,
     Act.FEEDBACK,
+    Act.REHANDLE,
     Act.COMMIT,
     Act.FULFIL,
     Act.EXTEND,

@@ -18,7 +18,7 @@ from desktop.views.weekdays import shown_day
 
 if TYPE_CHECKING:
     from desktop.domain.commitment import Commitment
-    from desktop.domain.feedback import Feedback
+    from desktop.domain.feedback import Feedback, Rehandling
     from desktop.views.acts import ActDesk
     from desktop.views.case_view import CaseView
 
@@ -33,10 +33,15 @@ class FeedbackTab(CardColumn):
     def show_view(self, view: CaseView) -> None:
         """Show the verdicts and promises of a case."""
         after = (self._implementation_card(view),) if view.case.latest_issued else ()
-        self.fill((self._verdict_card(view), *after, self._promise_card(view)))
+        again = (self._redo_card(view),) if view.case.round > 1 else ()
+        self.fill((self._verdict_card(view), *again, *after, self._promise_card(view)))
 
     def _verdict_card(self, view: CaseView) -> Card:
         case, card = view.case, Card("反馈意见")
+        if case.latest_issued is not None:
+            card.add_at_right(
+                button("征询意见表(&Y)", partial(self._acts.following.opinion_form, case.id), "quiet")
+            )
         if view.stage is Stage.REPLIED:
             due = DueRow("反馈时限")
             due.show_due(view, case.dues.get(Matter.FEEDBACK))
@@ -52,6 +57,20 @@ class FeedbackTab(CardColumn):
             waits = view.stage is Stage.REPLIED
             text = "等待提出人的征询意见表。" if waits else "答复印发后，在这里登记提出人的评价。"
             card.add(words(text, "muted"))
+        return card
+
+    def _redo_card(self, view: CaseView) -> Card:
+        case, card = view.case, Card("重新办理")
+        owes = case.next_to_answer() is not None
+        if owes and view.can_be_worked_on:
+            start = partial(self._acts.start, Act.REHANDLE, case.id)
+            card.add_at_right(button("分析原因、定方案(&A)", start))
+        if owes and case.rehandling is None:
+            card.add(words("▲ 本轮还没有分析原因、研究方案，登记后方可送审。", "warning"))
+        for place, study in enumerate(reversed(case.rehandlings)):
+            if place:
+                card.add(rule())
+            card.add(_study(study))
         return card
 
     def _implementation_card(self, view: CaseView) -> Card:
@@ -101,6 +120,18 @@ class FeedbackTab(CardColumn):
 def _about(promise: Commitment) -> str:
     evidence = f"；佐证：{promise.evidence}" if promise.evidence else ""
     return f"{promise.unit_name} {promise.promised_on.isoformat()} 承诺{evidence}"
+
+
+def _study(study: Rehandling) -> QWidget:
+    planned = shown_day(study.planned_on) if study.planned_on else ""
+    told = (
+        ("轮次", f"第{study.round}轮　{study.unit_name}　{shown_day(study.studied_on)}"),
+        ("原因分析", study.causes),
+        ("办理方案", study.plan),
+        ("措施", study.measures),
+        ("计划答复", planned),
+    )
+    return facts(((name, text) for name, text in told if text), 1)
 
 
 def _verdict(view: CaseView, feedback: Feedback) -> QWidget:

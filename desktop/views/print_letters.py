@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from desktop.casework import find, print_out
 from desktop.domain.listing import CaseRow, Criteria, SortField
@@ -113,6 +113,8 @@ class PrintLetters(QWidget):
         self.ticked = label("")
         self.pattern = label(f"每件一个文件时，文件名为 {print_out.NAME_PATTERN}", "small")
         self.pattern.setWordWrap(True)
+        self.with_forms = QCheckBox("随附征询意见表(&F)")
+        self.with_forms.setToolTip("合并为一个 PDF 时，每封答复函后附两份征询意见表")
         self.preview = button("预览当前件(&P)", self._on_preview)
         self.files = button("每件一个 PDF(&E)…", self._ask_folder)
         self.merged = button("合并为一个 PDF(&M)…", self._ask_file, "primary")
@@ -120,7 +122,11 @@ class PrintLetters(QWidget):
         row.setSpacing(theme.SPACE)
         row.addWidget(self.ticked)
         row.addSpacing(theme.SPACE)
-        row.addWidget(self.pattern, 1)
+        beside = QVBoxLayout()
+        beside.setSpacing(2)
+        beside.addWidget(self.with_forms)
+        beside.addWidget(self.pattern)
+        row.addLayout(beside, 1)
         for each in (self.preview, self.files, self.merged):
             row.addWidget(each)
         return row
@@ -165,7 +171,7 @@ class PrintLetters(QWidget):
 
     def merge_into(self, name: str) -> None:
         """Write the ticked letters as one PDF to that file."""
-        self._run(partial(_merged, self.model.ticked, Path(name)))
+        self._run(partial(_merged, self.model.ticked, Path(name), with_forms=self.with_forms.isChecked()))
 
     def write_into(self, folder: str) -> None:
         """Write every ticked letter as a file of its own into that folder."""
@@ -228,8 +234,10 @@ class PrintLetters(QWidget):
         self._desk.open_case(row.id)
 
 
-def _merged(ids: tuple[int, ...], path: Path, office: Office, progress: Progress) -> PrintRun:
-    return print_out.letters_pdf(office, ids, path, progress)
+def _merged(
+    ids: tuple[int, ...], path: Path, office: Office, progress: Progress, *, with_forms: bool
+) -> PrintRun:
+    return print_out.letters_pdf(office, ids, path, progress, with_forms=with_forms)
 
 
 def _single(ids: tuple[int, ...], folder: Path, office: Office, progress: Progress) -> PrintRun:

@@ -47,6 +47,7 @@ _STATION_OF_ACT = {
     Act.FEEDBACK: "反馈",
     Act.COMMIT: "落实",
     Act.FULFIL: "落实",
+    Act.REHANDLE: "反馈",
     Act.INTERIM: "落实",
 }
 _STATION_OF_STAGE = {  # of an act about the clock, which belongs to no station of its own

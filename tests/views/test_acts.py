@@ -116,7 +116,7 @@ def test_a_stage_and_a_promise_can_be_named(acts: ActDesk, office: Office) -> No
     case = at_stage(office, Act.FULFIL)
     meeting = acts.consult(case.id, "draft")
     assert isinstance(meeting, ConsultDialog)
-    assert meeting._stage.value() == "draft"
+    assert meeting.fields.stage.value() == "draft"
     press("Escape", meeting)
     case = follow.promise(office, case.id, Commitment("加装雨棚", "示例区教育局", office.today))
     promise = acts.fulfil(case.id, 1)
