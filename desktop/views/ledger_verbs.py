@@ -44,10 +44,13 @@ class LedgerVerbs(QObject):
         self._criteria = criteria
 
     def verbs(self) -> tuple[Verb, ...]:
-        """Return what may be done; a desk that is only read offers the overview alone."""
-        overview = Verb("专题分析(&A)…", "Ctrl+Shift+A", self.show_themes)
+        """Return what may be done; a desk that is only read offers to look."""
+        reading = (
+            Verb("专题分析(&A)…", "Ctrl+Shift+A", self.show_themes),
+            Verb("检查答复函(&K)…", "", self.check_letters),
+        )
         if self._desk.office.is_read_only:
-            return (overview,)
+            return reading
         return (
             Verb("催办督办(&U)…", "Ctrl+Shift+U", self.press),
             Verb("批量修改(&F)…", "Ctrl+Shift+E", self.edit),
@@ -57,7 +60,7 @@ class LedgerVerbs(QObject):
             Verb("移出专题(&R)…", "", self.remove_theme),
             Verb("标记典型案例(&D)…", "", self.mark_typical),
             Verb("并案(&M)…", "Ctrl+Shift+M", self.merge),
-            overview,
+            *reading,
         )
 
     def press(self) -> QDialog | None:
@@ -117,6 +120,12 @@ class LedgerVerbs(QObject):
         from desktop.views.merge_dialog import MergeDialog
 
         return self._opened(lambda cases: MergeDialog(self._desk, cases, self._page))
+
+    def check_letters(self) -> QDialog | None:
+        """Check the letters of the selected cases against the register and against each other."""
+        from desktop.views.proofread_dialog import of_cases
+
+        return self._opened(lambda cases: of_cases(self._desk, [case.id for case in cases], self._page))
 
     def show_themes(self) -> QDialog:
         """Show the themes of everything listed."""

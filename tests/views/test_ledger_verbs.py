@@ -16,6 +16,7 @@ from desktop.domain.view import SHIPPED
 from desktop.views.bulk_edit_dialog import BulkEditDialog
 from desktop.views.ledger_page import LedgerPage
 from desktop.views.merge_dialog import MergeDialog
+from desktop.views.proofread_dialog import ProofreadDialog
 from desktop.views.theme_dialog import ThemeDialog, TypicalDialog
 from desktop.views.theme_overview import ThemeOverview
 from tests import desks
@@ -87,6 +88,19 @@ def test_without_a_selection_nothing_opens(page: LedgerPage, seat: tuple[Desk, H
     assert seat[1].said == ["请先选中要办理的件；Ctrl+A 全选。"]
 
 
+def test_the_letters_of_selected_cases_are_checked(page: LedgerPage, office: Office, qtbot: QtBot) -> None:
+    wrong = desks.handed_out(office, desks.registered(office, "9"))
+    desks.drafted(office, desks.met(office, wrong), text="示例甲委员所提问题已办理。")
+    page.refresh()
+    page.table.setFocus()
+    press("Ctrl+A")
+    (verb,) = (each for each in page.verbs.verbs() if each.words.startswith("检查答复函"))
+    dialog = verb.do()
+    assert isinstance(dialog, ProofreadDialog)
+    qtbot.waitUntil(lambda: [each.case.id for each in dialog.reports] == [wrong.id])
+    dialog.reject()
+
+
 def test_the_overview_is_about_what_is_listed(page: LedgerPage, office: Office) -> None:
     theme.add(office, (1, 2, 3), "道路")
     page.visit(Criteria(text="第2件"))
@@ -96,12 +110,12 @@ def test_the_overview_is_about_what_is_listed(page: LedgerPage, office: Office) 
     assert overview.groups.names.item(0).text() == "道路\n共1件：区县级1件"
 
 
-def test_a_desk_only_read_offers_the_overview_alone(office: Office, tmp_path: Path, qtbot: QtBot) -> None:
+def test_a_desk_only_read_offers_only_to_look(office: Office, tmp_path: Path, qtbot: QtBot) -> None:
     reading = open_office(office.directory, clock=office.clock, officer="示例经办", read_only=True)
     desk, _ = desk_of(reading, tmp_path)
     page = LedgerPage(desk)
     qtbot.addWidget(page)
-    assert [verb.words for verb in page.verbs.verbs()] == ["专题分析(&A)…"]
+    assert [verb.words for verb in page.verbs.verbs()] == ["专题分析(&A)…", "检查答复函(&K)…"]
     desk.relay.leave()
     reading.close()
 
