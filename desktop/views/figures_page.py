@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from desktop.casework import export_figures
+from desktop.casework import export_figures, passing
 from desktop.domain.changes import Topic
 from desktop.views import theme
 from desktop.views.cards import button
@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 _NARROW = 1300  # pixels of page width below which the groups stand in few columns, above it in one more
 _FEW = 2
 _HEAD_LINES = 3  # what the heading and the edges of a card add to its lines
+_TITLES = ("分类统计", "承办单位统计", "退改和协办情况")
+_PASSING = 2
 _CLIPBOARD_SAID = "已复制，可粘贴到 WPS 或 Excel"
 
 
@@ -63,6 +65,7 @@ class FiguresPage(PageFrame):
         self.tabs = QTabWidget(self)
         self.tabs.addTab(self._group_tab(), "分类统计(&G)")
         self.tabs.addTab(self._unit_tab(), "承办单位(&U)")
+        self.tabs.addTab(self._passing_tab(), "退改和协办(&R)")
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.PAGE, theme.BLOCK, theme.PAGE, theme.BLOCK)
         column.setSpacing(theme.MARGIN)
@@ -123,6 +126,20 @@ class FiguresPage(PageFrame):
         outer.addWidget(frame)
         return panel
 
+    def _passing_tab(self) -> QWidget:
+        panel = QWidget()
+        outer = QVBoxLayout(panel)
+        outer.setContentsMargins(0, theme.MARGIN, 0, 0)
+        frame, column = card(margin=1, spacing=0)
+        self.no_passing = EmptyState(
+            "没有退改，也没有拖欠协办意见", "单位有异议、申请退回改办、协办意见逾期或未提交的，列在这里。"
+        )
+        self.passing = LedgerView(passing.blank(), self)
+        column.addWidget(self.no_passing)
+        column.addWidget(self.passing)
+        outer.addWidget(frame)
+        return panel
+
     def _connect(self) -> None:
         self.sessions.session_changed.connect(self.refresh)
 
@@ -137,6 +154,7 @@ class FiguresPage(PageFrame):
         self._show_headlines(found)
         self._show_groups()
         self._show_units(found)
+        self._show_passing()
         self.summary_changed.emit(f"共 {found.cases} 件，{len(found.units)} 个承办单位")
 
     def _show_headlines(self, found: Figures) -> None:
@@ -189,13 +207,27 @@ class FiguresPage(PageFrame):
         self.units.setVisible(bool(found.units))
         self.no_units.setVisible(not found.units)
 
+    def _show_passing(self) -> None:
+        table = passing.ledger(self.desk.office, self.sessions.value())
+        self.passing.show_ledger(table)
+        self.passing.setVisible(bool(table.rows))
+        self.no_passing.setVisible(not table.rows)
+
     @property
     def is_about_units(self) -> bool:
         """Whether the tab of the units is in front."""
         return self.tabs.currentIndex() == 1
 
+    @property
+    def is_about_passing(self) -> bool:
+        """Whether the tab of requests to return, and of opinions owed, is in front."""
+        return self.tabs.currentIndex() == _PASSING
+
     def _copy(self) -> None:
-        if self.figures is not None:
+        if self.is_about_passing:
+            self.passing.copy()
+            self.desk.say(_CLIPBOARD_SAID)
+        elif self.figures is not None:
             table = export_figures.unit_table if self.is_about_units else export_figures.group_table
             copy_table(table(self.figures))
             self.desk.say(_CLIPBOARD_SAID)
@@ -204,6 +236,8 @@ class FiguresPage(PageFrame):
         """Write what the tab in front shows as a workbook to that file."""
         self.banner.clear()
         verb = export_figures.unit_figures if self.is_about_units else export_figures.figures
+        if self.is_about_passing:
+            verb = passing.write
         session_id, path = self.sessions.value(), Path(name)
 
         def write(office: Office, progress: Progress) -> int:
@@ -212,7 +246,7 @@ class FiguresPage(PageFrame):
         self.desk.jobs.run("正在导出统计", write, partial(self._on_written, path), self._on_failed)
 
     def _ask_file(self) -> None:
-        what = "承办单位统计" if self.is_about_units else "分类统计"
+        what = _TITLES[self.tabs.currentIndex()]
         saving = Saving(f"导出{what}", f"{what}_{self.desk.office.today.isoformat()}")
         ask_save(self.desk, self, saving, self.write_to)
 

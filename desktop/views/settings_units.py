@@ -46,10 +46,10 @@ def _state(unit: Unit) -> str:
 
 
 _UNITS: tuple[Column[Unit], ...] = (
-    Column("名称", lambda unit: unit.name, 190),
+    Column("名称", lambda unit: unit.name, 170),
     Column("系统", lambda unit: unit.system.label, 90),
-    Column("第一责任人", partial(_person, ContactRole.HEAD), 168),
-    Column("分管领导", partial(_person, ContactRole.LEADER_IN_CHARGE), 168),
+    Column("第一责任人", partial(_person, ContactRole.HEAD), 174),
+    Column("分管领导", partial(_person, ContactRole.LEADER_IN_CHARGE), 178),
     Column("承办人员", partial(_person, ContactRole.HANDLER), 168),
     Column("代字", lambda unit: unit.doc_prefix, 72),
     Column("状态", _state, 72, tone=lambda unit: None if unit.is_active else Tone.DONE),

@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLabel
 
+from desktop.casework import change
 from desktop.domain.assignment import Role
 from desktop.views import theme
 from desktop.views.charts import ShareList
@@ -161,3 +162,22 @@ def test_figures_follow_the_desk_and_the_session(seat: Seat, qtbot: QtBot, offic
     page.sessions.setCurrentIndex(1)
     assert page.figures is not None
     assert page.figures.session == "区十七届人大一次会议"
+
+
+def test_who_passes_work_on_stands_on_a_tab_of_its_own(
+    seat: Seat, office: Office, tmp_path: Path, qtbot: QtBot
+) -> None:
+    page = opened(seat, qtbot)
+    page.tabs.setCurrentIndex(2)
+    assert page.is_about_passing
+    assert "没有退改，也没有拖欠协办意见" in words(page)
+    case = desks.handed_out(office, desks.registered(office))
+    change.ask(office, case.id, change.Asking(change.RequestKind.RETURN, 1, "不属本局职责"))
+    qtbot.waitUntil(lambda: page.passing.rows.rowCount() == 2)
+    page.copy.click()
+    assert "示例区教育局" in QGuiApplication.clipboard().text()
+    page.write_to(str(tmp_path / "退改.xlsx"))
+    qtbot.waitUntil(lambda: "已导出 1 行" in page.banner.text)
+    sheet = load_workbook(tmp_path / "退改.xlsx").active
+    assert sheet is not None
+    assert "退改和协办情况" in str(sheet["A1"].value)
