@@ -8,6 +8,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -123,6 +124,11 @@ class BoardList(QWidget, Generic[Row]):
         column.addLayout(self.head)
         column.addLayout(self._stack, 1)
 
+    @property
+    def tables(self) -> tuple[PlainTable[Row], ...]:
+        """The tables of the panel, from the top."""
+        return (self.table,)
+
     def show_numbers(self, cells: Sequence[tuple[str, panels.Cell]]) -> None:
         """Show these numbers above the table, made when they are first shown."""
         while len(self.numbers) < len(cells):
@@ -171,6 +177,11 @@ class AgendaPanel(QWidget):
             each.table.chosen.connect(self.chosen)
 
     @property
+    def tables(self) -> tuple[PlainTable[DatedRow], ...]:
+        """The tables of the panel, from the top."""
+        return (self.coming.table, self.late.table)
+
+    @property
     def pressed(self) -> Chosen:
         """The cases selected."""
         return _cases((*self.coming.selected(), *self.late.selected()))
@@ -212,6 +223,11 @@ class SlowPanel(QWidget):
         self.behind.show_rows((), "还没有核对", "逐件核对面商、协办意见、初稿等节点，件多时需要一会儿。")
 
     @property
+    def tables(self) -> tuple[PlainTable[SlowRow] | PlainTable[BehindRow], ...]:
+        """The tables of the panel, from the top."""
+        return (self.slow.table, self.behind.table)
+
+    @property
     def pressed(self) -> Chosen:
         """The cases selected."""
         return _cases((*self.slow.selected(), *self.behind.selected()))
@@ -250,6 +266,9 @@ class JointPanel(BoardList["JointLine"]):
     def __init__(self, desk: Desk) -> None:
         super().__init__(_JOINT, 0, "联办情况", attrgetter("unit.id"))
         self._desk = desk
+        self.show_overdue = QAction("查看逾期未交的件", self.table)
+        self.show_overdue.triggered.connect(self._on_overdue_wanted)
+        self.table.add_row_action(self.show_overdue)
         self.table.opened.connect(self._on_row_opened)
 
     @property
@@ -264,6 +283,12 @@ class JointPanel(BoardList["JointLine"]):
         self.show_numbers(((several.title, panels.Cell(several.part, several.behind)),))
         lines = joint.lines(self._desk.office, session_id)
         self.show_rows(lines, "没有欠交的协办意见", "各单位没有申请退回、改办，也没有提出异议。")
+
+    @Slot()
+    def _on_overdue_wanted(self) -> None:
+        line = self.table.current_row
+        if line is not None and line.overdue.number:
+            self.opened.emit(line.overdue.behind)
 
     @Slot(object)
     def _on_row_opened(self, line: JointLine) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QSizePolicy
 from typing_extensions import override
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _BOTTOM = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom
+_RIGHT_TOP = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
 _RIGHT_BOTTOM = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom
 _LINE = 30
 _TILE = QSize(168, 74)
@@ -62,8 +63,12 @@ class RateTile(PaintedButton):
             self.paint_frame(painter, at_rest=True)
             painter.setPen(QColor(tokens.text_muted))
             painter.drawText(room, Qt.AlignmentFlag.AlignTop, self.text())
-            painter.drawText(room.adjusted(0, 0, 0, -GAP + 1), _RIGHT_BOTTOM, self._parts)
-            painter.setFont(sized(self.font(), self.font().pointSizeF() * FIGURE))
+            figures = sized(self.font(), self.font().pointSizeF() * FIGURE)
+            taken = QFontMetrics(figures).horizontalAdvance(self._percent) + SPACE
+            is_narrow = taken + self.fontMetrics().horizontalAdvance(self._parts) > room.width()
+            beside = _RIGHT_TOP if is_narrow else _RIGHT_BOTTOM
+            painter.drawText(room.adjusted(0, 0, 0, 1 - GAP), beside, self._parts)
+            painter.setFont(figures)
             painter.setPen(QColor(tokens.text))
             painter.drawText(room, _BOTTOM, self._percent)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -150,6 +151,11 @@ class SupervisorView(QWidget):
         self.key.table.chosen.connect(self._on_row_chosen)
         self.slow.slow.table.chosen.connect(self._on_row_chosen)
         self.tabs.currentChanged.connect(self._renew_tab)
+        for panel in (self.agenda, self.slow, self.joint, self.key):
+            for table in panel.tables:
+                action = QAction("催办所选…", table)
+                action.triggered.connect(self._press_selected)
+                table.add_row_action(action)
 
     def renew(self, session_id: int | None) -> None:
         """Read everything again that is seen."""

@@ -269,7 +269,8 @@ class LegendLine(PaintedButton):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(168, 25)
+        words = self.fontMetrics().horizontalAdvance(f"{self.text()} {self._number:,}")
+        return QSize(max(words + 20 + 48 + 2 * SPACE, 168), 25)
 
     @override
     def paintEvent(self, _event: QPaintEvent) -> None:

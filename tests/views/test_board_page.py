@@ -233,10 +233,19 @@ def test_joint_work_names_whose_opinion_is_awaited(seat: Seat, qtbot: QtBot, off
     assert texts(view.joint, "申请退改") == ["1", "·"]  # type: ignore[arg-type]
     view.joint.table.setFocus(Qt.FocusReason.TabFocusReason)
     press("Return")
+    view.joint.show_overdue.trigger()
     assert heard.shown == [], "nothing is awaited of the first"
     press("Down")
     press("Return")
     assert find.count(office, heard.shown[-1]) == 1
+    clock = office.clock
+    assert isinstance(clock, desks.Clock)
+    clock.turn(200)
+    view.renew(None)
+    view.joint.table.select_place(1)
+    view.joint.show_overdue.trigger()
+    assert find.count(office, heard.shown[-1]) == 1
+    assert heard.shown[-1].task != heard.shown[0].task
 
 
 def test_key_cases_have_a_list_of_their_own(seat: Seat, qtbot: QtBot, office: Office) -> None:
@@ -291,7 +300,7 @@ def test_a_unit_and_a_selection_can_be_pressed(seat: Seat, qtbot: QtBot) -> None
     dialog.reject()
     qtbot.waitUntil(lambda: not page.findChildren(PressDialog))
     view.agenda.late.table.select_place(0)
-    view.press.click()
+    view.agenda.late.table.actions()[-1].trigger()
     dialog_of(page, PressDialog).reject()
     view.tabs.setCurrentWidget(view.joint)
     view.joint.table.select_place(1)
