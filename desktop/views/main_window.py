@@ -19,7 +19,7 @@ from desktop.views.menus import AppearanceMenu, Command, HelpMenu, fill, search_
 from desktop.views.navigation import PAGES, Navigation
 from desktop.views.page import Desk
 from desktop.views.page_stack import PageStack
-from desktop.views.press_menu import PressMenu
+from desktop.views.press_menu import PRESS, PressMenu
 from desktop.views.status_bar import StatusBar
 from desktop.views.toolbar import Toolbar
 from desktop.views.undo_menu import UndoMenu
@@ -98,7 +98,7 @@ class MainWindow(QMainWindow):
             None,
         ))  # fmt: skip
         self.work_menu.addMenu(FollowMenu(self))
-        self.work_menu.addMenu(PressMenu(self))
+        self.work_menu.addMenu(PressMenu(self.desk, partial(pages.go, "print", PRESS), self))
         self.undo_menu = UndoMenu(self.desk, self.work_menu)
         self.work_menu.addSeparator()
         fill(self.view_menu, (

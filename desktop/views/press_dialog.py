@@ -87,7 +87,7 @@ class PressDialog(LongDecisionDialog):
         ):
             self.form.add(key, text, field)
         self.form.add("instruction", "要求(&R)", self.instruction, wide=True)
-        self.form.add("numbered", "通知书(&T)", self.numbered)
+        self.form.add("numbered", "通知书", self.numbered)
         self.form.add("numbers", "文号", self.numbers)
         self.body.addWidget(self.told)
         self.body.addWidget(self.table, 1)

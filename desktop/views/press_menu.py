@@ -10,21 +10,29 @@ from PySide6.QtWidgets import QMenu
 from desktop.views.menus import Command, fill
 
 if TYPE_CHECKING:
-    from desktop.views.main_window import MainWindow
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QWidget
+
+    from desktop.views.page import Desk
+
+PRESS = "press"
+"""What a visitor of the page 打印 asks for who wants the papers that press."""
 
 
 class PressMenu(QMenu):
-    """Opens each list over the window; what opens dialogs is only made when one is chosen."""
+    """Opens each list over a window, made when it is chosen; `show_papers` turns to the papers."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, desk: Desk, show_papers: Callable[[], object], window: QWidget) -> None:
         super().__init__("督办(&P)", window)
+        self._desk = desk
         self._window = window
         fill(
             self,
             (
                 Command("问题台账(&W)…", "Ctrl+Shift+P", self.show_faults),
                 Command("工作记录(&J)…", "", self.show_events),
-                Command("督办文书(&D)", "", self.show_papers),
+                Command("督办文书(&D)", "", show_papers),
             ),
         )
 
@@ -33,16 +41,11 @@ class PressMenu(QMenu):
         """Show what went wrong, unit by unit."""
         from desktop.views.faults_dialog import FaultsDialog
 
-        FaultsDialog(self._window.desk, self._window).open()
+        FaultsDialog(self._desk, self._window).open()
 
     @Slot()
     def show_events(self) -> None:
         """Show trainings, briefings, visits and meetings."""
         from desktop.views.events_dialog import EventsDialog
 
-        EventsDialog(self._window.desk, self._window).open()
-
-    @Slot()
-    def show_papers(self) -> None:
-        """Turn to the papers that press, on the page 打印."""
-        self._window.pages.go("print", "press")
+        EventsDialog(self._desk, self._window).open()

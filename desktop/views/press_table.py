@@ -39,14 +39,14 @@ def _due(line: PressLine) -> str:
 
 
 _COLUMNS: tuple[Column[PressLine], ...] = (
-    Column("承办单位", lambda line: line.target.task.unit_name, 170),
+    Column("承办单位", lambda line: line.target.task.unit_name, 190),
     Column("编号", lambda line: line.target.case.proposal.number_phrase, 96),
     Column("案由", lambda line: line.target.case.proposal.title, 180),
     Column("方式", lambda line: line.target.task.role.label, 52),
     Column("时限", _due, 104),
     Column("提示", lambda line: line.light.text, 136, tone=lambda line: line.light.tone),
-    Column("此前", lambda line: line.before or "—", 96),
-    Column("说明", lambda line: line.remark, 108),
+    Column("此前", lambda line: line.before or "—", 88),
+    Column("说明", lambda line: line.remark, 100),
 )
 _WIDE = 3
 

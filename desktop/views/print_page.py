@@ -13,6 +13,7 @@ from desktop.domain.changes import Topic
 from desktop.views import theme
 from desktop.views.forms import label
 from desktop.views.page import PageFrame
+from desktop.views.press_menu import PRESS
 from desktop.views.print_handout import PrintHandout
 from desktop.views.print_ledger import PrintLedger
 from desktop.views.print_letters import PrintLetters
@@ -20,8 +21,6 @@ from desktop.views.print_press import PrintPress
 
 if TYPE_CHECKING:
     from desktop.views.page import Desk
-
-PRESS = "press"
 
 
 class PrintPage(PageFrame):

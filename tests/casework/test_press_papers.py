@@ -103,7 +103,7 @@ def test_a_leader_reads_one_page(office: Office, clock: desks.Clock, tmp_path: P
         "截至2026年3月7日，您任责任领导的共14件，已答复1件，在办13件；其中逾期2件，临期5件。"
     )
     assert "1. 第0号《关于增设示例路公交站的建议》，逾期2天，示例区教育局办理前面商。" in told
-    assert told.endswith("其余9件详见清单。")
+    assert told.endswith("其余9件见台账。")
     long = replace(PAPER, title="关于" + "进一步" * 9 + "增设示例路公交站的建议", is_key=True)
     due_on = office.today - timedelta(days=5)
     for number in "6789":
