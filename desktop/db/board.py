@@ -41,6 +41,7 @@ _ORDERED = "FROM cases INDEXED BY {index} WHERE {where} ORDER BY {order}"
 
 CASE_IDS = f"SELECT id {_ORDERED}"
 _PAGE = _ROWS.format(ids=f"(SELECT id {_ORDERED} LIMIT ? OFFSET ?)") + " ORDER BY {order}"
+_PAGE_FROM_END = _PAGE.replace("{order}", "{backwards}", 1)
 _COUNT = "SELECT count(*) FROM cases INDEXED BY {index} WHERE {where}"
 _THESE = _ROWS.format(ids="(SELECT column1 AS id FROM (VALUES {places}))")
 _DISCARDED = _ROWS.format(
@@ -101,24 +102,35 @@ UNCATEGORISED = "未分类"
 
 
 class Question(NamedTuple):
-    """Criteria in SQL: which index is walked, in which order, and what a row must satisfy."""
+    """Criteria in SQL: which index is walked, in which order (and the other way), what a row must satisfy."""
 
     walks: str
     order: str
+    backwards: str
     where: str
     values: tuple[Any, ...]
 
     def fill(self, sql: str) -> str:
         """Return a named question with index, order and conditions put in; all of them are our own words."""
-        return sql.format(index=self.walks, order=self.order, where=self.where)
+        return sql.format(
+            index=self.walks, order=self.order, backwards=self.backwards, where=self.where
+        )
 
 
 def question_of(criteria: Criteria, work: UnitOfWork) -> Question:
     """Return the question that criteria mean; blanks come last either way, ties in the order of ids."""
-    keys = [f"{_SORTS[key.field][1]} {'DESC' if key.descending else 'NULLS LAST'}" for key in criteria.sorts]
-    order = ", ".join((*keys, "cases.id DESC" if criteria.descending else "cases.id"))
+    keys = [(_SORTS[key.field][1], key.descending) for key in criteria.sorts]
+    order = [f"{name} {'DESC' if descending else 'NULLS LAST'}" for name, descending in keys]
+    backwards = [f"{name} {'ASC' if descending else 'DESC NULLS FIRST'}" for name, descending in keys]
+    ties = ("cases.id", "cases.id DESC")[:: -1 if criteria.descending else 1]
     where, values = _joined((*_cheap_conditions(criteria, work), *_filter_conditions(criteria)))
-    return Question(_SORTS[criteria.sort][0], order, where, values)
+    return Question(
+        _SORTS[criteria.sort][0],
+        ", ".join((*order, ties[0])),
+        ", ".join((*backwards, ties[1])),
+        where,
+        values,
+    )
 
 
 def question_about_rows(criteria: Criteria, work: UnitOfWork) -> Condition:
@@ -226,20 +238,27 @@ class Board:
         self._work = work
         self._state: tuple[int, ...] = ()
         self._found: dict[Criteria, array[int]] = {}
+        self._count_of: dict[Criteria, int] = {}
 
     def page(self, criteria: Criteria, offset: int, limit: int) -> tuple[CaseRow, ...]:
         """Return the rows of a list from `offset` (0 is the first), at most `limit`."""
         if _is_worth_keeping(criteria):
             return tuple(self.these(self._ids(criteria)[offset : offset + limit]))
-        question = question_of(criteria, self._work)
-        return case_rows(self._work.all(question.fill(_PAGE), (*question.values, limit, offset)))
+        question, total = question_of(criteria, self._work), self._counted().get(criteria)
+        if total is None or offset <= total // 2:
+            return case_rows(self._work.all(question.fill(_PAGE), (*question.values, limit, offset)))
+        asked = (*question.values, max(min(limit, total - offset), 0), max(total - offset - limit, 0))
+        return case_rows(self._work.all(question.fill(_PAGE_FROM_END), asked))
 
     def count(self, criteria: Criteria) -> int:
-        """Return how many rows a list has."""
+        """Return how many rows a list has; it is counted once until anything is written."""
         if _is_worth_keeping(criteria):
             return len(self._ids(criteria))
-        question = question_of(criteria, self._work)
-        return int(self._work.one(question.fill(_COUNT), question.values)[0])
+        counted = self._counted()
+        if criteria not in counted:
+            question = question_of(criteria, self._work)
+            counted[criteria] = int(self._work.one(question.fill(_COUNT), question.values)[0])
+        return counted[criteria]
 
     def facets(self, criteria: Criteria, column: ListColumn, limit: int) -> tuple[Facet, ...]:
         """Return the values of a column among the rows of a list, at most `limit` of them.
@@ -275,15 +294,23 @@ class Board:
 
     def _ids(self, criteria: Criteria) -> array[int]:
         """Return the ids of a list in its order; the last lists found are kept until anything is written."""
-        state = (self._work.connection.total_changes, *self._work.one("PRAGMA data_version"))
-        if state != self._state:
-            self._state, self._found = state, {}
+        self._forget_when_written()
         if criteria not in self._found:
             question = question_of(criteria, self._work)
             found = self._work.all(question.fill(CASE_IDS), question.values)
             self._found = dict([*self._found.items()][1 - _KEPT_LISTS :])
             self._found[criteria] = array("q", (row[0] for row in found))
         return self._found[criteria]
+
+    def _counted(self) -> dict[Criteria, int]:
+        """Return the lists counted since anything was written, with how many rows each has."""
+        self._forget_when_written()
+        return self._count_of
+
+    def _forget_when_written(self) -> None:
+        state = (self._work.connection.total_changes, *self._work.one("PRAGMA data_version"))
+        if state != self._state:
+            self._state, self._found, self._count_of = state, {}, {}
 
     def due_between(
         self, first: date | None, last: date | None, limit: int, session_id: int | None = None

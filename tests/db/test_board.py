@@ -240,6 +240,9 @@ def test_a_page_is_what_sorting_and_filtering_all_rows_gives(
     assert store.board.count(criteria) == len(expected)
     assert list(store.cases.ids(criteria)) == expected
     assert [row.id for row in store.board.rows(criteria)] == expected
+    for start in (offset, max(len(expected) - offset, 0)):  # counted now, so the far half is read backwards
+        rows_again = store.board.page(criteria, start, limit)
+        assert [row.id for row in rows_again] == expected[start : start + limit]
 
 
 @settings(max_examples=200, deadline=None)
@@ -326,9 +329,24 @@ def test_every_order_walks_a_covering_index_and_sorts_nothing(
     store, _ = full
     for descending in (False, True):
         question = question_of(Criteria(session_id, sort=sort, descending=descending), store._work)
-        plan = store._work.all(f"EXPLAIN QUERY PLAN {question.fill(CASE_IDS)}", question.values)
-        assert len(plan) == 1
-        assert "USING COVERING INDEX" in plan[0][3]
+        for sql in (CASE_IDS, CASE_IDS.replace("{order}", "{backwards}")):
+            plan = store._work.all(f"EXPLAIN QUERY PLAN {question.fill(sql)}", question.values)
+            assert len(plan) == 1
+            assert "USING COVERING INDEX" in plan[0][3]
+
+
+def test_the_last_page_is_read_from_the_end(full: tuple[Store, list[Case]]) -> None:
+    store, _ = full
+    found = {}
+    for is_counted in (False, True):
+        with closing(store.reader()) as reader:
+            total = reader.board.count(Criteria()) if is_counted else store.board.count(Criteria())
+            asked: list[str] = []
+            reader._work.connection.set_trace_callback(asked.append)
+            found[is_counted] = reader.board.page(Criteria(), total - 10, 100)
+            assert any("OFFSET 0)" in sql for sql in asked) == is_counted
+    assert found[True] == found[False]
+    assert len(found[True]) == 10
 
 
 def test_rows_survive_changes_made_while_they_are_read(store: Store) -> None:
