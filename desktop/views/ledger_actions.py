@@ -87,21 +87,27 @@ class LedgerActions(QObject):
         self._desk = ledger.desk
         self.cell_menu = QMenu(page)
         self.title_menu = QMenu(page)
+        self.of_columns: list[QAction] = []  # those that need no column
         self._title = -1
 
     def build(self) -> None:
-        """Fill the menu of the cells with every verb, and the menu of the window with the same."""
+        """Fill the menu of the window with every verb, and that of the cells with those about cells."""
         page, table, office = self._page, self._ledger.table, self._desk.office
         for title, verbs in (
             ("单元格(&G)", self._on_cells()),
             ("", self._on_cases()),
-            ("", self._on_list()),
-            ("栏目(&I)", self._on_columns()),
+            ("", self._on_cell_said()),
         ):
             actions = [self._action(verb) for verb in verbs if not (verb.writes and office.is_read_only)]
             self.cell_menu.addActions(actions)
             self.cell_menu.addSeparator()
             page.addActions([self._folded(title, actions)] if title else actions)
+        page.addActions([self._action(verb) for verb in self._on_list()])
+        columns = [self._action(verb) for verb in self._on_columns()]
+        self.of_columns = columns[:2]
+        folded = self._folded("栏目(&I)", columns)
+        self.cell_menu.addAction(folded)  # with every line of the window's it is higher than a small screen
+        page.addAction(folded)
         for words, do in (
             ("冻结到此列(&F)", self._freeze_here),
             ("取消冻结(&N)", partial(table.freeze, 0)),
@@ -124,7 +130,7 @@ class LedgerActions(QObject):
         return (
             PageVerb("打开(&O)\tEnter", "", page.open_current),
             PageVerb("编辑单元格(&E)\tF2", "", partial(grid.edit_wanted.emit, None, False), writes=True),
-            PageVerb("向下填充(&I)", "Ctrl+D", page.edits.fill_down, of_cells=True, writes=True),
+            PageVerb("向下填充(&S)", "Ctrl+D", page.edits.fill_down, of_cells=True, writes=True),
             PageVerb("复制(&C)\tCtrl+C", "", grid.copy),
             PageVerb("连同列名复制(&H)\tCtrl+Shift+C", "", grid.copy_with_titles),
             PageVerb("粘贴(&V)…", "Ctrl+V", self.paste, of_cells=True, writes=True),
@@ -139,11 +145,16 @@ class LedgerActions(QObject):
             PageVerb("回收站(&B)…", "", self.show_bin),
         )
 
+    def _on_cell_said(self) -> tuple[PageVerb, ...]:
+        question = self._ledger.question
+        return (
+            PageVerb("快速筛选：同此单元格(&2)", "Ctrl+Shift+K", question.narrow_to_cell),
+            PageVerb("只看同一主办单位(&1)", "", question.narrow_to_unit),
+        )
+
     def _on_list(self) -> tuple[PageVerb, ...]:
         page = self._ledger
         return (
-            PageVerb("快速筛选：同此单元格(&K)", "Ctrl+Shift+K", page.question.narrow_to_cell),
-            PageVerb("只看同一主办单位(&1)", "", page.question.narrow_to_unit),
             PageVerb("下一件逾期(&N)", "F9", page.go_to_next_overdue),
             PageVerb("下一处命中(&3)", "F3", page.hits.next),
             PageVerb("上一处命中(&4)", "Shift+F3", page.hits.previous),
@@ -167,11 +178,6 @@ class LedgerActions(QObject):
         if verb.of_cells:
             self._ledger.table.addAction(action)
         return action
-
-    @property
-    def of_columns(self) -> list[QAction]:
-        """The actions on columns that need no column."""
-        return [each for each in self.cell_menu.actions() if each.text().startswith(("选择栏目", "条件颜色"))]
 
     def classify_selected(self) -> None:
         """Ask for one category of the selected cases."""

@@ -6,7 +6,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QMessageBox, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QMenu,
+    QMessageBox,
+    QStyle,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
 
 from desktop.casework import saved_views
 from desktop.domain.view import SHIPPED, SavedView
@@ -18,11 +28,26 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from PySide6.QtGui import QAction
+    from PySide6.QtWidgets import QStyleOptionComboBox
 
     from desktop.domain.listing import Criteria
     from desktop.views.page import Desk
 
 WIDTH = 152
+
+
+class ViewBox(QComboBox):
+    """A drop-down that shortens the name of a view, never the mark behind it."""
+
+    @override
+    def initStyleOption(self, option: QStyleOptionComboBox) -> None:
+        super().initStyleOption(option)
+        control, field = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(control, option, field, self).width() - theme.GAP
+        name, bracket, mark = self.currentText().partition("（")
+        width, metrics = self.fontMetrics().horizontalAdvance(bracket + mark), self.fontMetrics()
+        short = metrics.elidedText(name, Qt.TextElideMode.ElideRight, room - width)
+        option.currentText = f"{short}{bracket}{mark}"  # type: ignore[attr-defined]
 
 
 class ViewChoice(QWidget):
@@ -40,7 +65,7 @@ class ViewChoice(QWidget):
         self._picked = SHIPPED[0]
         self._shown = SHIPPED[0]
         self._seen = SHIPPED[0]
-        self.box = QComboBox(self)
+        self.box = ViewBox(self)
         self.menu = QMenu(self)
         self.more = QToolButton(self)
         self._build()

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel
+from PySide6.QtWidgets import QMenu
 
 from desktop.domain.assignment import Role
 from desktop.domain.kinds import Kind
@@ -68,5 +69,8 @@ def numbers(page: LedgerPage) -> list[str]:
 
 
 def action(page: LedgerPage, words: str) -> QAction:
-    """Return the line of the cells' menu that begins so."""
-    return next(each for each in page.deeds.cell_menu.actions() if each.text().startswith(words))
+    """Return the line of the cells' menu, or of a menu in it, that begins so."""
+    lines = page.deeds.cell_menu.actions()
+    folded = (each.menu() for each in lines)
+    below = [each for menu in folded if isinstance(menu, QMenu) for each in menu.actions()]
+    return next(each for each in (*lines, *below) if each.text().startswith(words))

@@ -8,7 +8,7 @@ import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QStyleOptionComboBox
 
 from desktop.casework import export, find, saved_views, undo
 from desktop.domain.filters import ColumnFilter, ListColumn
@@ -306,3 +306,16 @@ def test_the_last_case_put_away_leaves_no_cell(seat: Seat, qtbot: QtBot, office:
 
 def test_a_wider_column_is_no_other_view() -> None:
     assert not SavedView("甲", widths=(1,)).differs(SavedView("乙", widths=(2,)))
+
+
+def test_the_name_of_a_changed_view_is_shortened_and_its_mark_is_not(page: LedgerPage) -> None:
+    box = page.views.box
+    box.setItemText(0, "一个名称很长很长的视图（已修改*）")
+    option = QStyleOptionComboBox()
+    box.initStyleOption(option)
+    shown: str = option.currentText  # type: ignore[attr-defined]
+    assert shown.endswith("…（已修改*）")
+    assert box.fontMetrics().horizontalAdvance(shown) < box.width()
+    box.setItemText(0, "全部")
+    box.initStyleOption(option)
+    assert option.currentText == "全部"  # type: ignore[attr-defined]
