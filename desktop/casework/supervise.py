@@ -104,10 +104,10 @@ def remind(office: Office, case_ids: Sequence[int], draft: Pressing, *, again: b
         )
     given = numbers(office, found, draft)
     with office.store.transaction():
-        _keep_serial(office, draft, given)
         for case_id in dict.fromkeys(target.case.id for target in found):
             tasks = [target.task for target in found if target.case.id == case_id]
             _press(office, case_id, draft, [(task, given.get(task.unit_id, "")) for task in tasks])
+        _keep_serial(office, draft, given)  # last: an act bears the name of what it did first
     return len(found)
 
 

@@ -76,7 +76,7 @@ def test_nothing_is_sent_twice_in_a_day_unasked(
 
 def test_numbers_are_never_given_again(office: Office, cases: list[Case]) -> None:
     supervise.remind(office, ids(cases)[:1], URGING)
-    undo.undo(office)
+    assert undo.undo(office).label == "撤销 催办"
     assert office.store.cases.get(cases[0].id).supervisions == ()
     office.put_settings({supervise.PREFIX: "例督函"})
     supervise.remind(office, ids(cases)[:1], URGING)

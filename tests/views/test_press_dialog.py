@@ -16,6 +16,7 @@ from desktop.domain.assignment import Role
 from desktop.domain.errors import OfficeError
 from desktop.domain.supervision import SupervisionLevel
 from desktop.views.letter_preview import LetterPreview
+from desktop.views.long_decision import AT_ONCE
 from desktop.views.notices_dialog import NoticesDialog
 from desktop.views.press_dialog import PressDialog
 from tests import desks
@@ -162,3 +163,21 @@ def test_what_cannot_be_is_told_beside_the_field(
     with pytest.raises(OfficeError, match="不需催办"):
         PressDialog(seat[0], (done.id,), parent=host)
     assert QApplication.activeWindow() is dialog
+
+
+def test_many_cases_are_pressed_while_the_window_stays_awake(
+    seat: tuple[Desk, Heard], office: Office, host: QWidget, qtbot: QtBot
+) -> None:
+    many = [
+        desks.handed_out(office, desks.registered(office, str(number))).id for number in range(AT_ONCE + 2)
+    ]
+    dialog = opened(seat, tuple(many), host, qtbot)
+    press("Ctrl+Return")
+    assert "正在写入" in dialog.banner.text
+    qtbot.waitUntil(lambda: len(host.findChildren(NoticesDialog)) == 1, timeout=60_000)
+    (papers,) = host.findChildren(NoticesDialog)
+    assert [(row.doc_no, len(row.case_ids)) for row in papers.pile.rows] == [("督函〔2026〕1号", len(many))]
+    assert seat[1].said == [f"已催办 {len(many)} 项；撤销按 Ctrl+Z"]
+    step = undo.undoable(office)
+    assert step is not None
+    assert step.label == f"撤销 催办 {len(many)}件"

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtWidgets import QFileDialog
 
 from desktop.casework import find
 from desktop.casework.press_loads import Scope
@@ -147,3 +148,29 @@ def test_each_leader_gets_a_page(page: PrintPage, seat: tuple[Desk, Heard], qtbo
     pane.pile.write_into(str(folder))
     qtbot.waitUntil((folder / "办理情况专报_示例区长.docx").exists, timeout=LONG)
     qtbot.waitUntil(lambda: not seat[0].jobs.is_busy)
+
+
+def test_where_papers_go_is_asked_and_a_bad_place_is_told(
+    page: PrintPage, seat: tuple[Desk, Heard], qtbot: QtBot
+) -> None:
+    tab = page.press
+    choose_paper(tab, 3)
+    pile = tab.briefs.pile
+    pile.tick_all()
+    for start, title in ((pile.merged, "合并为一个 PDF"), (pile.files, "选择存放 Word 文档的文件夹")):
+        start.click()
+        asking = next(each for each in pile.findChildren(QFileDialog) if each.isVisible())
+        assert asking.windowTitle() == title
+        asking.reject()
+    pile.merge_into(str(Path(seat[0].memory.fileName()).parent / "nowhere" / "b.pdf"))
+    qtbot.waitUntil(lambda: "没有写成" in pile.banner.text, timeout=LONG)
+    tab.papers.setCurrentIndex(2)
+    tab.circular.tables.click()
+    asking = next(each for each in tab.circular.findChildren(QFileDialog) if each.isVisible())
+    assert asking.windowTitle() == "保存通报"
+    asking.reject()
+    tab.papers.setCurrentIndex(0)
+    tab.sessions.setCurrentIndex(1)
+    assert tab.urging.pile.rows, "the session has what is late"
+    tab.urging.pile.look()
+    assert tab.urging.findChildren(LetterPreview) == [], "the cursor is on no unit"
