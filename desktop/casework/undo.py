@@ -13,6 +13,7 @@ from desktop.domain.errors import OfficeError
 from desktop.domain.listing import Criteria
 from desktop.domain.mapping import from_mapping, to_mapping
 from desktop.domain.progress import SILENT, Progress
+from desktop.domain.unit import Unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 STEPS = 50
 _SEEN = 400  # transactions looked back upon: acts, and the undoing of acts
 UNDO, REDO = "撤销", "重做"
+OF_UNITS = frozenset({"导入单位名录", "单位更名", "单位合并", "停用单位"})
+"""The acts on units alone that can be turned round; one unit corrected in its form is corrected again."""
 _BORN = "proposal"  # every case has one from its first line on
 _NAMED = "name"  # so has every unit a name
 
@@ -108,7 +111,7 @@ def _stacks(office: Office) -> tuple[list[UndoStep], list[UndoStep]]:
     undone: list[UndoStep] = []
     for batch in reversed(office.store.journal.batches(_SEEN)):
         if batch.undoes is None:
-            if batch.cases or batch.attachments:
+            if batch.cases or batch.attachments or batch.verb in OF_UNITS:
                 done = [_step(batch)] if batch.letters else [*done, _step(batch)]
                 undone = []
         elif not _moved(batch.undoes, done, undone, is_undone=True):
@@ -147,6 +150,8 @@ def _turn(office: Office, step: UndoStep, progress: Progress) -> None:
                 office.store.attachments.turn(line, note, back=back)
             if line.subject == "unit" and _is_birth(line, _NAMED):
                 _turn_unit(office, line.subject_id, back=back, batch=step.batch)
+            elif line.subject == "unit" and step.verb in OF_UNITS:
+                _turn_entry(office, line, note, back=back)
 
 
 def _all_turned(
@@ -215,3 +220,14 @@ def _turn_unit(office: Office, unit_id: int, *, back: bool, batch: int) -> None:
     unit = office.store.units.get(unit_id)
     note = office.note(UNDO if back else REDO, unit.name)._replace(undoes=batch)
     office.store.units.save(replace(unit, is_active=not back), note)
+
+
+def _turn_entry(office: Office, line: JournalLine, note: Note, *, back: bool) -> None:
+    """Turn what an act on units changed of one; raise `OfficeError` where something was changed since."""
+    now, then = (line.after, line.before) if back else (line.before, line.after)
+    unit = office.store.units.get(line.subject_id)
+    content = to_mapping(unit)
+    if any(content.get(key) != value for key, value in now.items()):
+        raise OfficeError(f"{unit.name}之后又有改动，没有{note.verb}“{line.verb}”；请直接修改这个单位。")
+    _put(content, now, then)
+    office.store.units.save(from_mapping(Unit, content, f"单位{unit.id}"), note)

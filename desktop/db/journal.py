@@ -23,9 +23,10 @@ _NEWEST = f"SELECT {_COLUMNS} FROM journal ORDER BY seq DESC LIMIT ?"
 _FROM = f"SELECT {_COLUMNS} FROM journal WHERE seq > ? ORDER BY seq LIMIT 1000"
 _OF_BATCH = f"SELECT {_COLUMNS} FROM journal WHERE batch = ? ORDER BY seq"
 _ACTS = (
-    "SELECT found.batch, found.undoes, cases, letters, attachments, verb, summary FROM ("
+    "SELECT found.batch, found.undoes, cases, letters, attachments, units, verb, summary FROM ("
     "SELECT batch, undoes, count(DISTINCT CASE subject WHEN 'case' THEN subject_id END) AS cases,"
-    " sum(subject = 'letter') AS letters, sum(subject = 'attachment') AS attachments"
+    " sum(subject = 'letter') AS letters, sum(subject = 'attachment') AS attachments,"
+    " sum(subject = 'unit') AS units"
     " FROM journal INDEXED BY journal_by_batch WHERE batch IS NOT NULL"
     " GROUP BY batch ORDER BY batch DESC LIMIT ?"
     ") AS found JOIN journal ON seq = found.batch ORDER BY found.batch DESC"
@@ -62,7 +63,7 @@ def altered(subject: str, subject_id: int, before: Mapping[str, Any], after: Map
 
 
 class Batch(NamedTuple):
-    """One transaction as the history tells it: its number, how many cases, letters and files it touched.
+    """One transaction as the history tells it: how many cases, letters, files and units it touched.
 
     `undoes` is the batch it turned round, or None for an act of its own.
     """
@@ -72,6 +73,7 @@ class Batch(NamedTuple):
     cases: int
     letters: int
     attachments: int
+    units: int
     verb: str
     summary: str
 

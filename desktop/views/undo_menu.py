@@ -65,7 +65,7 @@ class UndoMenu(QObject):
     @Slot(frozenset)
     def _on_changed(self, topics: frozenset[Topic]) -> None:
         """Let the keys ask again: what was there to turn round before is not what is there now."""
-        if Topic.CASES in topics:
+        if topics & {Topic.CASES, Topic.UNITS}:
             for action in (self.undo_action, self.redo_action):
                 action.setEnabled(True)
 

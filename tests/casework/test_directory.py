@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from desktop.casework import directory, keep
+from desktop.casework import directory, keep, undo
 from desktop.domain.errors import OfficeError
 from desktop.domain.unit import Contact, ContactRole, System
 from tests import desks
@@ -138,3 +138,14 @@ def test_what_a_list_would_change_is_told_cell_by_cell(office: Office, tmp_path:
     ]
     assert told[3][1:] == ("示例区卫健局", "新增单位", "", "单位类型政府部门；主要领导示例主任", "")
     assert told[4][2:] == ("第4行", "", "", "不认识单位类型“没有这一类”")
+
+
+def test_a_list_taken_in_is_taken_back_in_one_step(office: Office, tmp_path: Path) -> None:
+    path = sent(
+        tmp_path, "单位名称,主要领导", "示例区教育局,示例局长", "示例区财政局,示例主任", "示例区卫健局,示例甲"
+    )
+    directory.take_in(office, directory.read(office, path))
+    assert undo.undo(office).verb == "导入单位名录"
+    assert office.store.units.get(1).contact(ContactRole.HEAD) is None
+    assert office.store.units.get(2).contact(ContactRole.HEAD) is None
+    assert not office.store.units.get(4).is_active

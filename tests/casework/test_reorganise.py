@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from desktop.casework import find, keep, reorganise
+from desktop.casework import find, keep, reorganise, undo
 from desktop.domain.errors import OfficeError
 from desktop.domain.unit import Unit
 from tests import desks
@@ -76,3 +76,24 @@ def test_units_never_used_are_told_with_the_one_they_may_be(office: Office) -> N
     assert [each.unit.id for each in reorganise.idle(office)] == [3]
     with pytest.raises(OfficeError, match="没有勾选要停用的单位"):
         reorganise.retire(office, ())
+
+
+def test_what_was_done_to_units_is_taken_back_and_done_again(office: Office) -> None:
+    reorganise.rename(office, 1, "示例区教育体育局")
+    reorganise.merge(office, (1, 3), 2)
+    assert undo.undo(office).label == "撤销 单位合并"
+    assert [office.store.units.get(each).is_active for each in (1, 3)] == [True, True]
+    assert undo.undo(office).verb == "单位更名"
+    assert office.store.units.get(1).former_names == ()
+    assert undo.redo(office).verb == "单位更名"
+    assert office.store.units.get(1).name == "示例区教育体育局"
+    assert undo.redo(office).verb == "单位合并"
+    assert office.store.units.get(3).successor_id == 2
+
+
+def test_a_unit_corrected_since_is_not_changed_behind_its_back(office: Office) -> None:
+    reorganise.rename(office, 1, "示例区教育体育局")
+    keep.save_unit(office, replace(office.store.units.get(1), name="示例区教体局"))
+    with pytest.raises(OfficeError, match="示例区教体局之后又有改动，没有撤销“单位更名”"):
+        undo.undo(office)
+    assert office.store.units.get(1).name == "示例区教体局"
