@@ -240,10 +240,12 @@ class Life:
         issue.letter(self.office, self.case_id, unit.id)
 
     def _decide(self, unit: Unit) -> None:
-        step = review.step(self.office, self._case(), unit.id)
+        case = self._case()
+        step = review.step(self.office, case, unit.id)
         if step is not None:
             opinion = self.chance.choice(("同意。", "同意上报。", "已核。"))
-            decision = review.Decision(person(self.chance), opinion, step.checks)
+            checks = review.checks(self.office, case, step)
+            decision = review.Decision(person(self.chance), opinion, checks)
             review.approve(self.office, self.case_id, unit.id, decision)
 
     def _send_back(self, unit: Unit) -> None:

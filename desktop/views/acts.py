@@ -245,6 +245,12 @@ class ActDesk(QObject):
 
         return self._opened(lambda: PointsDialog(self._desk, self._case(case_id), self._window))
 
+    def save_slip(self, case_id: int, unit_id: int) -> None:
+        """Ask where the slip of a unit's reply shall be saved to be printed."""
+        from desktop.views.slip_saving import SlipSaving
+
+        SlipSaving(self._desk, case_id, unit_id, self._window).ask()
+
     def show_letter(self, letter_id: int, title: str) -> QDialog | None:
         """Show a letter as it was issued."""
         from desktop.views.letter_preview import LetterPreview

@@ -83,6 +83,9 @@ class RepliesTab(CardColumn):
         case_id, unit_id = view.case.id, task.unit_id
         if reply is not None and reply.text:
             card.add_at_right(button("预览答复函(&V)", partial(self._acts.preview, case_id, unit_id)))
+        if reply is not None and reply.route:
+            slip = partial(self._acts.save_slip, case_id, unit_id)
+            card.add_at_right(button("审签单(&P)…", slip, "quiet"))
         offered = _ACTS.get(reply.state) if reply else (Act.DRAFT, "起草答复(&D)")
         if offered is not None and view.can_be_worked_on:
             act, text = offered

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from functools import partial
 from itertools import pairwise
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from desktop.casework import answer, keep, proofread, review, review_sheet
+from desktop.casework import answer, keep, proofread, review
 from desktop.domain.errors import OfficeError, Severity
 from desktop.domain.procedure import Act, Situation, require
 from desktop.domain.scheme import ReviewerRole
@@ -21,12 +19,12 @@ from desktop.views.case_view import look
 from desktop.views.date_field import DateField
 from desktop.views.decision_dialog import DecisionDialog
 from desktop.views.fields import TextArea, WordBox, required_day
-from desktop.views.file_choice import Saving, ask_save
 from desktop.views.insistence import Insistence
 from desktop.views.letter_preview import LetterPreview, Paper
 from desktop.views.reply_text import ReplyText
 from desktop.views.review_aids import ReviewAids
 from desktop.views.route_line import RouteLine
+from desktop.views.slip_saving import SlipSaving
 from desktop.views.theme import GAP, MARGIN, PAGE, SPACE
 
 if TYPE_CHECKING:
@@ -60,6 +58,7 @@ class ReviewDialog(DecisionDialog):
         self._unit_id = unit_id
         self._step = now
         self._insistence = Insistence()
+        self._slip = SlipSaving(desk, case.id, unit_id, self)
         self._build()
 
     def _build(self) -> None:
@@ -104,7 +103,7 @@ class ReviewDialog(DecisionDialog):
         row.addWidget(words(f"{len(self._text.text())} 字", "small"))
         row.addStretch(1)
         row.addWidget(button("标注选中处(&M)", self.mark, "quiet"))
-        row.addWidget(button("审签单(&P)…", self.save_slip, "quiet"))
+        row.addWidget(button("审签单(&P)…", self._slip.ask, "quiet"))
         row.addWidget(button("预览答复函(&V)", self.preview, "quiet"))
         return row
 
@@ -242,24 +241,6 @@ class ReviewDialog(DecisionDialog):
             return
         self.banner.clear()
         self._marks.add_mark(passage, start)
-
-    @Slot()
-    def save_slip(self) -> None:
-        """Ask where the slip with every decision so far shall lie, and write it there to be printed."""
-        name = f"{self._case.proposal.number_phrase}审签单"
-        ask_save(self._desk, self, Saving("保存审签单", name, ("pdf",)), self.write_slip)
-
-    @Slot(str)
-    def write_slip(self, path: str) -> None:
-        """Write the slip, and the list of points behind it where there is one, to a file."""
-        verb = partial(review_sheet.write, self._case.id, self._unit_id, Path(path))
-        self._desk.jobs.run("正在生成审签单", verb, self._on_slip_written, self._on_slip_failed)
-
-    def _on_slip_written(self, path: Path) -> None:
-        self._desk.say(f"已保存 {path.name}")
-
-    def _on_slip_failed(self, error: OfficeError) -> None:
-        self._desk.say(error.message)
 
     @Slot()
     def preview(self) -> None:

@@ -12,6 +12,7 @@ from desktop.casework import answer, points, review, review_sheet
 from desktop.casework.review import Decision
 from desktop.domain.assignment import Role
 from desktop.domain.errors import OfficeError
+from desktop.domain.kinds import Kind
 from desktop.domain.points import PointAnswer, PointState
 from desktop.domain.reply import MarkedPlace, ReplyState
 from tests import desks
@@ -148,3 +149,24 @@ def test_slip_and_list_of_points_are_written_to_one_file(office: Office, tmp_pat
     bare = desks.drafted(office, desks.handed_out(office, desks.registered(office, "13")))
     review_sheet.write(bare.id, 1, path, office)
     assert len(path.read_bytes()) < len(with_list)
+
+
+def test_the_three_comparisons_are_ticked_each_with_its_note(tmp_path: Path) -> None:
+    office = desks.new_office(tmp_path / "chuxiong", "chuxiong")
+    case = submitted(office, kind=Kind.CPPCC_PROPOSAL)
+    now = review.step(office, case, 1)
+    while now is not None and len(now.checks) < 3:
+        case = review.approve(office, case.id, 1, Decision("示例科长", checks=now.checks))
+        now = review.step(office, case, 1)
+    assert now is not None
+    assert [check.split("：")[0] for check in now.checks] == [
+        "与提案内容和要求对照",
+        "与法律法规和政策对照",
+        "与客观条件和工作实际对照",
+    ]
+    with pytest.raises(OfficeError, match="与客观条件和工作实际对照"):
+        review.approve(office, case.id, 1, Decision("示例主任", checks=now.checks[:2]))
+    notes = dict.fromkeys(now.checks, "相符")
+    case = review.approve(office, case.id, 1, Decision("示例主任", checks=now.checks, notes=notes))
+    assert case.written_reply(1).steps[-1].notes == notes
+    office.close()

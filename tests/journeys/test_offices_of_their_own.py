@@ -52,12 +52,14 @@ def test_a_key_paper_of_jianxi_passes_three_gates_before_it_goes_out(tmp_path: P
     case = answer.submit(office, case.id, 1)
     gates = []
     while (now := review.step(office, case, 1)) is not None:
-        gates.append((now.label, now.checks))
+        checks = review.checks(office, case, now)
+        gates.append((now.label, checks))
         with pytest.raises(OfficeError, match="尚未签发"):
             issue.letter(office, case.id, 1)
-        case = review.approve(office, case.id, 1, review.Decision("示例", checks=now.checks))
+        case = review.approve(office, case.id, 1, review.Decision("示例", checks=checks))
     words = " ".join(f"{label}{'、'.join(checks)}" for label, checks in gates)
     assert all(word in words for word in ("内容", "文字", "格式", "督查局", "分管区领导"))
+    assert "有具体措施和完成时限" in words
     assert words.index("内容") < words.index("督查局") < words.index("分管区领导")
     assert issue.letter(office, case.id, 1).replies[0].doc_no
 

@@ -218,8 +218,8 @@ def test_the_slip_is_written_to_a_file(
     seat: tuple[Desk, Heard], case: Case, host: QWidget, qtbot: QtBot, tmp_path: Path
 ) -> None:
     dialog = opened(seat, case, host, qtbot)
-    dialog.write_slip(str(tmp_path / "审签单.pdf"))
+    dialog._slip.write(str(tmp_path / "审签单.pdf"))
     qtbot.waitUntil(lambda: seat[1].said == ["已保存 审签单.pdf"])
     assert (tmp_path / "审签单.pdf").read_bytes().startswith(b"%PDF")
-    dialog.write_slip(str(tmp_path / "没有" / "审签单.pdf"))
+    dialog._slip.write(str(tmp_path / "没有" / "审签单.pdf"))
     qtbot.waitUntil(lambda: len(seat[1].said) == 2)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 
 from desktop.casework import find
 from desktop.domain.procedure import Act
@@ -114,3 +114,16 @@ def test_the_acts_of_a_case_open_it(
     splitting = acts.split_points(other.id)
     assert isinstance(splitting, PointsDialog)
     splitting.done(0)
+
+
+def test_the_slip_of_a_reply_can_be_saved_from_the_case(
+    seat: tuple[Desk, Heard], case: Case, office: Office, host: QWidget, qtbot: QtBot
+) -> None:
+    tab = RepliesTab(ActDesk(seat[0], host))
+    qtbot.addWidget(tab)
+    tab.show_view(look(office, case.id))
+    (slip,) = (each for each in tab.findChildren(QPushButton) if each.text().startswith("审签单"))
+    slip.click()
+    (asking,) = host.findChildren(QFileDialog)
+    assert asking.windowTitle() == "保存审签单"
+    asking.reject()
