@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QItemSelectionModel
+
 from desktop.views.ledger_columns import MARK
 
 if TYPE_CHECKING:
@@ -49,6 +51,7 @@ class LedgerLayout:
             own, self._own = self._own, []
             self._table.restore_default_layout()
             self._table.restore_layout(own)
+            self._bring_cursor_in_sight()
 
     def choose(self, keys: Sequence[str]) -> None:
         """Show these columns in this order, and no others."""
@@ -58,6 +61,7 @@ class LedgerLayout:
         for column, made in enumerate(self._table.rows.columns):
             if made.narrow is not None:
                 self._table.setColumnHidden(column, column not in wanted)
+        self._bring_cursor_in_sight()
 
     def show_marks(self, *, on: bool) -> None:
         """Show or hide the column that says why a row is coloured."""
@@ -66,6 +70,7 @@ class LedgerLayout:
         if on and self._table.isColumnHidden(column):
             header.moveSection(header.visualIndex(column), self._behind_frozen())
         self._table.setColumnHidden(column, not on)
+        self._bring_cursor_in_sight()
 
     def _behind_frozen(self) -> int:
         """Return the place in the titles behind the last frozen column: there the words stay in sight."""
@@ -76,6 +81,14 @@ class LedgerLayout:
         """Forget what a person moved and widened."""
         self._own = []
         self._table.restore_default_layout()
+        self._bring_cursor_in_sight()
+
+    def _bring_cursor_in_sight(self) -> None:
+        """Put the cursor into the first column when its own is hidden: nobody shall write unseen."""
+        table, at = self._table, self._table.currentIndex()
+        if at.isValid() and table.isColumnHidden(at.column()) and table.shown_columns:
+            first = table.rows.index(at.row(), table.shown_columns[0])
+            table.put_cursor(first, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def _columns_of(self, keys: Sequence[str]) -> list[int]:
         columns = enumerate(self._table.rows.columns)

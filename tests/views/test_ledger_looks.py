@@ -319,3 +319,16 @@ def test_the_name_of_a_changed_view_is_shortened_and_its_mark_is_not(page: Ledge
     box.setItemText(0, "全部")
     box.initStyleOption(option)
     assert option.currentText == "全部"  # type: ignore[attr-defined]
+
+
+def test_the_cursor_never_stays_in_a_column_out_of_sight(page: LedgerPage) -> None:
+    page.show_columns(("item_no", "title", "remark"))
+    go(page, 1, "备注")
+    page.show_columns(("item_no", "title"))
+    at = page.table.currentIndex()
+    assert (at.row(), at.column()) == (1, column_of(page, "编号"))
+    page.show_columns(("item_no", "title", "remark"))
+    go(page, 2, "备注")
+    page.restore_default_layout()
+    assert not page.table.isColumnHidden(page.table.currentIndex().column())
+    assert page.table.selected_cells == 1
