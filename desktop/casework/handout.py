@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from desktop.casework.office import Office
     from desktop.domain.case import Case
+    from desktop.domain.dispatch import Dispatch
     from desktop.domain.ledger import Row
     from desktop.domain.session import Session
     from desktop.domain.unit import Unit
@@ -95,11 +96,15 @@ def tasks(office: Office, session_id: int, unit_id: int) -> tuple[Task, ...]:
 
 
 def notice(office: Office, session_id: int, unit_id: int) -> Letter:
-    """Return the notice that hands a unit its cases of a session: what, with whom, and by when."""
+    """Return the notice that hands a unit its cases of a session: what, with whom, and by when.
+
+    It bears title, number and day of the batch when one batch handed all of them out, else of the session.
+    """
     session, unit = office.store.sessions.get(session_id), office.store.units.get(unit_id)
     name = office.setting(OFFICE_NAME) or UNNAMED_OFFICE
     given = tasks(office, session_id, unit_id)
-    noun = _KINDS[session.body].noun
+    batch = _batch_of(office, given)
+    usual = f"关于交办{session.text}{_KINDS[session.body].noun}的通知"
     lines = [
         _opening(session, len(given)),
         *_people(unit),
@@ -108,14 +113,20 @@ def notice(office: Office, session_id: int, unit_id: int) -> Letter:
     ]
     return Letter(
         issuer=name,
-        doc_no=session.notice_no,
-        title=session.notice_title or f"关于交办{session.text}{noun}的通知",
+        doc_no=(batch.notice_no if batch else "") or session.notice_no,
+        title=(batch.notice_title if batch else "") or session.notice_title or usual,
         salutation=f"{unit.name}：",
         body=paragraphs("\n".join(_numbered(lines))),
         signatories=(name,),
-        dated=session.assigned_on or office.today,
+        dated=batch.meeting_on if batch else session.assigned_on or office.today,
         watermark=WATERMARK if office.is_demo else "",
     )
+
+
+def _batch_of(office: Office, given: Sequence[Task]) -> Dispatch | None:
+    """Return the one batch that handed all of these out, or None."""
+    batches = {task.case.dispatch_id for task in given}
+    return office.store.dispatches.get(batches.pop()) if len(batches) == 1 and 0 not in batches else None
 
 
 def notices_pdf(

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import openpyxl
 import pytest
 
-from desktop.casework import handout, keep
+from desktop.casework import dispatch, handout, keep
 from desktop.casework.office import Founding, create_office
 from desktop.domain.assignment import Role
+from desktop.domain.dispatch import Dispatch
 from desktop.domain.errors import OfficeError
 from desktop.domain.kinds import Body
 from desktop.domain.unit import Contact, ContactRole
@@ -128,3 +129,22 @@ def test_a_unit_list_without_date_leaves_it_open(office: Office) -> None:
         office.store.cases.save(bare, office.note("测试"))
     assert handout.task_list(office, 1, [3]).rows[0][-1] is None
     assert "办理时限" not in lines(handout.notice(office, 1, 3))[-1]
+
+
+def test_a_notice_of_one_batch_bears_its_number_and_the_day_of_its_meeting(tmp_path: Path) -> None:
+    clock = desks.Clock()
+    office = desks.new_office(tmp_path / "batch", clock=clock)
+    clock.turn(7)
+    meeting = Dispatch(1, office.today, "关于认真做好办理工作的通知", "例政办〔2026〕3号")
+    batch = dispatch.save(office, meeting)
+    case = desks.registered(office, "1")
+    dispatch.put_in(office, batch.id, [case.id])
+    whole = {"leader_in_charge": "示例分管", "task": "增设站台", "measures": "勘察选址"}
+    dispatch.propose(office, case.id, (desks.draft(1, Role.SOLE, **whole),))
+    dispatch.issue(office, batch.id)
+    letter = handout.notice(office, 1, 1)
+    assert (letter.title, letter.doc_no) == ("关于认真做好办理工作的通知", "例政办〔2026〕3号")
+    assert letter.dated == office.today
+    desks.handed_out(office, desks.registered(office, "2"))
+    mixed = handout.notice(office, 1, 1)
+    assert (mixed.doc_no, mixed.dated) == ("", desks.FIRST_DAY)
