@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QWidget
 from typing_extensions import override
 
 from desktop import paths
-from desktop.casework import keep, scoreboard
+from desktop.casework import keep, scoreboard, supervise
 from desktop.casework.issue import DOC_PREFIX
 from desktop.casework.office import OFFICE_NAME, SCHEME
 from desktop.domain.errors import OfficeError
@@ -36,6 +36,8 @@ class OfficeSection(SettingsSection):
         self.name, self.doc_prefix, self.officer = QLineEdit(self), QLineEdit(self), QLineEdit(self)
         self.name.setPlaceholderText("如 示例区人民政府办公室")
         self.doc_prefix.setPlaceholderText("如 示政办函")
+        self.press_prefix = QLineEdit(self)
+        self.press_prefix.setPlaceholderText(supervise.prefix_of(self.desk.office))
         self.officer.setPlaceholderText(self.desk.office.account)
         self.scheme: Choice[str] = Choice((), self)
         self.form = FieldForm(self)
@@ -44,14 +46,13 @@ class OfficeSection(SettingsSection):
         self.form.add(
             "doc_prefix", "机关代字(&D)", self.doc_prefix, hint="承办单位没有自己的代字时用它编文号"
         )
+        self.form.add("press_prefix", "督办代字(&B)", self.press_prefix, hint="催办、督办通知书的文号用它")
         self.form.add(
             "scheme", "办理规则(&R)", self.scheme, hint="只用于今后登记的件；已登记的件沿用登记时的规则"
         )
         self.scores = QCheckBox("在工作台督查视图显示(&P)", self)
         self.form.add("scores", "单位评分", self.scores, hint="各单位按时率、退回数和C、D类比例，不排名次")
-        self.form.add(
-            "officer", "经办人(&O)", self.officer, hint="写入历程、拟稿人；不填时用本机账号"
-        )
+        self.form.add("officer", "经办人(&O)", self.officer, hint="写入历程、拟稿人；不填时用本机账号")
         self.save = button("保存(&S)", self.save_all, "primary")
         row = QHBoxLayout()
         row.addWidget(self.save)
@@ -69,7 +70,7 @@ class OfficeSection(SettingsSection):
         self.column.addStretch(1)
 
     def _connect(self) -> None:
-        for line in (self.name, self.doc_prefix, self.officer):
+        for line in (self.name, self.doc_prefix, self.press_prefix, self.officer):
             line.textChanged.connect(self._show_whether_changed)
         self.scheme.currentIndexChanged.connect(self._show_whether_changed)
         self.scores.toggled.connect(self._show_whether_changed)
@@ -81,6 +82,7 @@ class OfficeSection(SettingsSection):
         self.scheme.choose(office.default_scheme.id)
         self.name.setText(office.setting(OFFICE_NAME))
         self.doc_prefix.setText(office.setting(DOC_PREFIX))
+        self.press_prefix.setText(office.setting(supervise.PREFIX))
         self.officer.setText(office.officer_name)
         self.scores.setChecked(scoreboard.is_shown(office))
         self._show_whether_changed()
@@ -90,6 +92,7 @@ class OfficeSection(SettingsSection):
         return {
             OFFICE_NAME: self.name.text().strip(),
             DOC_PREFIX: self.doc_prefix.text().strip(),
+            supervise.PREFIX: self.press_prefix.text().strip(),
             self.desk.office.officer_key: self.officer.text().strip(),
             SCHEME: self.scheme.value(),
             scoreboard.SHOWN: "1" if self.scores.isChecked() else "",
@@ -112,6 +115,7 @@ class OfficeSection(SettingsSection):
             kept = {
                 OFFICE_NAME: office.setting(OFFICE_NAME),
                 DOC_PREFIX: office.setting(DOC_PREFIX),
+                supervise.PREFIX: office.setting(supervise.PREFIX),
                 office.officer_key: office.officer_name,
                 SCHEME: office.default_scheme.id,
                 scoreboard.SHOWN: office.setting(scoreboard.SHOWN),

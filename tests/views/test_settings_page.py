@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from desktop import paths
-from desktop.casework import keep, scoreboard
+from desktop.casework import keep, scoreboard, supervise
 from desktop.casework.issue import DOC_PREFIX
 from desktop.casework.office import OFFICE_NAME, open_office
 from desktop.domain.light import Tone
@@ -74,6 +74,7 @@ def test_the_office_is_named_and_gets_its_rules(seat: Seat, qtbot: QtBot, office
     assert not section.save.isEnabled()
     section.name.setText("示例区人民政府督查室")
     section.doc_prefix.setText("示政办函")
+    section.press_prefix.setText("示督函")
     section.officer.setText(" 示例丁 ")
     section.scheme.choose("xigong")
     assert not scoreboard.is_shown(office), "units are scored only where somebody wants it"
@@ -82,6 +83,7 @@ def test_the_office_is_named_and_gets_its_rules(seat: Seat, qtbot: QtBot, office
     section.save.setFocus()
     QTest.keyClick(section.save, Qt.Key.Key_Space)
     assert (office.setting(OFFICE_NAME), office.setting(DOC_PREFIX)) == ("示例区人民政府督查室", "示政办函")
+    assert supervise.prefix_of(office) == "示督函"
     assert office.default_scheme.id == "xigong"
     assert scoreboard.is_shown(office)
     assert (office.officer, office.account) == ("示例丁", "示例经办")
