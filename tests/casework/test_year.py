@@ -93,8 +93,9 @@ class Year(RuleBasedStateMachine):
         def whole() -> None:
             found = find.case(self.office, case)
             while (now := review.step(self.office, found, unit)) is not None:
+                checks = review.checks(self.office, found, now)
                 found = review.approve(
-                    self.office, case, unit, review.Decision("示例领导", checks=now.checks)
+                    self.office, case, unit, review.Decision("示例领导", checks=checks)
                 )
 
         try:
