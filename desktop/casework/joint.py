@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from desktop.casework import change
 from desktop.casework.panels import Cell
 from desktop.domain.listing import Criteria, SortField
 from desktop.domain.task_state import TaskSpan, TaskState
@@ -34,6 +33,8 @@ class JointLine(NamedTuple):
 
 def lines(office: Office, session_id: int | None = None) -> tuple[JointLine, ...]:
     """Return the units anything of this is true of, in the directory's order: no ranking."""
+    from desktop.casework import change  # brings the whole procedure along
+
     yesterday = office.today - timedelta(days=1)
     awaited: dict[int, int] = {}
     overdue: dict[int, int] = {}

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from desktop.db.board import CASE_IDS, question_of
 from desktop.db.journal import NOTHING, Entry, altered
 from desktop.db.rows import COLUMNS, CaseImage, case_from, content_of, image_of, number_key
-from desktop.db.tally import Line, Tally, lines_of
+from desktop.db.tally import Line, Tally
+from desktop.db.tally_lines import lines_of
 from desktop.db.word_index import WordIndex
 from desktop.domain.changes import Topic
 from desktop.domain.errors import OfficeError

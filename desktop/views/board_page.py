@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from desktop.casework import board_paper, export, keep, scoreboard, watch
+from desktop.casework import keep, scoreboard, watch
 from desktop.domain.changes import Topic
 from desktop.views import memory, theme
 from desktop.views.board_clerk import ClerkView
@@ -83,9 +83,9 @@ class BoardPage(PageFrame):
         tools = QHBoxLayout(self.tools)
         tools.setContentsMargins(0, 0, 0, 0)
         tools.setSpacing(theme.SPACE)
-        board, faults = board_paper.ledger, scoreboard.ledger
-        self.print_board = button("打印看板(&P)…", partial(self._ask, "看板", board), "quiet")
-        self.print_faults = button("问题台账(&W)…", partial(self._ask, "问题台账", faults), "quiet")
+        faults = partial(self._ask, "问题台账", scoreboard.ledger)
+        self.print_board = button("打印看板(&P)…", partial(self._ask, "看板", _board_ledger), "quiet")
+        self.print_faults = button("问题台账(&W)…", faults, "quiet")
         name = label("届次(&S)", "muted")
         name.setBuddy(self.sessions)
         for each in (self.print_board, self.print_faults, name, self.sessions):
@@ -236,6 +236,12 @@ class BoardPage(PageFrame):
         ActDesk(self.desk, self).register()
 
 
+def _board_ledger(office: Office, session_id: int | None) -> Ledger:
+    from desktop.casework import board_paper  # what prints is not needed to show the board
+
+    return board_paper.ledger(office, session_id)
+
+
 def _written(
     compose: Callable[[Office, int | None], Ledger],
     session_id: int | None,
@@ -243,4 +249,6 @@ def _written(
     office: Office,
     progress: Progress,
 ) -> int:
+    from desktop.casework import export
+
     return export.write(office, compose(office, session_id), path, progress)

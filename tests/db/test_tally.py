@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from desktop.db.store import Store
-from desktop.db.tally import Panel, lines_of
+from desktop.db.tally import Panel
+from desktop.db.tally_lines import lines_of
 from desktop.domain.listing import Criteria
 from desktop.domain.procedure import stage_of
 from desktop.domain.stage import OWING, Stage
