@@ -201,10 +201,8 @@ def _class_is_given(at: Situation) -> list[Problem]:
 
 def _points_are_answered(at: Situation) -> list[Problem]:
     left = unanswered(at.case.points, at.reply.points if at.reply else ())
-    if not left:
-        return []
     message = f"诉求要点有{len(left)}条没有答复：{'；'.join(each.text[:_SHOWN] for each in left)}"
-    return _as_strict(at.scheme.points_unanswered, "points", message)
+    return _as_strict(at.scheme.points_unanswered, "points", message) if left else []
 
 
 def _stages_are_held(at: Situation) -> list[Problem]:
