@@ -177,6 +177,8 @@ class RulingDialog(_NewTasks):
         self.form.add_wide(self._after)
         self.add_tasks(today)
         self.tasks.hide_day()
+        asking = self._case.task_of(request.unit_id)
+        self.tasks.begin_with(asking.role if request.kind.gives_up else Role.CO)
         self.tasks.show_tasks(self._proposed(request))
         self._verdict.setFocus()
 
@@ -241,7 +243,14 @@ class RearrangeDialog(_NewTasks):
         self.add_tasks(self._desk.office.today)
         self.tasks.hide_day()
         self._on.day_changed.connect(self.tasks.set_day)
+        self._from.currentIndexChanged.connect(self._on_chosen)
+        self._on_chosen()
         self._from.setFocus()
+
+    @Slot()
+    def _on_chosen(self) -> None:
+        unit_id = self._from.value()
+        self.tasks.begin_with(Role.CO if unit_id is None else self._case.task_of(unit_id).role)
 
     @override
     def would_lose(self) -> bool:

@@ -65,6 +65,7 @@ class TaskList(QWidget):
         self._terms = terms
         self._banner = banner
         self._editors: list[TaskEditor] = []
+        self._first = Role.SOLE
         self._build()
         self._connect()
 
@@ -128,6 +129,11 @@ class TaskList(QWidget):
     def add_below(self, widget: QWidget) -> None:
         """Put something under the list of units."""
         self._column.addWidget(widget)
+
+    def begin_with(self, role: Role) -> None:
+        """Let the first unit added have that role, where others handle the case already."""
+        self._first = role
+        self._empty.setText(f"先在左侧添加承办单位。\n第一个为{role.label}，其余为协办。")
 
     def hide_day(self) -> None:
         """Leave the day to the dialog around, which tells it with `set_day`."""
@@ -211,7 +217,7 @@ class TaskList(QWidget):
         sole = next((editor for editor in self._editors if editor.role is Role.SOLE), None)
         if sole is not None:
             sole.choose_role(Role.LEAD)
-        editor = self._add_editor(unit, Role.CO if self._editors else Role.SOLE)
+        editor = self._add_editor(unit, Role.CO if self._editors else self._first)
         if len(self._editors) > 1:
             editor.choose_leader(self._editors[0].leader)
         self._list_units()

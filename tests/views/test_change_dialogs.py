@@ -186,14 +186,32 @@ def test_the_office_adds_a_unit_of_its_own_accord(
     press("Alt+U")
     type_text("交通")
     press("Return")
-    press("Alt+R")
-    press("End")
     assert dialog.would_lose()
     press("Ctrl+Return")
     assert [task.role for task in find.case(office, case.id).assignments] == [Role.LEAD, Role.CO, Role.CO]
     assert seat[1].said == ["已增办：示例区交通局（港航中心）"]
     with pytest.raises(OfficeError, match="本件尚未交办"):
         RearrangeDialog(seat[0], desks.registered(office, "5"), host)
+
+
+def test_the_office_hands_a_task_on_in_the_same_role(
+    seat: tuple[Desk, Heard], case: Case, office: Office, host: QWidget, qtbot: QtBot
+) -> None:
+    dialog = RearrangeDialog(seat[0], case, host)
+    shown(dialog, qtbot)
+    assert "第一个为协办" in words_of(dialog)
+    press("Down")
+    assert "第一个为主办" in words_of(dialog)
+    fill("O", "职责调整")
+    press("Alt+U")
+    type_text("交通")
+    press("Return")
+    fill("L", "示例区长")
+    press("Ctrl+Return")
+    changed = find.case(office, case.id)
+    assert changed.lead is not None
+    assert (changed.lead.unit_name, changed.lead.due) == ("示例区交通局（港航中心）", case.due)
+    assert seat[1].said == ["已改办：示例区交通局（港航中心）"]
 
 
 def test_a_task_is_passed_on_inside_its_unit(
