@@ -139,8 +139,10 @@ def test_a_case_can_be_taken_off_the_list_by_delete(
 def test_under_different_rules_each_case_keeps_its_own_date(
     seat: tuple[Desk, Heard], cases: tuple[Case, ...], office: Office, host: QWidget, qtbot: QtBot
 ) -> None:
+    rules = office.scheme("jianxi")
+    elsewhere = replace(cases[2], scheme_id=rules.id, scheme_version=rules.version)
     with office.store.transaction():
-        other = office.store.cases.save(replace(cases[2], scheme_id="jianxi"), office.note("测试"))
+        other = office.store.cases.save(elsewhere, office.note("测试"))
     dialog = opened(seat, (cases[0], other), host, qtbot)
     add("教育")
     fill("L", "示例区长")
