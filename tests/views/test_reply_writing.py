@@ -389,3 +389,17 @@ def test_marked_passages_are_shown_to_the_writer(
     assert dialog._text.textCursor().selectedText() == "已增设站台一处"
     pressed(dialog, "标注2")
     assert dialog.banner.text == "标注的文字已经改过，正文中找不到了。"
+
+
+def test_what_cannot_be_looked_up_is_told_and_the_editor_stays(
+    dialog: ReplyDialog, seat: tuple[Desk, Heard]
+) -> None:
+    dialog._on_copies_failed(OfficeError("已取消。"))
+    assert seat[1].said == ["已取消。"]
+    dialog._planned_on.setText("不久")
+    dialog._on_copies_wanted()
+    assert not seat[0].jobs.is_busy
+    dialog._sources._on_failed(OfficeError("读取失败。"))
+    dialog._sources.setCurrentIndex(PRECEDENTS)
+    assert "读取失败。" in words_of(dialog._sources)
+    assert dialog.isVisible()
