@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from desktop.domain.unit import Unit
 
 _OWING = tuple(stage for stage in Stage if stage in OWING)
+TAKEN_UP = tuple(stage for stage in Stage if stage.is_taken_up)
 _WEEK = timedelta(days=7)
 _DAY = timedelta(days=1)
 WEEKS = 12
@@ -310,10 +311,10 @@ def rates(office: Office, session_id: int | None = None) -> tuple[Rate, ...]:
     replied = list(office.store.tally.replied(session_id).values())
     timely, late = sum(pair[0] for pair in replied), sum(pair[1] for pair in replied)
     several, given = office.store.tally.several(session_id)
-    everything = Criteria(session_id=session_id)
-    out = replace(everything, marks=(Mark.REPLIED,))
+    taken_up = Criteria(session_id=session_id, stages=TAKEN_UP)
+    out = replace(taken_up, marks=(Mark.REPLIED,))
     return (
         Rate("办复率", timely + late, owed, out),
         Rate("按时办复率", timely, timely + late, out),
-        Rate("多单位联办", several, given, replace(everything, marks=(Mark.SEVERAL_UNITS,))),
+        Rate("多单位联办", several, given, replace(taken_up, marks=(Mark.SEVERAL_UNITS,))),
     )

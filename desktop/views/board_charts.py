@@ -14,7 +14,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
-from desktop.casework.panels import Cell, Column
+from desktop.casework.panels import TAKEN_UP, Cell, Column
 from desktop.domain.filters import ColumnFilter, ListColumn, Mark
 from desktop.domain.listing import Criteria, SortField
 from desktop.domain.task_state import TaskSpan, TaskState
@@ -182,7 +182,8 @@ class TrendChart(Chart):
 
     def _behind(self, week: Week) -> Criteria:
         days = ColumnFilter(ListColumn.REPLIED_ON, first=week.monday, last=week.monday + _SIX_DAYS)
-        return Criteria(self._session_id, sort=SortField.REPLIED_ON, filters=(days,), marks=(Mark.REPLIED,))
+        replied = Criteria(self._session_id, stages=TAKEN_UP, marks=(Mark.REPLIED,))
+        return replace(replied, sort=SortField.REPLIED_ON, filters=(days,))
 
     @override
     def words(self) -> list[str]:

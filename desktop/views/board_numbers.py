@@ -113,6 +113,10 @@ class ReminderLine(PaintedButton):
         self.speak(reminder.text, 0, reminder.behind)
         self.setAccessibleName(reminder.text)
         self.setToolTip("在台账中查看")
+        if reminder.behind is None:
+            self.setToolTip("")
+            self.setCursor(Qt.CursorShape.ArrowCursor)
+            self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     @override
     def sizeHint(self) -> QSize:

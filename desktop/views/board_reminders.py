@@ -55,8 +55,9 @@ class ReminderStrip(QFrame):
         is_quiet = is_closed or office.now.hour not in WAKING_HOURS
         found = () if is_quiet else watch.reminders(office, session_id)
         self.lines = [ReminderLine(each, self._words) for each in found]
-        for line in self.lines:
-            line.opened.connect(self.opened)
+        for line, reminder in zip(self.lines, found, strict=True):
+            if reminder.behind is not None:
+                line.opened.connect(self.opened)
         self._words.show_widgets(self.lines)
         self.setVisible(bool(found))
 

@@ -163,6 +163,9 @@ def _bears(row: CaseRow, case: Case, mark: Mark) -> bool:
         return bool(case.missing_co_opinions)
     if mark in _WAITING:
         return mark in set(waiting_for(case))
+    if mark is Mark.REPLIED:
+        has_gone = case.round > 1 or (bool(case.answering) and case.next_to_answer() is None)
+        return has_gone and not case.merged_into
     held, _, all_stages = row.consulted.partition("/")
     return held != all_stages
 

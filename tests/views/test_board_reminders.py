@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -66,6 +66,17 @@ def test_once_closed_it_stays_away_until_tomorrow(
     clock.turn(1)
     strip.renew(None)
     assert strip.isVisible()
+
+
+def test_a_line_without_cases_opens_nothing(strip: ReminderStrip, clock: desks.Clock) -> None:
+    clock.day = date(2027, 3, 3)  # a year whose calendar nobody has taken in
+    strip.renew(None)
+    heard: list[object] = []
+    strip.opened.connect(heard.append)
+    assert "放假安排尚未载入" in strip.lines[-1].text()
+    assert strip.lines[-1].focusPolicy() is Qt.FocusPolicy.NoFocus
+    strip.lines[-1].click()
+    assert heard == []
 
 
 def test_nobody_is_reminded_on_a_rest_day(strip: ReminderStrip, clock: desks.Clock) -> None:
