@@ -14,6 +14,7 @@ from desktop.domain.coordination import ContactRecord, Coordination, Difficulty
 from desktop.domain.deadlines import DueDate, Matter
 from desktop.domain.errors import OfficeError
 from desktop.domain.feedback import Feedback, Rehandling
+from desktop.domain.look_back import LookBack, Wish
 from desktop.domain.points import Point
 from desktop.domain.proposal import Proposal
 from desktop.domain.reply import Reply, ReplyKind, ReplyState, ReviewStep, Verdict
@@ -40,6 +41,7 @@ class Case:
     unit. `links` are the tags of 三个结合 it bears, `owner` who sees it through (专人负责, S3-22).
     `extensions` and `pauses` move the date in force (`due`), the one that began stays.
     `rehandlings` say, for each round after a bad verdict, why it was bad and what is done anew.
+    `wishes` came in after the reply, `look_backs` are what campaigns found.
     `points` is what the submitters ask for, one by one; `supplements` are letters sent after a reply.
     Methods return a new `Case`; whether an act is allowed is decided by `procedure`, not here.
     """
@@ -79,6 +81,8 @@ class Case:
     points: tuple[Point, ...] = ()
     supplements: tuple[Reply, ...] = ()
     rehandlings: tuple[Rehandling, ...] = ()
+    wishes: tuple[Wish, ...] = ()
+    look_backs: tuple[LookBack, ...] = ()
     id: int = 0
     version: int = 0
 

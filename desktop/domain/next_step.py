@@ -138,6 +138,10 @@ def _hear(case: Case, scheme: Scheme) -> NextStep:
 
 
 def _follow(case: Case, scheme: Scheme) -> NextStep:
+    wish = next((each for each in case.wishes if each.is_open), None)
+    if wish is not None:
+        by = DueDate(wish.due_on) if wish.due_on else None
+        return NextStep(Act.ANSWER_WISH, wish.unit_name or case.answering[0].unit_name, "答复后续意见", by)
     pending = [each for each in case.commitments if each.is_open]
     interim = case.awaited_interim
     days = [each.due_on for each in pending if each.due_on]

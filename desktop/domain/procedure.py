@@ -49,6 +49,9 @@ class Act(Labelled):
     REHANDLE = ("rehandle", "分析原因、重定方案")
     COMMIT = ("commit", "登记承诺")
     FULFIL = ("fulfil", "办结承诺")
+    WISH = ("wish", "登记后续意见")
+    ANSWER_WISH = ("answer_wish", "答复后续意见")
+    LOOK_BACK = ("look_back", "回头看")
     EXTEND = ("extend", "申请延期")
     DECIDE_EXTENSION = ("decide_extension", "审批延期")
     PAUSE = ("pause", "停计时")
@@ -75,7 +78,9 @@ def stage_of(case: Case, scheme: Scheme) -> Stage:
 
 
 def _is_followed(case: Case, scheme: Scheme) -> bool:
-    """Whether promises are open, or a class that carries over has none recorded yet (S0-20, S1-31)."""
+    """Whether wishes or promises are open, or a class that carries over has none recorded (S0-20, S1-31)."""
+    if any(each.is_open for each in case.wishes):
+        return True
     if case.commitments:
         return any(each.is_open for each in case.commitments)
     classes = [scheme.result_class(reply.result_class) for reply in case.current_replies]
@@ -277,6 +282,15 @@ def _has_open_promise(at: Situation) -> list[Problem]:
     return [] if is_open else [_error("commitments", "没有未办结的承诺事项")]
 
 
+def _has_open_wish(at: Situation) -> list[Problem]:
+    is_open = any(each.is_open for each in at.case.wishes)
+    return [] if is_open else [_error("wishes", "没有未答复的后续意见")]
+
+
+def _was_answered(at: Situation) -> list[Problem]:
+    return [] if at.case.latest_issued else [_error("reply", "尚未印发答复")]
+
+
 def _owes_a_dated_reply(at: Situation) -> list[Problem]:
     if at.case.next_to_answer() is None:
         return [_error("due", "本轮已经答复，时限不再变动")]
@@ -348,6 +362,9 @@ GUARDS: tuple[Guard, ...] = (
     Guard(Act.REHANDLE, _is_handled_again, "不满意的重新办理（上海规定2015、浙江规定2016）"),
     Guard(Act.COMMIT, _is_assigned, "承诺事项由承办单位作出"),
     Guard(Act.FULFIL, _has_open_promise, "承诺事项台账（青岛条例2021）"),
+    Guard(Act.WISH, _was_answered, "答复后提出其他后续意见的，及时反馈落实（楚雄市2022）"),
+    Guard(Act.ANSWER_WISH, _has_open_wish, "答复后提出其他后续意见的，及时反馈落实（楚雄市2022）"),
+    Guard(Act.LOOK_BACK, _was_answered, "代表建议“回头看”（涧西区2019）"),
     Guard(Act.EXTEND, _is_assigned, "时限自交办起算"),
     Guard(Act.EXTEND, _owes_a_dated_reply, "延期的是答复（代表法第51、52条）"),
     Guard(Act.EXTEND, _is_not_overdue, "到期前申请延期（山东条例2017）"),

@@ -48,6 +48,10 @@ def _opinions(case: Case) -> Iterator[str]:
     for held in case.consultations:
         yield from (held.demand, held.opinion, held.background, held.aim)
     yield from (heard.opinion for heard in case.feedbacks)
+    for wish in case.wishes:
+        yield from (wish.wish, wish.answer)
+    for seen in case.look_backs:
+        yield from (seen.progress, seen.quality, seen.procedure)
     for study in case.rehandlings:
         yield from (study.causes, study.plan, study.measures)
     for promise in case.commitments:

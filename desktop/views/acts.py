@@ -48,6 +48,9 @@ class ActDesk(QObject):
             Act.ISSUE: self._issue,
             Act.FEEDBACK: self._feedback,
             Act.REHANDLE: self._rehandle,
+            Act.WISH: self._wish,
+            Act.ANSWER_WISH: self._answer_wish,
+            Act.LOOK_BACK: self._look_back,
             Act.COMMIT: self._commitment,
             Act.FULFIL: self._fulfil,
             Act.EXTEND: self._extend,
@@ -267,6 +270,21 @@ class ActDesk(QObject):
         from desktop.views.rehandle_dialog import RehandleDialog
 
         return RehandleDialog(self._desk, case, self._window)
+
+    def _wish(self, case: Case, _unit_id: int) -> QDialog:
+        from desktop.views.wish_dialog import WishDialog
+
+        return WishDialog(self._desk, case, self._window)
+
+    def _answer_wish(self, case: Case, _unit_id: int) -> QDialog:
+        from desktop.views.wish_dialog import AnswerWishDialog
+
+        return AnswerWishDialog(self._desk, case, self._window)
+
+    def _look_back(self, case: Case, _unit_id: int) -> QDialog:
+        from desktop.views.look_back_dialog import LookBackDialog
+
+        return LookBackDialog(self._desk, self._window, chosen=case.id)
 
     def _commitment(self, case: Case, unit_id: int) -> QDialog:
         from desktop.views.commitment_dialog import CommitmentDialog

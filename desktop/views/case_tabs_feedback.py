@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.deadlines import DueDate, Matter
+from desktop.domain.look_back import Aspect
 from desktop.domain.procedure import Act
 from desktop.domain.stage import Stage
 from desktop.views.cards import Card, CardColumn, button, facts, words
@@ -19,6 +20,7 @@ from desktop.views.weekdays import shown_day
 if TYPE_CHECKING:
     from desktop.domain.commitment import Commitment
     from desktop.domain.feedback import Feedback, Rehandling
+    from desktop.domain.look_back import LookBack, Wish
     from desktop.views.acts import ActDesk
     from desktop.views.case_view import CaseView
 
@@ -34,7 +36,9 @@ class FeedbackTab(CardColumn):
         """Show the verdicts and promises of a case."""
         after = (self._implementation_card(view),) if view.case.latest_issued else ()
         again = (self._redo_card(view),) if view.case.round > 1 else ()
-        self.fill((self._verdict_card(view), *again, *after, self._promise_card(view)))
+        self.fill(
+            (self._verdict_card(view), *again, *after, self._promise_card(view), *self._later_cards(view))
+        )
 
     def _verdict_card(self, view: CaseView) -> Card:
         case, card = view.case, Card("反馈意见")
@@ -99,6 +103,38 @@ class FeedbackTab(CardColumn):
             card.add(words(nothing, "muted", wraps=True))
         return card
 
+    def _later_cards(self, view: CaseView) -> tuple[Card, ...]:
+        """Return what is still wished and what campaigns found, once a reply went out."""
+        return (self._wish_card(view), self._seen_card(view)) if view.case.latest_issued else ()
+
+    def _wish_card(self, view: CaseView) -> Card:
+        case, card = view.case, Card("后续意见")
+        if view.can_be_worked_on:
+            card.add_at_right(
+                button("登记后续意见(&W)", partial(self._acts.start, Act.WISH, case.id), "quiet")
+            )
+            if any(each.is_open for each in case.wishes):
+                card.add_at_right(button("答复(&E)", partial(self._acts.start, Act.ANSWER_WISH, case.id)))
+        for place, wish in enumerate(case.wishes):
+            if place:
+                card.add(rule())
+            card.add(_wish(wish))
+        if not case.wishes:
+            card.add(words("答复以后提出人又提出的意见登记在这里，答复一条销一条。", "muted", wraps=True))
+        return card
+
+    def _seen_card(self, view: CaseView) -> Card:
+        case, card = view.case, Card("回头看")
+        if view.can_be_worked_on:
+            card.add_at_right(button("回头看", partial(self._acts.start, Act.LOOK_BACK, case.id), "quiet"))
+        for place, seen in enumerate(reversed(case.look_backs)):
+            if place:
+                card.add(rule())
+            card.add(_look_back(seen))
+        if not case.look_backs:
+            card.add(words("尚未“回头看”。", "muted"))
+        return card
+
     def _promise_row(self, view: CaseView, index: int, promise: Commitment) -> QWidget:
         panel = QWidget()
         row = QHBoxLayout(panel)
@@ -130,6 +166,27 @@ def _study(study: Rehandling) -> QWidget:
         ("办理方案", study.plan),
         ("措施", study.measures),
         ("计划答复", planned),
+    )
+    return facts(((name, text) for name, text in told if text), 1)
+
+
+def _wish(wish: Wish) -> QWidget:
+    due = shown_day(wish.due_on) if wish.due_on else ""
+    answered = f"{shown_day(wish.answered_on)}　{wish.answer}" if wish.answered_on else "▲ 尚未答复"
+    told = (
+        ("后续意见", f"{wish.wish}（{shown_day(wish.received_on)} 收到）"),
+        ("答复单位", wish.unit_name),
+        ("答复时限", due),
+        ("答复", answered),
+    )
+    return facts(((name, text) for name, text in told if text), 1)
+
+
+def _look_back(look: LookBack) -> QWidget:
+    told = (
+        ("活动", f"{look.campaign}　{shown_day(look.looked_on)}　{look.officer}"),
+        *((aspect.label, look.finding(aspect)) for aspect in Aspect),
+        ("落实情况", look.status),
     )
     return facts(((name, text) for name, text in told if text), 1)
 

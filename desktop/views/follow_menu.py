@@ -19,7 +19,21 @@ class FollowMenu(QMenu):
     def __init__(self, window: MainWindow) -> None:
         super().__init__("见面与落实(&L)", window)
         self._window = window
-        fill(self, (Command("尚缺面商名单(&M)…", "", self.show_lacking),))
+        fill(self, (
+            Command("尚缺面商名单(&M)…", "", self.show_lacking),
+            Command("回头看(&H)…", "", self.look_back),
+            Command("分类与落实交叉表(&C)…", "", self.ask_cross_table),
+        ))  # fmt: skip
+
+    @Slot()
+    def look_back(self) -> None:
+        """Look again at answered cases."""
+        self._window.acts.following.look_back()
+
+    @Slot()
+    def ask_cross_table(self) -> None:
+        """Ask where the table of classes and how far they are carried out shall lie."""
+        self._window.acts.following.ask_cross_table()
 
     @Slot()
     def show_lacking(self) -> None:

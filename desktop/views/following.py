@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from desktop.casework import case_forms, find
+from desktop.casework import case_forms, cross_table, find
+from desktop.views.file_choice import Saving, ask_save
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,12 +73,42 @@ class FollowDesk(QObject):
         dialog.open()
         return dialog
 
+    def look_back(self) -> QDialog | None:
+        """Open the dialog that looks again at answered cases; a desk only read has none."""
+        from desktop.views.handing import READ_ONLY
+        from desktop.views.look_back_dialog import LookBackDialog
+
+        if self._desk.office.is_read_only:
+            self._desk.say(READ_ONLY)
+            return None
+        dialog = LookBackDialog(self._desk, self._window)
+        dialog.open()
+        return dialog
+
+    def ask_cross_table(self) -> None:
+        """Ask where the table of classes and how far they are carried out shall lie."""
+        name = f"分类与落实情况交叉表_{self._desk.office.today.isoformat()}"
+        saving = Saving("导出交叉表", name, ("xlsx", "pdf", "csv"))
+        ask_save(self._desk, self._window, saving, self.write_cross_table)
+
+    def write_cross_table(self, name: str) -> None:
+        """Write that table to a file; its ending says in which form."""
+        verb = partial(_cross_table, Path(name))
+        self._desk.jobs.run("正在统计落实情况", verb, partial(self._on_written, name))
+
+    def _on_written(self, name: str, _lines: int) -> None:
+        self._desk.say(f"已导出 {Path(name).name}")
+
     def _shown(self, paper: CaseForm) -> QDialog:
         from desktop.views.letter_preview import LetterPreview
 
         dialog = LetterPreview(self._desk, paper, self._window)
         dialog.open()
         return dialog
+
+
+def _cross_table(path: Path, office: Office, progress: Progress) -> int:
+    return cross_table.write(office, None, path, progress)
 
 
 def _blank_meetings(office: Office, case: Case) -> Form:

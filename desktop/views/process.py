@@ -48,6 +48,9 @@ _STATION_OF_ACT = {
     Act.COMMIT: "落实",
     Act.FULFIL: "落实",
     Act.REHANDLE: "反馈",
+    Act.WISH: "落实",
+    Act.ANSWER_WISH: "落实",
+    Act.LOOK_BACK: "落实",
     Act.INTERIM: "落实",
 }
 _STATION_OF_STAGE = {  # of an act about the clock, which belongs to no station of its own
