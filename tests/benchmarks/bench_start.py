@@ -65,8 +65,8 @@ window = app.open_window(office)
 window.resize(1366, 768)
 {_PAINTED}
 def seen():
-    page = window.pages.page
-    rows = page.table.model().rowCount() if page.table.isVisible() else 0
+    table = window.pages.page.view.table
+    rows = table.model().rowCount() if table.isVisible() else 0
     return window.width(), window.height(), window.pages.key, rows
 painted = Painted()
 window.installEventFilter(painted)
