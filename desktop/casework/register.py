@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from desktop.domain.proposal import Submitter
 
 _IN_EVERY_MARK = "密"
+_CLASSIFIED = "来件带有密级标志；本系统为非涉密系统，请把来件交保密人员，按保密规定处理"
 _HEAD_LINES = 3  # where the mark of a classified paper stands
 
 
@@ -53,6 +54,8 @@ def problems(paper: Proposal) -> tuple[Problem, ...]:
         found.append(Problem("submitters", "缺领衔人（提案者）"))
     if not paper.item_no.strip():
         found.append(Problem("item_no", "未填编号", Severity.WARNING))
+    if is_marked_secret(paper):
+        found.append(Problem("title", _CLASSIFIED))
     return tuple(found)
 
 
@@ -78,10 +81,12 @@ def known_submitters(office: Office) -> tuple[Submitter, ...]:
 
 
 def doubts(office: Office, paper: Proposal) -> tuple[Problem, ...]:
-    """Return what a person must confirm before a paper is kept: session of the other body, secrecy mark."""
-    told = "来件带有密级标志；本机程序不得存储、处理国家秘密，涉密件请按保密规定线下办理"
-    marked = (Problem("title", told, Severity.WARNING),) if is_marked_secret(paper) else ()
-    return (*of_other_body(office, paper), *marked)
+    """Return what a person must confirm before a paper is kept: a session of the other body."""
+    session = office.store.sessions.get(paper.session_id)
+    if session.body is paper.kind.body:
+        return ()
+    told = f"{session.text}是{session.body.label}的届次，本件是{paper.kind.label}"
+    return (Problem("session_id", told, Severity.WARNING),)
 
 
 def is_marked_secret(paper: Proposal) -> bool:
@@ -89,15 +94,6 @@ def is_marked_secret(paper: Proposal) -> bool:
     if _IN_EVERY_MARK not in paper.title and _IN_EVERY_MARK not in paper.body:
         return False
     return any(bears_secret_mark(line) for line in (paper.title, *paper.body.splitlines()[:_HEAD_LINES]))
-
-
-def of_other_body(office: Office, paper: Proposal) -> tuple[Problem, ...]:
-    """Return a warning when a 建议 is put under a session of the 政协, or a 提案 under one of the 人大."""
-    session = office.store.sessions.get(paper.session_id)
-    if session.body is paper.kind.body:
-        return ()
-    told = f"{session.text}是{session.body.label}的届次，本件是{paper.kind.label}"
-    return (Problem("session_id", told, Severity.WARNING),)
 
 
 def amend(office: Office, case_id: int, paper: Proposal) -> Case:

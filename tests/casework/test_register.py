@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from desktop.casework import find, register, similar, undo
+from desktop.domain.errors import OfficeError
 from desktop.domain.kinds import Kind
 from desktop.domain.proposal import Submitter
 from tests import desks
@@ -44,13 +45,22 @@ def test_what_it_does_not_repeat_is_kept_with_a_new_paper_in_one_step(tmp_path: 
     assert find.case(office, second.id).is_deleted
 
 
-def test_a_session_of_the_other_body_and_a_secrecy_mark_must_be_confirmed(tmp_path: Path) -> None:
+def test_a_session_of_the_other_body_must_be_confirmed(tmp_path: Path) -> None:
     office = desks.new_office(tmp_path)
     assert register.doubts(office, replace(PAPER, title="关于秘密花园公园建设的建议")) == ()
     (odd,) = register.doubts(office, replace(PAPER, kind=Kind.CPPCC_PROPOSAL))
     assert odd.message == "区十七届人大一次会议是人大的届次，本件是政协提案"
-    (secret,) = register.doubts(office, replace(PAPER, body="机密★1年\n关于某事"))
-    assert "密级标志" in secret.message
+
+
+def test_p35_a_paper_with_a_secrecy_mark_is_never_kept(tmp_path: Path) -> None:
+    office = desks.new_office(tmp_path)
+    case = register.proposal(office, replace(PAPER, title="关于加强商业秘密保护的建议"))
+    for paper in (replace(PAPER, body="机密★1年\n关于某事"), replace(PAPER, title="秘密★关于某事的建议")):
+        with pytest.raises(OfficeError, match="密级标志"):
+            register.proposal(office, paper)
+        with pytest.raises(OfficeError, match="密级标志"):
+            register.amend(office, case.id, paper)
+    assert find.case(office, case.id).proposal.title == "关于加强商业秘密保护的建议"
 
 
 def test_a_title_is_kept_to_the_letter_and_found_all_the_same(tmp_path: Path) -> None:

@@ -275,9 +275,9 @@ def test_a_session_of_the_other_body_is_told(
 ) -> None:
     case = desks.registered(office)
     odd = replace(case.proposal, kind=Kind.CPPCC_PROPOSAL)
-    (warning,) = register.of_other_body(office, odd)
+    (warning,) = register.doubts(office, odd)
     assert (warning.field, warning.severity) == ("session_id", Severity.WARNING)
-    assert register.of_other_body(office, case.proposal) == ()
+    assert register.doubts(office, case.proposal) == ()
     dialog = RegisterDialog(seat[0], register.amend(office, case.id, odd), host)
     shown(dialog, qtbot)
     fill("T", "关于示例二路的提案")
@@ -299,14 +299,13 @@ def answer(dialog: RegisterDialog, text: str) -> None:
 
 
 @pytest.mark.usefixtures("seat")
-def test_a_secrecy_mark_is_asked_about_before(dialog: RegisterDialog, office: Office) -> None:
+def test_p35_a_secrecy_mark_is_refused_without_a_way_around(dialog: RegisterDialog, office: Office) -> None:
     for letter, text in (("N", "6"), ("T", "关于某事的建议"), ("P", "示例甲"), ("B", "秘密★1年")):
         fill(letter, text)
-    answer(dialog, "返回修改(&B)")
+    dialog.accept()
+    assert dialog.findChildren(QMessageBox) == []
+    assert "密级标志" in dialog.form.problem_of("title")
     assert find.by_number(office, "6") == ()
-    answer(dialog, "确认无误，保存(&Y)")
-    assert case_numbered(office, "6").proposal.body == "秘密★1年"
-    assert dialog.banner.text == "已登记《关于某事的建议》。"
 
 
 def test_the_next_number_and_the_delegation_are_proposed(dialog: RegisterDialog) -> None:
