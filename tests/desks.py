@@ -133,4 +133,5 @@ def judged(office: Office, case: Case, level: int = 0) -> Case:
 
 def studied(office: Office, case: Case) -> Case:
     """Return the case of a later round with the causes of the bad verdict studied and a new plan."""
-    return follow.study_again(office, case.id, Rehandling("答复没有说明时限。", "明确完成时限。", office.today))
+    study = Rehandling("答复没有说明时限。", "明确完成时限。", office.today)
+    return follow.study_again(office, case.id, study)

@@ -8,7 +8,7 @@ from desktop.domain.deadlines import Basis, Measure, Term
 from desktop.domain.labels import Labelled
 
 
-class Mark(Labelled):
+class MilestoneKind(Labelled):
     """What is reached at a milestone (S0-06)."""
 
     CONTACT = ("contact", "面商")
@@ -28,7 +28,7 @@ class MilestoneRule:
     feedback where its own rule puts it, the opinions where the co-handlers' tasks do: no term is needed then.
     """
 
-    mark: Mark
+    mark: MilestoneKind
     term: Term | None = None
     stage: str = ""
     basis: Basis = Basis.ASSIGNED
@@ -39,16 +39,18 @@ def _share(percent: int) -> Term:
 
 
 PLAN = (
-    MilestoneRule(Mark.CONTACT, _share(15), "before"),
-    MilestoneRule(Mark.CONTACT, _share(50), "during"),
-    MilestoneRule(Mark.CO_OPINION),
-    MilestoneRule(Mark.DRAFT, _share(70)),
-    MilestoneRule(Mark.CONTACT, _share(80), "draft"),
-    MilestoneRule(Mark.REVIEW, Term(Measure.WORKDAYS_BEFORE, 7), basis=Basis.LEAD_DUE),
-    MilestoneRule(Mark.SIGN, Term(Measure.WORKDAYS_BEFORE, 3), basis=Basis.LEAD_DUE),
-    MilestoneRule(Mark.REPLY),
-    MilestoneRule(Mark.CONTACT, Term(Measure.WORKDAYS, 10), "after", Basis.LEAD_DUE),
-    MilestoneRule(Mark.FEEDBACK),
+    MilestoneRule(MilestoneKind.CONTACT, _share(15), "before"),
+    MilestoneRule(MilestoneKind.CONTACT, _share(50), "during"),
+    MilestoneRule(MilestoneKind.CO_OPINION),
+    MilestoneRule(MilestoneKind.DRAFT, _share(70)),
+    MilestoneRule(MilestoneKind.CONTACT, _share(80), "draft"),
+    MilestoneRule(MilestoneKind.REVIEW, Term(Measure.WORKDAYS_BEFORE, 7), basis=Basis.LEAD_DUE),
+    MilestoneRule(MilestoneKind.SIGN, Term(Measure.WORKDAYS_BEFORE, 3), basis=Basis.LEAD_DUE),
+    MilestoneRule(MilestoneKind.REPLY),
+    MilestoneRule(MilestoneKind.CONTACT, Term(Measure.WORKDAYS, 10), "after", Basis.LEAD_DUE),
+    MilestoneRule(MilestoneKind.FEEDBACK),
 )
 """The plan of a scheme that says nothing of its own; stages the scheme does not have are left out."""
-NEEDING_TERM = frozenset({Mark.CONTACT, Mark.DRAFT, Mark.REVIEW, Mark.SIGN})
+NEEDING_TERM = frozenset(
+    {MilestoneKind.CONTACT, MilestoneKind.DRAFT, MilestoneKind.REVIEW, MilestoneKind.SIGN}
+)

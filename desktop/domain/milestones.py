@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.domain.deadlines import Basis, DeadlineRule, Matter, Measure, compute_due
 from desktop.domain.labels import Labelled
-from desktop.domain.milestone_rules import Mark
+from desktop.domain.milestone_rules import MilestoneKind
 from desktop.domain.reply import ReplyState
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class MilestoneState(Labelled):
 class Milestone(NamedTuple):
     """One milestone: what is reached by which day (inclusive), and when it was, where that is on record."""
 
-    mark: Mark
+    mark: MilestoneKind
     label: str
     due_on: date
     state: MilestoneState
@@ -81,9 +81,9 @@ def _with_next(plan: list[Milestone]) -> Iterator[Milestone]:
 
 
 def _label(rule: MilestoneRule, scheme: Scheme) -> str:
-    if rule.mark is Mark.CO_OPINION:
+    if rule.mark is MilestoneKind.CO_OPINION:
         return f"{scheme.word('co', '协办')}意见"
-    if rule.mark is not Mark.CONTACT:
+    if rule.mark is not MilestoneKind.CONTACT:
         return rule.mark.label
     stage = scheme.stage(rule.stage)
     return f"{stage.label}{scheme.contacts.word}" if stage else ""
@@ -99,11 +99,11 @@ def _day(rule: MilestoneRule, case: Case, scheme: Scheme, calendar: WorkCalendar
     due, begun_on = case.due, _begun_on(case)
     if due is None or begun_on is None:
         return None
-    if rule.mark is Mark.REPLY:
+    if rule.mark is MilestoneKind.REPLY:
         return due.on
-    if rule.mark is Mark.FEEDBACK:
+    if rule.mark is MilestoneKind.FEEDBACK:
         return _feedback_day(case, scheme, calendar, due.on)
-    if rule.mark is Mark.CO_OPINION:
+    if rule.mark is MilestoneKind.CO_OPINION:
         return max((task.due.on for task in case.co_handlers if task.due), default=None)
     return _share_of(rule, {Basis.ASSIGNED: begun_on, Basis.LEAD_DUE: due.on}, calendar)
 
@@ -135,17 +135,17 @@ def _feedback_day(case: Case, scheme: Scheme, calendar: WorkCalendar, replied_by
 
 def _reached(rule: MilestoneRule, case: Case) -> tuple[bool, date | None]:
     """Return whether a milestone is reached in the current round, and the day where one is on record."""
-    if rule.mark is Mark.CONTACT:
+    if rule.mark is MilestoneKind.CONTACT:
         held = [
             each.held_on
             for each in case.consultations
             if (each.stage, each.round) == (rule.stage, case.round)
         ]
         return bool(held), min(held, default=None)
-    if rule.mark is Mark.CO_OPINION:
+    if rule.mark is MilestoneKind.CO_OPINION:
         given = [task.co_opinion.received_on for task in case.co_handlers if task.co_opinion]
         return not case.missing_co_opinions, max(given, default=None)
-    if rule.mark is Mark.FEEDBACK:
+    if rule.mark is MilestoneKind.FEEDBACK:
         heard = case.feedback
         is_heard = heard is not None and heard.round == case.round
         return is_heard, heard.received_on if heard and is_heard else None
@@ -179,9 +179,9 @@ def _issued(replies: list[Reply]) -> tuple[bool, date | None]:
     ) if done else None
 
 
-_REPLIES: dict[Mark, Callable[[list[Reply]], tuple[bool, date | None]]] = {
-    Mark.DRAFT: _drafted,
-    Mark.REVIEW: _reviewed,
-    Mark.SIGN: _signed,
-    Mark.REPLY: _issued,
+_REPLIES: dict[MilestoneKind, Callable[[list[Reply]], tuple[bool, date | None]]] = {
+    MilestoneKind.DRAFT: _drafted,
+    MilestoneKind.REVIEW: _reviewed,
+    MilestoneKind.SIGN: _signed,
+    MilestoneKind.REPLY: _issued,
 }

@@ -10,15 +10,19 @@ from PySide6.QtWidgets import QMenu
 from desktop.views.menus import Command, fill
 
 if TYPE_CHECKING:
-    from desktop.views.main_window import MainWindow
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QWidget
+
+    from desktop.views.following import FollowDesk
 
 
 class FollowMenu(QMenu):
-    """Opens each list over the window; what opens dialogs is only made when one is chosen."""
+    """Opens each list over the window; `following` makes what opens dialogs when one is chosen."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, following: Callable[[], FollowDesk], window: QWidget) -> None:
         super().__init__("见面与落实(&L)", window)
-        self._window = window
+        self._following = following
         fill(self, (
             Command("尚缺面商名单(&M)…", "", self.show_lacking),
             Command("回头看(&H)…", "", self.look_back),
@@ -28,14 +32,14 @@ class FollowMenu(QMenu):
     @Slot()
     def look_back(self) -> None:
         """Look again at answered cases."""
-        self._window.acts.following.look_back()
+        self._following().look_back()
 
     @Slot()
     def ask_cross_table(self) -> None:
         """Ask where the table of classes and how far they are carried out shall lie."""
-        self._window.acts.following.ask_cross_table()
+        self._following().ask_cross_table()
 
     @Slot()
     def show_lacking(self) -> None:
         """Show who still lacks which meeting."""
-        self._window.acts.following.lacking()
+        self._following().lacking()

@@ -97,7 +97,7 @@ class MainWindow(QMainWindow):
             Command("交办批次(&D)…", "Ctrl+Shift+D", partial(_hand_out, self)),
             None,
         ))  # fmt: skip
-        self.work_menu.addMenu(FollowMenu(self))
+        self.work_menu.addMenu(FollowMenu(lambda: self.acts.following, self))
         self.work_menu.addMenu(PressMenu(self.desk, partial(pages.go, "print", PRESS), self))
         self.undo_menu = UndoMenu(self.desk, self.work_menu)
         self.work_menu.addSeparator()

@@ -13,7 +13,7 @@ from desktop.domain.clock import Extension, Pause
 from desktop.domain.consultation import Consultation
 from desktop.domain.deadlines import Basis, DeadlineRule, DueDate, Matter, Measure, Term
 from desktop.domain.feedback import Feedback
-from desktop.domain.milestone_rules import Mark, MilestoneRule
+from desktop.domain.milestone_rules import MilestoneKind, MilestoneRule
 from desktop.domain.milestones import Milestone, MilestoneState, behind, milestones
 from desktop.domain.reply import ReplyState, Verdict
 from desktop.domain.workdays import WorkCalendar
@@ -117,10 +117,10 @@ def test_the_feedback_lies_where_its_own_date_does_once_the_reply_is_out() -> No
 
 def test_a_scheme_may_have_its_own_plan() -> None:
     own = (
-        MilestoneRule(Mark.DRAFT, Term(Measure.WORKDAYS, 20)),
-        MilestoneRule(Mark.REVIEW),
-        MilestoneRule(Mark.SIGN, Term(Measure.PERCENT, 1)),
-        MilestoneRule(Mark.REPLY),
+        MilestoneRule(MilestoneKind.DRAFT, Term(Measure.WORKDAYS, 20)),
+        MilestoneRule(MilestoneKind.REVIEW),
+        MilestoneRule(MilestoneKind.SIGN, Term(Measure.PERCENT, 1)),
+        MilestoneRule(MilestoneKind.REPLY),
     )
     plan = milestones(CO, replace(SCHEME, milestones=own), CALENDAR, DAY_ONE)
     assert [(each.label, each.due_on.isoformat()) for each in plan] == [
