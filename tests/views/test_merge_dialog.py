@@ -220,5 +220,5 @@ def test_every_lead_of_papers_handled_as_one_is_to_be_met(
     main = merge.into(office, desks.handed_out(office, cases[0]).id, (other.id,))
     dialog = ConsultDialog(seat[0], main, host)
     shown(dialog, qtbot)
-    assert dialog._submitter_people.text() == "示例甲、示例丙"
+    assert dialog.fields.submitter_people.text() == "示例甲、示例丙"
     assert "含并案 1 件，各件的领衔人都要征求意见。" in words_of(dialog)
