@@ -57,7 +57,10 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """All figures of one session or of all, as of a day, rounded by the rules of the desk's scheme."""
+    """All figures of one session or of all, as of a day, rounded by the rules of the desk's scheme.
+
+    `governed_by` are the documents the scheme says the office works under (S4-07).
+    """
 
     session: str
     as_of: date
@@ -66,6 +69,12 @@ class Figures:
     groups: tuple[Group, ...]
     units: tuple[UnitCount, ...]
     rules: PercentRules
+    governed_by: tuple[str, ...] = ()
+
+    @property
+    def leading_units(self) -> int:
+        """How many units lead at least one case; `units` are those that lead or co-handle (S2-01)."""
+        return sum(unit.lead > 0 for unit in self.units)
 
 
 def compose(office: Office, session_id: int | None = None) -> Figures:
@@ -79,6 +88,7 @@ def compose(office: Office, session_id: int | None = None) -> Figures:
         groups=(*_groups(totals, scheme), _by_system(office, session_id, scheme)),
         units=totals.units,
         rules=scheme.percent,
+        governed_by=scheme.governing_documents,
     )
 
 
@@ -173,7 +183,10 @@ def unit_table(found: Figures) -> Ledger:
         title=f"{_prefix(found)}承办单位办理情况统计表",
         columns=UNIT_COLUMNS,
         rows=rows,
-        subtitle=f"截至{found.as_of.isoformat()}；一件有几个承办单位的，各单位分别计数",
+        subtitle=(
+            f"截至{found.as_of.isoformat()}；承办单位{len(found.units)}个，其中主办{found.leading_units}个；"
+            "一件有几个承办单位的，各单位分别计数"
+        ),
         totals=_unit_row("合计", sums, found.rules) if found.units else None,
         landscape=False,
         frozen_columns=1,
@@ -190,8 +203,11 @@ def _unit_row(name: str, numbers: tuple[int, ...], rules: PercentRules) -> Row:
 
 
 def group_table(found: Figures) -> Ledger:
-    """Return the headline rates and every group as one long table."""
-    rows: list[Row] = [("总计", "办理件总数", found.cases, "", "", "")]
+    """Return the headline rates and every group as one long table, the governing documents at its end."""
+    rows: list[Row] = [
+        ("总计", "办理件总数", found.cases, "", "", ""),
+        ("总计", "承办单位数", len(found.units), "", "", f"其中主办单位{found.leading_units}个"),
+    ]
     rows += [
         ("比率", each.title, each.rate.numerator, each.percent, _parts(each.rate), each.meaning)
         for each in found.headlines
@@ -199,6 +215,7 @@ def group_table(found: Figures) -> Ledger:
     for group in found.groups:
         rows += [_share_row(group, share) for share in group.shares]
         rows.append((group.title, group.whole_text, group.whole, "", "", group.hint))
+    rows += [("依据文件", document, None, "", "", "") for document in found.governed_by]
     return Ledger(
         title=f"{_prefix(found)}办理情况统计表",
         columns=GROUP_COLUMNS,

@@ -50,8 +50,9 @@ LINKS = (
     "工作计划和工作决策",
     "转变工作作风",
     "密切联系群众",
+    "本单位重点工作",
 )
-"""What a case may be tied to: 三个结合 (涧西区2019) and 四个结合 (楚雄市2022)."""
+"""What a case may be tied to: 三个结合 (涧西区2019), 四个结合 (楚雄市2022), the unit's plan (章丘区2023)."""
 
 
 @dataclass(frozen=True, slots=True)

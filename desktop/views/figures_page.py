@@ -161,6 +161,8 @@ class FiguresPage(PageFrame):
         _emptied(self._headlines)
         total = _figure("办理件总数", f"{found.cases:,}", "件", found.session)
         self._headlines.addWidget(total, 1)
+        units = _figure("承办单位", str(len(found.units)), "个", f"其中主办单位 {found.leading_units} 个")
+        self._headlines.addWidget(units, 1)
         for each in found.headlines:
             self._headlines.addWidget(_rate(each), 1)
 
