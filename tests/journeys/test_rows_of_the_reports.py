@@ -9,12 +9,22 @@ from typing import TYPE_CHECKING
 import pytest
 from openpyxl import load_workbook
 
-from desktop.casework import consult, coordinate, export, export_figures, issue, panels, supervise, supplement
+from desktop.casework import (
+    consult,
+    coordinate,
+    export,
+    export_figures,
+    handout,
+    issue,
+    panels,
+    supervise,
+    supplement,
+)
 from desktop.casework.supervise import Pressing
 from desktop.casework.supplement import Addition
-from desktop.domain.assignment import Role
+from desktop.domain.assignment import CoOpinion, Role
 from desktop.domain.consultation import Consultation, ConsultationLevel
-from desktop.domain.coordination import Coordination, CoordinationKind
+from desktop.domain.coordination import ContactRecord, Coordination, CoordinationKind, Counterpart
 from desktop.domain.kinds import Kind
 from desktop.domain.listing import Criteria
 from desktop.domain.reply import ReplyKind
@@ -24,6 +34,8 @@ from desktop.views.case_page import CasePage
 from desktop.views.consult_dialog import ConsultDialog
 from desktop.views.figures_page import FiguresPage
 from desktop.views.process import Mark
+from desktop.views.reply_dialog import ReplyDialog
+from desktop.views.reply_sources import ReplySources
 from desktop.views.settings_page import SettingsPage
 from desktop.views.settings_rules import RulesSection
 from desktop.views.tags_dialog import LinksDialog
@@ -237,6 +249,48 @@ def test_the_supervisor_leads_a_visit_of_several_units(seats: Seats, qtbot: QtBo
     told = read(page_of(desk, case, qtbot), scheme.contacts.word)
     for words in ("区委区政府督查局", "示例区教育局、示例区财政局", "示例路", "实地调研", "同意选址", "同意"):
         assert words in told
+
+
+def test_the_lead_sees_which_opinions_are_missing_and_puts_together_the_rest(
+    seats: Seats, qtbot: QtBot
+) -> None:
+    """S1-14: one unit gave its opinion, one did not; the lead reads both beside its draft and quotes."""
+    desk = seats("jianxi")
+    office = desk.office
+    tasks = (desks.draft(1, Role.LEAD), desks.draft(2, Role.CO), desks.draft(3, Role.CO))
+    case = given(office, "12", *tasks)
+    said = "同意安排站台建设资金60万元，列入下半年预算。"
+    case = consult.take_co_opinion(office, case.id, 2, CoOpinion(office.today, said))
+    told = read(page_of(desk, case, qtbot), TASKS)
+    assert "协办意见 1/2" in told
+    assert told.count("▲ 协办意见尚未提交") == 1
+    dialog = ReplyDialog(desk, case, 1)
+    qtbot.addWidget(dialog)
+    (sources,) = dialog.findChildren(ReplySources)
+    names = [sources.tabText(place) for place in range(sources.count())]
+    sources.setCurrentIndex(names.index("协办 1/2"))
+    dialog.show()
+    beside = words_of(sources)
+    for words in ("已提交", said, "引入正文", "示例区交通局（港航中心）", "待提交"):
+        assert words in beside
+
+
+def test_a_co_handling_unit_has_its_own_task_and_duties(seats: Seats, qtbot: QtBot) -> None:
+    """S4-11: what the 会办 unit does, and what passed between it and the unit that leads."""
+    desk = seats("chaoyang")
+    office = desk.office
+    co = desks.draft(2, Role.CO, task="安排站台资金", duties="负责资金，示例区教育局负责选址")
+    case = given(office, "12", desks.draft(1, Role.LEAD), co)
+    spoken = ContactRecord(Counterpart.BETWEEN_UNITS, office.today, "示例甲", "电话联系", "主动商定分工")
+    page = page_of(desk, coordinate.log_contact(office, case.id, spoken), qtbot)
+    told = read(page, TASKS)
+    assert "安排站台资金" in told
+    assert "负责资金，示例区教育局负责选址" in told
+    told = read(page, PRESS)
+    assert "主办与协办单位 · 示例甲" in told
+    assert "主动商定分工" in told
+    notice = "\n".join(each.text for each in handout.notice(office, 1, 2).body)
+    assert "职责分工：负责资金，示例区教育局负责选址" in notice
 
 
 @pytest.mark.parametrize("level", list(ConsultationLevel))
