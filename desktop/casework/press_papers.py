@@ -83,7 +83,7 @@ def circular(office: Office, first: date, last: date, session_id: int | None = N
     more = f"其余{len(rows) - IN_LETTER}件见附件2。" if len(rows) > IN_LETTER else ""
     lines = [
         f"现将{chinese_date(first)}至{chinese_date(last)}办理情况通报如下。",
-        f"一、总体情况。{_whole(ledger, len(rows), pressed)}",
+        f"一、总体情况。{_whole(office, ledger, len(rows), pressed)}",
         "二、逾期件。" if rows else "二、没有逾期件。",
         *(f"{number}. {_overdue(office, row)}" for number, row in enumerate(rows[:IN_LETTER], 1)),
         more,
@@ -94,10 +94,10 @@ def circular(office: Office, first: date, last: date, session_id: int | None = N
     return found._replace(letter=replace(letter, attachments=tuple(each.title for each in found.annexes)))
 
 
-def _whole(ledger: Ledger, late: int, pressed: Sequence[Pressed]) -> str:
+def _whole(office: Office, ledger: Ledger, late: int, pressed: Sequence[Pressed]) -> str:
     urged, supervised = sum(each.urged for each in pressed), sum(each.supervised for each in pressed)
     where = "见附件1" if late else "见附件"
-    whole = f"共有{len(ledger.rows)}个单位承办，逾期未答复{late}件；"
+    whole = f"共有{len(ledger.rows)}个单位承办；截至{chinese_date(office.today)}，逾期未答复{late}件；"
     return f"{whole}本期催办{urged}次、督办{supervised}次。各单位情况{where}。"
 
 

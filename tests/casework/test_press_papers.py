@@ -14,6 +14,7 @@ from pypdfium2 import PdfDocument
 from desktop.casework import assign, press_papers, supervise
 from desktop.casework.supervise import Pressing
 from desktop.domain.assignment import Role
+from desktop.domain.dates import chinese_date
 from desktop.domain.errors import OfficeError
 from desktop.domain.supervision import SupervisionLevel
 from tests import desks
@@ -64,7 +65,8 @@ def test_a_circular_counts_by_unit_and_lists_what_is_overdue(
     assert found.ledger.totals == ("合计", 4, 0, 1, 0, 1, 0, 0)
     assert "1. 第1号《关于增设示例路公交站的建议》，示例区教育局主办，逾期2天。" in words(found.letter)
     assert found.letter.attachments == ("承办单位办理情况", "逾期件明细")
-    assert "逾期未答复1件；本期催办1次、督办0次。各单位情况见附件1。" in words(found.letter)
+    today = chinese_date(office.today)
+    assert f"截至{today}，逾期未答复1件；本期催办1次、督办0次。各单位情况见附件1。" in words(found.letter)
     assert [row[:1] + row[3:] for row in found.late.rows] == [("1", date(2026, 3, 5), "逾期2天")]
     for name in ("c.pdf", "c.xlsx", "c.docx"):
         press_papers.write_circular(office, found, tmp_path / name)
