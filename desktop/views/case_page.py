@@ -135,15 +135,15 @@ class CasePage(PageFrame):
             self.addAction(_action(text, partial(self._about_case, verb), self))
         self.addAction(_action("立案情况(&L)…", self._on_file, self))
         self.addAction(_action("并案(&M)…", self._on_merge, self))
-        self.addAction(_action("标记典型案例(&T)…", self._on_typical, self))
+        self.addAction(_action("标记典型案例(&A)…", self._on_typical, self))
         self.addAction(_action("移入或移出回收站(&X)…", self._on_discard, self))
         for text, verb, keys in (
             ("催办督办(&U)…", self._on_press, "Ctrl+Shift+U"),
             ("登记协调(&K)…", self._on_coordinate, ""),
-            ("登记联系(&Y)…", self._on_contact, ""),
+            ("登记联系(&J)…", self._on_contact, ""),
         ):
             self.addAction(_action(text, verb, self, keys))
-        for text, by, keys in (("下一件命中(&M)", 1, "F3"), ("上一件命中(&Q)", -1, "Shift+F3")):
+        for text, by, keys in (("下一件命中(&3)", 1, "F3"), ("上一件命中(&4)", -1, "Shift+F3")):
             self.addAction(_action(text, partial(self._next_hit, by), self, keys))
         FileDrop(self, self.take_files, self.can_take_files)
         for number in range(1, len(_TITLES) + 1):

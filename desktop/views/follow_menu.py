@@ -21,7 +21,7 @@ class FollowMenu(QMenu):
     """Opens each list over the window; `following` makes what opens dialogs when one is chosen."""
 
     def __init__(self, following: Callable[[], FollowDesk], window: QWidget) -> None:
-        super().__init__("见面与落实(&L)", window)
+        super().__init__("见面与落实(&V)", window)
         self._following = following
         fill(self, (
             Command("尚缺面商名单(&M)…", "", self.show_lacking),

@@ -158,7 +158,7 @@ class LedgerActions(QObject):
             PageVerb("下一件逾期(&N)", "F9", page.go_to_next_overdue),
             PageVerb("下一处命中(&3)", "F3", page.hits.next),
             PageVerb("上一处命中(&4)", "Shift+F3", page.hits.previous),
-            PageVerb("导出台账(&P)…", "Ctrl+E", page.ask_where_to_export),
+            PageVerb("导出台账(&O)…", "Ctrl+E", page.ask_where_to_export),
         )
 
     def _on_columns(self) -> tuple[PageVerb, ...]:

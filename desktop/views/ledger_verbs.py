@@ -54,7 +54,7 @@ class LedgerVerbs(QObject):
         return (
             Verb("催办督办(&U)…", "Ctrl+Shift+U", self.press),
             Verb("批量修改(&F)…", "Ctrl+Shift+E", self.edit),
-            Verb("列入交办批次(&Y)…", "Ctrl+Shift+J", self.place),
+            Verb("列入交办批次(&Q)…", "Ctrl+Shift+J", self.place),
             Verb("批量登记面商(&W)…", "Ctrl+Shift+W", self.meet),
             Verb("归入专题(&T)…", "Ctrl+Shift+T", self.add_theme),
             Verb("移出专题(&R)…", "", self.remove_theme),

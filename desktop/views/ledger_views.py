@@ -78,7 +78,7 @@ class ViewChoice(QWidget):
         title = label("视图(&W)", "small")
         title.setBuddy(self.box)
         fill(self.menu, (
-            Command("保存修改(&S)", "", self.keep),
+            Command("保存修改(&K)", "", self.keep),
             Command("另存为视图(&A)…", "", self.ask_to_save),
             Command("重命名(&R)…", "", self.ask_to_rename),
             Command("删除(&D)…", "", self.ask_to_delete),

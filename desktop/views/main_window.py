@@ -94,7 +94,7 @@ class MainWindow(QMainWindow):
         ))  # fmt: skip
         fill(self.work_menu, (
             Command("做下一步(&S)", "Ctrl+Enter Ctrl+Return", self.toolbar.start_next_step),
-            Command("交办批次(&D)…", "Ctrl+Shift+D", partial(_hand_out, self)),
+            Command("交办批次(&H)…", "Ctrl+Shift+D", partial(_hand_out, self)),
             None,
         ))  # fmt: skip
         self.work_menu.addMenu(FollowMenu(lambda: self.acts.following, self))
