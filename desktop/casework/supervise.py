@@ -71,15 +71,18 @@ def targets(
     return tuple(target for target in found if not pairs or target.pair in pairs)
 
 
-def pressed_today(office: Office, found: Sequence[Target], level: SupervisionLevel) -> tuple[Target, ...]:
-    """Return those already pressed today at that level or a higher one."""
+def pressed_today(
+    office: Office, found: Sequence[Target], level: SupervisionLevel, on: date | None = None
+) -> tuple[Target, ...]:
+    """Return those already pressed on a day (None: today) at that level or a higher one."""
+    day = on or office.today
     order = list(SupervisionLevel)
     return tuple(
         target
         for target in found
         if any(
             each.unit_id == target.task.unit_id
-            and each.on == office.today
+            and each.on == day
             and order.index(each.level) >= order.index(level)
             for each in target.case.supervisions
         )
@@ -94,11 +97,11 @@ def remind(office: Office, case_ids: Sequence[int], draft: Pressing, *, again: b
     """
     found = targets(office, case_ids, draft.unit_ids, draft.pairs)
     _refuse_odd(office, found, draft)
-    twice = pressed_today(office, found, draft.level)
+    twice = pressed_today(office, found, draft.level, draft.on)
     if twice and not again:
         problems = tuple(Problem(str(each.case.id), _named(each)) for each in twice)
         raise OfficeError(
-            f"今天已{draft.level.label}过：{'；'.join(each.message for each in problems)}。"
+            f"{_day(office, draft)}已{draft.level.label}过：{'；'.join(each.message for each in problems)}。"
             f"没有重复{draft.level.label}；确需再发的请确认后再试。",
             problems,
         )
@@ -122,6 +125,15 @@ def _refuse_odd(office: Office, found: Sequence[Target], draft: Pressing) -> Non
         raise OfficeError("下次检查日期须在督办日期之后，未作改动；请改正下次检查日期。")
     if not found:
         raise OfficeError(f"所选的件没有单位还欠答复或协办意见，没有{draft.level.label}；请改选在办的件。")
+    early = [_named(target) for target in found if on < (target.task.assigned_on or on)]
+    if early:
+        raise OfficeError(
+            f"{draft.level.label}日期早于交办日期：{'；'.join(early)}。没有{draft.level.label}；请改正日期。"
+        )
+
+
+def _day(office: Office, draft: Pressing) -> str:
+    return "今天" if draft.on in {None, office.today} else "当天"
 
 
 def _named(target: Target) -> str:

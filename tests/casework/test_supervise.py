@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -135,3 +136,18 @@ def test_a_result_ends_the_waiting_or_sets_another_day(
     ):
         with pytest.raises(OfficeError, match=why):
             supervise.record_result(office, case_id, index, result, day)
+
+
+def test_an_act_noted_later_stands_on_a_day_its_case_was_in_hand_and_once(
+    office: Office, cases: list[Case], clock: desks.Clock
+) -> None:
+    handed_out = office.today
+    clock.turn(5)
+    with pytest.raises(OfficeError, match=r"催办日期早于交办日期：第1号建议（示例区教育局）；.*没有催办"):
+        supervise.remind(office, ids(cases), replace(URGING, on=handed_out - timedelta(days=1)))
+    assert office.store.cases.get(cases[0].id).supervisions == ()
+    noted = replace(URGING, on=handed_out + timedelta(days=1))
+    assert supervise.remind(office, ids(cases), noted) == 4
+    with pytest.raises(OfficeError, match="当天已催办过：第1号建议"):
+        supervise.remind(office, ids(cases), noted)
+    assert supervise.remind(office, ids(cases), URGING) == 4, "another day is another act"
