@@ -153,6 +153,8 @@ CONTRADICTIONS = [
     ("percent.source", "", "百分比规则没有注明依据"),
     ("percent.decimals", 4, "百分比小数位应为0至3位"),
     ("lights.red_within", 11, "红灯的工作日数应不多于黄灯的工作日数"),
+    ("supervision", {"modes": [], "links": []}, "督办方式不能为空"),
+    ("supervision", {"slow_after": 0}, "“进展缓慢”的天数应从1起"),
     ("letter.title", "关于{sesion}的答复", "letter.title 用了不认识的字段“sesion”"),
     ("letter.opening", "您提出的{", "letter.opening 用了不认识的字段"),
     ("words", {"co": "会办", "cc": "抄送"}, "用语“cc”不认识"),
