@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
 
 _TITLES = ("基本信息", "交办", "三见面", "答复", "反馈", "历程", "附件", "督办协调")
-_MEETINGS, _PAPERS = 2, 6
+_TASKS, _MEETINGS, _PAPERS = 1, 2, 6
 _NO_SEARCH = "不是从查找打开的，没有下一件；按 Ctrl+K 查找，打开后再按 F3。"
 _MENU = (
     Act.ASSIGN,
@@ -124,6 +124,7 @@ class CasePage(PageFrame):
         self.header.tab_bar.currentChanged.connect(self._show_tab)
         self.header.act_wanted.connect(self._on_act_wanted)
         self.header.amend_wanted.connect(self._on_amend)
+        self.header.unit_wanted.connect(self._on_unit_wanted)
         self.header.merged.case_wanted.connect(self.show_case)
         self.header.merged.letters_wanted.connect(self._on_letters_wanted)
         self.header.back_wanted.connect(self.back)
@@ -256,6 +257,14 @@ class CasePage(PageFrame):
 
     def _start(self, act: Act) -> None:
         self._on_act_wanted(act, None)
+
+    @Slot()
+    def _on_unit_wanted(self) -> None:
+        """Decide what a unit asks for, or turn to where its answer is taken in."""
+        if self._view is not None and self._view.case.open_requests:
+            self._acts.handing.rule(self._view.case.id)
+        else:
+            self.header.tab_bar.setCurrentIndex(_TASKS)
 
     @Slot()
     def _on_amend(self) -> None:
