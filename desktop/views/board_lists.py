@@ -56,7 +56,7 @@ def _case_columns() -> tuple[Column[DatedRow], ...]:
     return (
         Column("编号", lambda each: number_of(each.row), 66),
         Column("案由", attrgetter("row.title"), _TITLE),
-        Column("提示", attrgetter("light.text"), 124, tone=attrgetter("light.tone")),
+        Column("提示", attrgetter("light.text"), 150, tone=attrgetter("light.tone")),
         Column("主办单位", lambda each: each.row.lead_unit or "未交办", 104),
     )
 
