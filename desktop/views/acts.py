@@ -11,7 +11,8 @@ from desktop.domain.errors import OfficeError
 from desktop.domain.procedure import Act
 from desktop.domain.reply import ReplyState
 from desktop.views.following import FollowDesk
-from desktop.views.handing import READ_ONLY, HandingDesk
+from desktop.views.handing import HandingDesk
+from desktop.views.opening import opened
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
 
     from desktop.domain.case import Case
     from desktop.views.page import Desk
-
-
-__all__ = ("READ_ONLY", "ActDesk")
 
 
 class ActDesk(QObject):
@@ -168,7 +166,7 @@ class ActDesk(QObject):
 
     def _opened(self, make: Callable[[], QDialog]) -> QDialog | None:
         """Make a dialog and open it, unless nothing may be written here or the act is refused."""
-        return self.handing.opened(make)
+        return opened(self._desk, make)
 
     def _assign(self, case: Case, _unit_id: int) -> QDialog:
         from desktop.views.assign_dialog import AssignDialog

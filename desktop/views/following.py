@@ -75,15 +75,10 @@ class FollowDesk(QObject):
 
     def look_back(self) -> QDialog | None:
         """Open the dialog that looks again at answered cases; a desk only read has none."""
-        from desktop.views.handing import READ_ONLY
         from desktop.views.look_back_dialog import LookBackDialog
+        from desktop.views.opening import opened
 
-        if self._desk.office.is_read_only:
-            self._desk.say(READ_ONLY)
-            return None
-        dialog = LookBackDialog(self._desk, self._window)
-        dialog.open()
-        return dialog
+        return opened(self._desk, lambda: LookBackDialog(self._desk, self._window))
 
     def ask_cross_table(self) -> None:
         """Ask where the table of classes and how far they are carried out shall lie."""

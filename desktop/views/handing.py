@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 
 from desktop.casework import dispatch, find
 from desktop.domain.errors import OfficeError
+from desktop.views.opening import opened
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
 
     from desktop.domain.case import Case
     from desktop.views.page import Desk
-
-READ_ONLY = "以只读方式打开，只能查看和打印；要登记、办理，请以可写方式重新打开。"
 
 
 class HandingDesk(QObject):
@@ -35,13 +34,13 @@ class HandingDesk(QObject):
         """Open the batches cases are handed out in."""
         from desktop.views.dispatch_dialog import DispatchDialog
 
-        return self.opened(lambda: DispatchDialog(self._desk, self._window))
+        return opened(self._desk, lambda: DispatchDialog(self._desk, self._window))
 
     def propose(self, case_id: int) -> QDialog | None:
         """Open the dialog that drafts the units of a case."""
         from desktop.views.assign_dialog import ProposeDialog
 
-        return self.opened(lambda: ProposeDialog(self._desk, self._case(case_id), self._window))
+        return opened(self._desk, lambda: ProposeDialog(self._desk, self._case(case_id), self._window))
 
     def confirm(self, case_id: int, unit_id: int) -> None:
         """Take in that a unit confirms the task drafted for it."""
@@ -57,7 +56,9 @@ class HandingDesk(QObject):
 
         case = self._case(case_id)
         tasks = [Drafted(case, task) for task in case.proposed if task.unit_id == unit_id]
-        return self.opened(lambda: ObjectionDialog(self._desk, tasks[0], "", self._window)) if tasks else None
+        if not tasks:
+            return None
+        return opened(self._desk, lambda: ObjectionDialog(self._desk, tasks[0], "", self._window))
 
     def verbs(self) -> tuple[tuple[str, Callable[[int], QDialog | None]], ...]:
         """Return what a menu offers for one case: its words, and the verb that takes the id of the case."""
@@ -77,7 +78,7 @@ class HandingDesk(QObject):
             case = self._case(case_id)
             return AskDialog(self._desk, case, unit_id or _lead_of(case), self._window)
 
-        return self.opened(dialog)
+        return opened(self._desk, dialog)
 
     def rule(self, case_id: int, index: int = -1) -> QDialog | None:
         """Open the dialog that decides the request at `index`, the first open one when none is named."""
@@ -87,13 +88,13 @@ class HandingDesk(QObject):
             case = self._case(case_id)
             return RulingDialog(self._desk, case, index if index >= 0 else _asked_of(case), self._window)
 
-        return self.opened(dialog)
+        return opened(self._desk, dialog)
 
     def rearrange(self, case_id: int) -> QDialog | None:
         """Open the dialog that hands a task on to other units, or adds some, of the office's own accord."""
         from desktop.views.change_dialogs import RearrangeDialog
 
-        return self.opened(lambda: RearrangeDialog(self._desk, self._case(case_id), self._window))
+        return opened(self._desk, lambda: RearrangeDialog(self._desk, self._case(case_id), self._window))
 
     def transfer(self, case_id: int, unit_id: int = 0) -> QDialog | None:
         """Open the dialog that notes to whom inside a unit (0: the lead) its task was passed on."""
@@ -103,20 +104,7 @@ class HandingDesk(QObject):
             case = self._case(case_id)
             return TransferDialog(self._desk, case, unit_id or _lead_of(case), self._window)
 
-        return self.opened(dialog)
-
-    def opened(self, make: Callable[[], QDialog]) -> QDialog | None:
-        """Make a dialog and open it, unless nothing may be written here or it refuses to be made."""
-        if self._desk.office.is_read_only:
-            self._desk.say(READ_ONLY)
-            return None
-        try:
-            dialog = make()
-        except OfficeError as error:
-            self._desk.say(error.message)
-            return None
-        dialog.open()
-        return dialog
+        return opened(self._desk, dialog)
 
     def _case(self, case_id: int) -> Case:
         return find.case(self._desk.office, case_id)

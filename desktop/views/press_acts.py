@@ -8,11 +8,10 @@ from PySide6.QtCore import QObject
 
 from desktop.casework import find, press_notices
 from desktop.domain.coordination import CoordinationKind
-from desktop.domain.errors import OfficeError
-from desktop.views.handing import READ_ONLY
+from desktop.views.opening import opened
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from PySide6.QtWidgets import QDialog, QWidget
 
@@ -32,13 +31,13 @@ class PressActs(QObject):
         """Ask how the units that owe their part of these cases are pressed."""
         from desktop.views.press_dialog import PressDialog
 
-        return self._opened(lambda: PressDialog(self._desk, case_ids, unit_ids, self._window))
+        return opened(self._desk, lambda: PressDialog(self._desk, case_ids, unit_ids, self._window))
 
     def check(self, case_id: int, index: int) -> QDialog | None:
         """Ask what the act of supervision at `index` found."""
         from desktop.views.check_dialog import CheckDialog
 
-        return self._opened(lambda: CheckDialog(self._desk, self._case(case_id), index, self._window))
+        return opened(self._desk, lambda: CheckDialog(self._desk, self._case(case_id), index, self._window))
 
     def notice(self, case_id: int, index: int) -> QDialog | None:
         """Show the notice of the act at `index` as it went out; a desk that is only read shows it too."""
@@ -50,7 +49,7 @@ class PressActs(QObject):
             paper = NamedLetter(f"{found.letter.title}_{found.unit}", found.letter)
             return LetterPreview(self._desk, paper, self._window)
 
-        return self._opened(dialog, writes=False)
+        return opened(self._desk, dialog, writes=False)
 
     def coordinate(
         self, case_id: int, kind: CoordinationKind = CoordinationKind.GROUP_REVIEW
@@ -58,51 +57,39 @@ class PressActs(QObject):
         """Ask who sat together about a case, or what was asked above."""
         from desktop.views.coordination_dialog import CoordinationDialog
 
-        return self._opened(
-            lambda: CoordinationDialog(self._desk, self._case(case_id), self._window, kind=kind)
+        return opened(
+            self._desk, lambda: CoordinationDialog(self._desk, self._case(case_id), self._window, kind=kind)
         )
 
     def answer(self, case_id: int, index: int) -> QDialog | None:
         """Ask what was answered to the request at `index`."""
         from desktop.views.coordination_dialog import AnswerDialog
 
-        return self._opened(lambda: AnswerDialog(self._desk, self._case(case_id), index, self._window))
+        return opened(self._desk, lambda: AnswerDialog(self._desk, self._case(case_id), index, self._window))
 
     def contact(self, case_id: int) -> QDialog | None:
         """Ask who was spoken to about a case."""
         from desktop.views.contact_dialog import ContactDialog
 
-        return self._opened(lambda: ContactDialog(self._desk, self._case(case_id), self._window))
+        return opened(self._desk, lambda: ContactDialog(self._desk, self._case(case_id), self._window))
 
     def mark_hard(self, case_id: int) -> QDialog | None:
         """Ask what makes a case hard."""
         from desktop.views.tags_dialog import DifficultyDialog
 
-        return self._opened(lambda: DifficultyDialog(self._desk, self._case(case_id), self._window))
+        return opened(self._desk, lambda: DifficultyDialog(self._desk, self._case(case_id), self._window))
 
     def tie(self, case_id: int) -> QDialog | None:
         """Ask what other work a case is tied to."""
         from desktop.views.tags_dialog import LinksDialog
 
-        return self._opened(lambda: LinksDialog(self._desk, self._case(case_id), self._window))
+        return opened(self._desk, lambda: LinksDialog(self._desk, self._case(case_id), self._window))
 
     def name_owner(self, case_id: int) -> QDialog | None:
         """Ask who sees a case through."""
         from desktop.views.tags_dialog import OwnerDialog
 
-        return self._opened(lambda: OwnerDialog(self._desk, self._case(case_id), self._window))
+        return opened(self._desk, lambda: OwnerDialog(self._desk, self._case(case_id), self._window))
 
     def _case(self, case_id: int) -> Case:
         return find.case(self._desk.office, case_id)
-
-    def _opened(self, make: Callable[[], QDialog], *, writes: bool = True) -> QDialog | None:
-        if writes and self._desk.office.is_read_only:
-            self._desk.say(READ_ONLY)
-            return None
-        try:
-            dialog = make()
-        except OfficeError as error:
-            self._desk.say(error.message)
-            return None
-        dialog.open()
-        return dialog

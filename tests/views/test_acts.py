@@ -17,9 +17,9 @@ from desktop.views.co_opinion_dialog import CoOpinionDialog
 from desktop.views.commitment_dialog import CommitmentDialog, FulfilDialog
 from desktop.views.consult_dialog import ConsultDialog
 from desktop.views.feedback_dialog import FeedbackDialog
-from desktop.views.handing import READ_ONLY
 from desktop.views.issue_dialog import IssueDialog
 from desktop.views.letter_preview import LetterPreview
+from desktop.views.opening import READ_ONLY
 from desktop.views.recall_dialog import RecallDialog
 from desktop.views.register_dialog import RegisterDialog
 from desktop.views.reply_dialog import ReplyDialog

@@ -20,8 +20,8 @@ from desktop.domain.trail import Decision, RequestKind, Transfer
 from desktop.views.assign_dialog import AssignDialog, ProposeDialog
 from desktop.views.case_page import CasePage
 from desktop.views.change_dialogs import AskDialog, RearrangeDialog, RulingDialog, window_words
-from desktop.views.handing import READ_ONLY
 from desktop.views.objection_dialog import ObjectionDialog
+from desktop.views.opening import READ_ONLY
 from desktop.views.transfer_dialog import TransferDialog
 from tests import desks
 from tests.views.case_desk import fill, press, shown, type_text, words_of
