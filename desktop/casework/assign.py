@@ -51,7 +51,7 @@ def hand_out(office: Office, case_id: int, drafts: tuple[TaskDraft, ...], assign
     assigned = handed_out(office, case, drafts, assigned_on)
     require(Act.ASSIGN, Situation(assigned, office.scheme_of(case), office.today))
     assigned = _with_trail(case, assigned, assigned_on)
-    names = "、".join(f"{task.unit_name}（{task.role.label}）" for task in assigned.assignments)
+    names = "、".join(task.named for task in assigned.assignments)
     with office.store.transaction():
         return office.store.cases.save(assigned, office.note(Act.ASSIGN.label, names))
 

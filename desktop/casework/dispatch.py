@@ -103,7 +103,7 @@ def propose(office: Office, case_id: int, drafts: tuple[TaskDraft, ...]) -> Case
     day = day_of(office, case)
     tasks = assign.drafted(office, case, tuple(_with_people(office, each) for each in drafts), day)
     kept = tuple(replace(_said(case, task), assigned_on=None) for task in tasks)
-    names = "、".join(f"{task.unit_name}（{task.role.label}）" for task in kept)
+    names = "、".join(task.named for task in kept)
     return _saved(
         office, replace(_objections_kept(office, case, kept), proposed=kept), "拟定承办单位", names
     )

@@ -65,7 +65,7 @@ class Task:
     def other_units(self) -> str:
         """The other units of the case with their roles."""
         others = (each for each in self.case.assignments if each is not self.assignment)
-        return "、".join(f"{each.unit_name}（{each.role.label}）" for each in others)
+        return "、".join(each.named for each in others)
 
 
 @dataclass(frozen=True, slots=True)

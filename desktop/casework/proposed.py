@@ -71,7 +71,7 @@ class Drafted:
     def others(self) -> str:
         """The other units drafted for the case, with their roles."""
         rest = (each for each in self.case.proposed if each is not self.task)
-        return "、".join(f"{each.unit_name}（{each.role.label}）" for each in rest)
+        return "、".join(each.named for each in rest)
 
 
 @dataclass(frozen=True, slots=True)

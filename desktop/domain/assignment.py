@@ -74,6 +74,11 @@ class Assignment:
         return tuple(name for name, is_set in self.five_settings if not is_set)
 
     @property
+    def named(self) -> str:
+        """The unit with what it has to do: 市教育局（主办）."""
+        return f"{self.unit_name}（{self.role.label}）"
+
+    @property
     def five_settings(self) -> tuple[tuple[str, bool], ...]:
         """The 五定 with whether each is set, in office order (S1-11, S3-08)."""
         return (

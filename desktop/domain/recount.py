@@ -71,7 +71,7 @@ def shifts(case: Case, counted: Case) -> tuple[Shift, ...]:
         found.append(Shift("现时限", case.due, counted.due))
     for old, new in zip(case.assignments, counted.assignments, strict=True):
         if old.role in {Role.CO, Role.SPLIT} and old.due and new.due and old.due.on != new.due.on:
-            found.append(Shift(f"{old.unit_name}（{old.role.label}）", old.due, new.due))
+            found.append(Shift(old.named, old.due, new.due))
     return tuple(found)
 
 

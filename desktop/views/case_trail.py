@@ -62,7 +62,7 @@ def _draft_row(
     rows: QGridLayout, place: int, view: CaseView, task: Assignment, handing: HandingDesk
 ) -> None:
     said = task.confirmation
-    rows.addWidget(words(f"{task.unit_name}（{task.role.label}）"), place, 0)
+    rows.addWidget(words(task.named), place, 0)
     chip = ToneChip(_SAID[said.consent], said.consent.label) if said else ToneChip(Tone.AMBER, "未答复")
     rows.addWidget(chip, place, 1, _LEFT)
     told = ""

@@ -47,7 +47,7 @@ def state_of(case: Case) -> tuple[str, Tone]:
 def units_of(case: Case) -> str:
     """Return the units of a case with their roles, drafted or handed out."""
     tasks = case.assignments if case.answering else case.proposed
-    return "、".join(f"{task.unit_name}（{task.role.label}）" for task in tasks)
+    return "、".join(task.named for task in tasks)
 
 
 _COLUMNS: tuple[Column[Case], ...] = (
