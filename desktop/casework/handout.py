@@ -19,7 +19,7 @@ from desktop.domain.text import chinese_number
 from desktop.domain.unit import ContactRole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Container, Iterator, Sequence
     from pathlib import Path
 
     from desktop.casework.office import Office
@@ -88,21 +88,27 @@ def loads(office: Office, session_id: int) -> tuple[Load, ...]:
     return tuple(Load(unit, *counts[unit.id]) for unit in office.store.units.all() if unit.id in counts)
 
 
-def tasks(office: Office, session_id: int, unit_id: int) -> tuple[Task, ...]:
-    """Return the tasks of a unit in a session, those it answers first, each in order of number."""
+def tasks(
+    office: Office, session_id: int, unit_id: int, among: Container[int] | None = None
+) -> tuple[Task, ...]:
+    """Return the tasks of a unit in a session, those it answers first, each in order of number.
+
+    `among` narrows them to the cases of these ids.
+    """
     rows = office.store.board.rows(Criteria(session_id=session_id, unit_id=unit_id))
-    found = [Task(case, case.task_of(unit_id)) for case in (office.store.cases.get(row.id) for row in rows)]
+    cases = (office.store.cases.get(row.id) for row in rows if among is None or row.id in among)
+    found = [Task(case, case.task_of(unit_id)) for case in cases]
     return tuple(sorted(found, key=lambda task: not task.assignment.role.answers))
 
 
-def notice(office: Office, session_id: int, unit_id: int) -> Letter:
+def notice(office: Office, session_id: int, unit_id: int, among: Container[int] | None = None) -> Letter:
     """Return the notice that hands a unit its cases of a session: what, with whom, and by when.
 
     It bears title, number and day of the batch when one batch handed all of them out, else of the session.
     """
     session, unit = office.store.sessions.get(session_id), office.store.units.get(unit_id)
     name = office.setting(OFFICE_NAME) or UNNAMED_OFFICE
-    given = tasks(office, session_id, unit_id)
+    given = tasks(office, session_id, unit_id, among)
     batch = _batch_of(office, given)
     usual = f"关于交办{session.text}{_KINDS[session.body].noun}的通知"
     lines = [
@@ -144,9 +150,11 @@ def write_notices(
     return len(unit_ids)
 
 
-def task_list(office: Office, session_id: int, unit_ids: Sequence[int]) -> Ledger:
+def task_list(
+    office: Office, session_id: int, unit_ids: Sequence[int], among: Container[int] | None = None
+) -> Ledger:
     """Return the list of tasks of these units, unit by unit."""
-    rows = [_row(task) for unit_id in unit_ids for task in tasks(office, session_id, unit_id)]
+    rows = [_row(task) for unit_id in unit_ids for task in tasks(office, session_id, unit_id, among)]
     session = office.store.sessions.get(session_id)
     return Ledger(
         title=f"{session.text}交办清单",

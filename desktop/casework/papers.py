@@ -1,0 +1,134 @@
+"""Papers: every kind of paper the office makes of its cases, as sheets that can be put on paper alike."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from desktop.casework import issue
+from desktop.casework.letters import WATERMARK
+from desktop.casework.office import OFFICE_NAME
+from desktop.domain.errors import OfficeError
+from desktop.domain.form import Form
+from desktop.domain.ledger import Ledger
+from desktop.domain.letter import Letter
+from desktop.domain.progress import SILENT, Progress
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from desktop.casework.office import Office
+    from desktop.domain.case import Case
+
+Content = Letter | Form | Ledger
+
+
+class Option(StrEnum):
+    """What can be asked for when a paper is printed."""
+
+    OPINION_FORM = "opinion_form"
+    PUBLIC = "public"
+    EACH_SUBMITTER = "each_submitter"
+
+    @property
+    def label(self) -> str:
+        """The words it is offered with."""
+        return _LABELS[self]
+
+
+_LABELS = {
+    Option.OPINION_FORM: "随附征询意见表",
+    Option.PUBLIC: "公开版（隐去个人信息）",
+    Option.EACH_SUBMITTER: "联名人每人一份",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One paper with the file name it would bear (without ending); without a case it is about several.
+
+    One that `is_behind` belongs to the sheet before it: both stand in one file (a letter and its form).
+    """
+
+    name: str
+    content: Content
+    case_id: int | None = None
+    is_behind: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PaperKind:
+    """One kind of paper: how it is called, which cases can have it, and what they get.
+
+    `lacks(office, case)` returns "" when the case can have this paper, else what is missing, in words.
+    `sheets(office, cases, options)` yields them in print order: one or more a case, one a unit, or one of
+    all cases; it is only asked about cases that lack nothing, reads lazily, and takes no option that is not
+    among `options`. `word` counts its papers: 3 份, 3 封.
+    """
+
+    key: str
+    name: str
+    group: str
+    lacks: Callable[[Office, Case], str]
+    sheets: Callable[[Office, Iterable[Case], frozenset[Option]], Iterator[Sheet]]
+    options: tuple[Option, ...] = ()
+    word: str = "份"
+
+
+def bundles(sheets: Iterable[Sheet]) -> Iterator[tuple[Sheet, ...]]:
+    """Yield sheets with those behind them: each bundle is one file, named by its first sheet."""
+    bundle: list[Sheet] = []
+    for sheet in sheets:
+        if bundle and not sheet.is_behind:
+            yield tuple(bundle)
+            bundle = []
+        bundle.append(sheet)
+    if bundle:
+        yield tuple(bundle)
+
+
+def pdf(office: Office, sheets: Sequence[Sheet], progress: Progress = SILENT) -> bytes:
+    """Return these sheets as one PDF, in this order; equal ones give equal bytes.
+
+    Raises `OfficeError` for a character that no face has.
+    """
+    from desktop.documents import joined
+
+    runs = [(kind, tuple(run)) for kind, run in groupby(sheets, key=lambda sheet: type(sheet.content))]
+    parts: list[bytes] = []
+    done = 0
+    for kind, run in runs:
+        progress.step(done, len(sheets), f"正在排版 {run[0].name}")
+        parts += _rendered(office, kind, run, progress if len(runs) == 1 else SILENT)
+        done += len(run)
+    return parts[0] if len(parts) == 1 else joined.pdf(parts)
+
+
+def _rendered(
+    office: Office, kind: type[Content], run: Sequence[Sheet], progress: Progress
+) -> Iterator[bytes]:
+    """Yield sheets of one kind of content as PDF: letters and forms together, every ledger by itself."""
+    author, contents = office.setting(OFFICE_NAME), [sheet.content for sheet in run]
+    if kind is Letter:
+        yield issue.pdf([each for each in contents if isinstance(each, Letter)], progress)
+    elif kind is Form:
+        from desktop.documents import forms
+
+        yield forms.render([each for each in contents if isinstance(each, Form)], author, progress)
+    else:
+        from desktop.documents import tables
+
+        watermark = WATERMARK if office.is_demo else ""
+        for each in contents:
+            if isinstance(each, Ledger):
+                yield tables.render(each, author, watermark, progress)
+
+
+def docx(sheet: Sheet) -> bytes:
+    """Return a letter as a .docx file for editing; raise `OfficeError` for a form or a ledger."""
+    if not isinstance(sheet.content, Letter):
+        message = f"“{sheet.name}”是表格，不能生成 Word 文档；请改存为 PDF。"
+        raise OfficeError(message)
+    return issue.docx(sheet.content)
