@@ -41,8 +41,8 @@ class Row:
 class Form:
     """One form; `left` and `right` stand small above the boxes, `notes` below them, one paragraph each.
 
-    `copies` is how many are printed (一式两份). Raises ValueError when the boxes of a row do not fit: that is
-    a mistake of the program.
+    `copies` is how many are printed (一式两份); the first `repeated` rows are headings that stand on every
+    page. Raises ValueError when the boxes of a row do not fit: that is a mistake of the program.
     """
 
     title: str
@@ -52,6 +52,7 @@ class Form:
     notes: tuple[str, ...] = ()
     copies: int = 1
     watermark: str = ""
+    repeated: int = 0
 
     def __post_init__(self) -> None:
         """Refuse rows whose boxes are wider than the form, or leave a box no room."""
@@ -88,6 +89,11 @@ def pair(name: str, text: str = "", *, lines: int = 1) -> Row:
 def pairs(*named: tuple[str, str], lines: int = 1) -> Row:
     """Return a row of several labels, each with a box beside it."""
     return Row(tuple(box for name, text in named for box in (label(name), Box(text))), lines)
+
+
+def heading(text: str) -> Row:
+    """Return a row of the form's width that names what stands below it."""
+    return Row((Box(text, is_label=True),))
 
 
 def choices(words: Iterable[str], chosen: Iterable[str] = ()) -> str:

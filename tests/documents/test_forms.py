@@ -55,7 +55,7 @@ def test_nothing_leaves_the_margins() -> None:
         for glyph in printed(long).glyphs(number):
             assert glyph.left > 27
             assert glyph.right < 185
-            assert glyph.y < 297 - 24
+            assert glyph.y < 297 - 14
 
 
 def test_rows_go_on_to_the_next_page_whole() -> None:
@@ -109,3 +109,30 @@ def test_boxes_that_do_not_fit_are_a_mistake(boxes: tuple[Box, ...]) -> None:
 
 def test_boxes_without_a_width_share_what_is_left() -> None:
     assert widths(Row((label("甲"), Box(), label("乙"), Box()))) == (4, 8, 4, 8)
+
+
+def test_a_long_text_goes_on_under_its_label_and_the_name_of_the_form() -> None:
+    text = "".join(f"{number:04d}。" for number in range(700))
+    paper = printed(replace(FORM, rows=(*FORM.rows, pair("提案正文", text, lines=20))))
+    assert len(paper) == 3
+    assert "办理结果" in paper.text(0)
+    assert "提案正文" in paper.text(0)
+    pages = [paper.text(number) for number in range(3)]
+    assert pages[1].startswith(f"{FORM.title}（续）")
+    assert "提案正文" in pages[2]
+    assert "第3页共3页" in pages[2]
+    found = "".join(pages)
+    assert all(f"{number:04d}。" in found for number in range(700))
+
+
+def test_heading_rows_stand_on_every_page() -> None:
+    head = Row((label("序号", 2), label("事项", 0)))
+    rows = (head, *(Row((Box(str(number), 2), Box(f"事项{number}"))) for number in range(60)))
+    paper = printed(Form("清单", rows, repeated=1))
+    assert len(paper) > 1
+    assert all("序号事项" in paper.text(number) for number in range(len(paper)))
+
+
+def test_room_for_the_pen_is_never_more_than_a_page() -> None:
+    assert len(printed(replace(FORM, rows=(pair("意见", "", lines=90),), notes=()))) == 1
+    assert len(printed(replace(FORM, rows=(FORM.rows[0], pair("意见", "", lines=90)), notes=()))) == 2
