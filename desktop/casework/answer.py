@@ -52,8 +52,7 @@ def save_draft(office: Office, case_id: int, unit_id: int, draft: ReplyDraft) ->
 
 def drafted(office: Office, case: Case, unit_id: int, draft: ReplyDraft) -> Case:
     """Return the case with this draft, unsaved; the text is cleaned of control characters."""
-    if len(draft.text) > LONGEST_TEXT:
-        raise OfficeError(f"答复正文超过{LONGEST_TEXT // 10_000}万字，未保存；请只粘贴答复正文，附件另存。")
+    refuse_long(draft.text)
     task = case.task_of(unit_id)
     reply = case.reply_of(unit_id) or Reply(unit_id, task.unit_name)
     written = replace(
@@ -68,6 +67,12 @@ def drafted(office: Office, case: Case, unit_id: int, draft: ReplyDraft) -> Case
     )
     kept = tuple(each for each in case.commitments if each.unit_name != task.unit_name or not each.is_open)
     return replace(case.with_reply(written), commitments=(*kept, *draft.commitments))
+
+
+def refuse_long(text: str) -> None:
+    """Raise `OfficeError` for a text that is too long to be that of a letter."""
+    if len(text) > LONGEST_TEXT:
+        raise OfficeError(f"答复正文超过{LONGEST_TEXT // 10_000}万字，未保存；请只粘贴答复正文，附件另存。")
 
 
 def plain(text: str) -> str:

@@ -62,8 +62,7 @@ def letter(office: Office, case_id: int, unit_id: int, sending: Sending | None =
     day = wanted.issued_on or office.today
     number = number_for(office, case, unit_id, wanted.doc_no, day)
     reply = case.written_reply(unit_id)
-    if day > office.today or (reply.signed_on and day < reply.signed_on):
-        raise OfficeError("印发日期须在签发日期之后、不晚于今天，未印发；请改正印发日期。")
+    refuse_odd_day(office, reply, day)
     content = letters.compose(office, case, unit_id, number.text, day)
     require_glyphs(content)
     note = office.note(Act.ISSUE.label, number.text)
@@ -124,6 +123,12 @@ def _answer_part(office: Office, main: Case, part_id: int, reply: Reply) -> None
     kept = office.store.letters.add(frozen(part_id, number, content), note)
     told = replace(reply, doc_no=number.text, issued_on=day, letter_id=kept.id)
     office.store.cases.save(replace(part, round=main.round).with_reply(told), note)
+
+
+def refuse_odd_day(office: Office, reply: Reply, day: date) -> None:
+    """Raise `OfficeError` for a day of issue before the signature or after today."""
+    if day > office.today or (reply.signed_on and day < reply.signed_on):
+        raise OfficeError("印发日期须在签发日期之后、不晚于今天，未印发；请改正印发日期。")
 
 
 def frozen(case_id: int, number: DocNo, content: Letter) -> IssuedLetter:

@@ -9,6 +9,7 @@ from desktop.casework import letters
 from desktop.domain.letter_check import Checked, Finding, Part, findings
 from desktop.domain.listing import Criteria
 from desktop.domain.progress import SILENT, Progress
+from desktop.domain.reply import ReplyState
 from desktop.domain.similarity import TextIndex, grams
 
 if TYPE_CHECKING:
@@ -42,7 +43,10 @@ def letter(office: Office, case: Case, unit_id: int) -> tuple[Finding, ...]:
     reply = case.reply_of(unit_id)
     if reply is None or not reply.text.strip():
         return ()
-    composed = letters.compose(office, case, unit_id)
+    is_later = reply.kind.is_later
+    composed = (
+        letters.compose_addition(office, case, reply) if is_later else letters.compose(office, case, unit_id)
+    )
     scheme = office.scheme_of(case)
     return findings(Checked(composed, reply, case, scheme, office.session_of(case).text))
 
@@ -86,10 +90,12 @@ def _reports(office: Office, written: Sequence[_Written]) -> tuple[Report, ...]:
 
 
 def _written(office: Office, case_ids: Sequence[int], progress: Progress) -> tuple[_Written, ...]:
-    """Return the replies of the current round that hold text."""
+    """Return the replies of the current round that hold text, and the letters after a reply in hand."""
     found: list[_Written] = []
     for done, case in enumerate(map(office.store.cases.get, case_ids), start=1):
-        found += [_Written(case, reply) for reply in case.current_replies if reply.text.strip()]
+        later = {each.unit_id for each in case.supplements if each.state is not ReplyState.ISSUED}
+        for seen in (case, *map(case.at_addition, sorted(later))):
+            found += [_Written(seen, reply) for reply in seen.current_replies if reply.text.strip()]
         progress.step(done, len(case_ids), f"正在检查第{done}件")
     return tuple(found)
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from desktop.casework.office import Office
     from desktop.domain.case import Case
     from desktop.domain.reply import Reply
-    from desktop.domain.scheme import RouteStep
+    from desktop.domain.scheme import ReviewRoute, RouteStep
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +42,16 @@ def step(office: Office, case: Case, unit_id: int) -> RouteStep | None:
 
 def route(office: Office, case: Case, unit_id: int) -> tuple[RouteStep, ...]:
     """Return the whole route of a reply: the one it was submitted to, or the one it would take."""
-    scheme = office.scheme_of(case)
+    return route_of(office, case, unit_id).steps
+
+
+def route_of(office: Office, case: Case, unit_id: int) -> ReviewRoute:
+    """Return the route a reply was submitted to, or the one it would take; for a letter after it its own."""
+    scheme, is_key = office.scheme_of(case), case.proposal.is_key
     reply = case.reply_of(unit_id)
     taken = scheme.route(reply.route) if reply else None
-    return (taken or scheme.route_for(is_key=case.proposal.is_key)).steps
+    is_later = reply is not None and reply.kind.is_later
+    return taken or (scheme.route_after(is_key=is_key) if is_later else scheme.route_for(is_key=is_key))
 
 
 def checks(office: Office, case: Case, now: RouteStep) -> tuple[str, ...]:
@@ -67,50 +73,72 @@ def marked(reply: Reply | None) -> tuple[MarkedPlace, ...]:
     return reply.steps[-1].marks
 
 
-def approve(office: Office, case_id: int, unit_id: int, decision: Decision) -> Case:
+def approve(
+    office: Office, case_id: int, unit_id: int, decision: Decision, *, later: bool = False
+) -> Case:
     """Approve the current step; at the signing step this is the signature (签发).
+
+    With `later` it is the letter after the reply that is decided on.
 
     Raises `OfficeError` when the reply is not in review, nobody is named, a check is not ticked, or on a day
     after today or before the step before.
     """
-    case, reply, now = _in_review(office, case_id, unit_id, decision)
+    case = office.store.cases.get(case_id)
+    reply, now = _in_review(office, _seen(case, unit_id, later=later), unit_id, decision)
     unticked = [check for check in checks(office, case, now) if check not in decision.checks]
     if unticked:
         raise OfficeError(
             f"“{now.label}”尚有未核对的项目：{'、'.join(unticked)}，未作改动；请逐项核对后勾选。"
         )
     taken = _taken(office, now, decision, Verdict.APPROVED)
-    changed = case.with_reply(decided(reply, taken, signs=now.signs))
+    changed = _put(case, decided(reply, taken, signs=now.signs))
     verb = "签发" if now.signs else "审核同意"
-    return _save(office, changed, verb, f"{now.label}：{decision.officer}")
+    return _save(office, changed, verb, f"{_which(reply)}{now.label}：{decision.officer}")
 
 
-def send_back(office: Office, case_id: int, unit_id: int, decision: Decision) -> Case:
+def send_back(
+    office: Office, case_id: int, unit_id: int, decision: Decision, *, later: bool = False
+) -> Case:
     """Send the reply back to its drafter; the opinion or the remarks on marked passages must say why."""
-    case, reply, now = _in_review(office, case_id, unit_id, decision)
+    case = office.store.cases.get(case_id)
+    reply, now = _in_review(office, _seen(case, unit_id, later=later), unit_id, decision)
     if not decision.opinion.strip() and not any(mark.remark.strip() for mark in decision.marks):
         raise OfficeError("退回须写明意见，未作改动；请填写需要修改的内容。")
     taken = _taken(office, now, decision, Verdict.SENT_BACK)
-    changed = case.with_reply(decided(reply, taken, signs=False))
-    return _save(office, changed, "退回修改", f"{now.label}：{taken.opinion}")
+    changed = _put(case, decided(reply, taken, signs=False))
+    return _save(office, changed, "退回修改", f"{_which(reply)}{now.label}：{taken.opinion}")
 
 
-def recall(office: Office, case_id: int, unit_id: int, reason: str) -> Case:
+def recall(office: Office, case_id: int, unit_id: int, reason: str, *, later: bool = False) -> Case:
     """Take a signature back before the letter is issued (撤回签发); the reply goes back to its drafter."""
     case = office.store.cases.get(case_id)
-    require(Act.RECALL, Situation(case, office.scheme_of(case), office.today, unit_id))
+    seen = _seen(case, unit_id, later=later)
+    require(Act.RECALL, Situation(seen, office.scheme_of(case), office.today, unit_id))
     if not reason.strip():
         raise OfficeError("撤回签发须写明原因，未作改动；请填写原因。")
     step = ReviewStep("recall", "撤回签发", office.officer, office.today, Verdict.SENT_BACK, reason.strip())
-    changed = decided(case.written_reply(unit_id), step, signs=False)
+    changed = decided(seen.written_reply(unit_id), step, signs=False)
     unsigned = replace(changed, signed_by="", signed_on=None)
-    return _save(office, case.with_reply(unsigned), Act.RECALL.label, reason.strip())
+    return _save(office, _put(case, unsigned), Act.RECALL.label, f"{_which(unsigned)}{reason.strip()}")
+
+
+def _seen(case: Case, unit_id: int, *, later: bool) -> Case:
+    return case.at_addition(unit_id) if later else case
+
+
+def _put(case: Case, letter: Reply) -> Case:
+    """Return the case with a letter in its place: among the replies, or among those after a reply."""
+    return case.with_addition(letter) if letter.kind.is_later else case.with_reply(letter)
+
+
+def _which(letter: Reply) -> str:
+    """Return which letter a line of the history is about, where it is not the reply."""
+    return f"{letter.kind.label}　" if letter.kind.is_later else ""
 
 
 def _in_review(
-    office: Office, case_id: int, unit_id: int, decision: Decision
-) -> tuple[Case, Reply, RouteStep]:
-    case = office.store.cases.get(case_id)
+    office: Office, case: Case, unit_id: int, decision: Decision
+) -> tuple[Reply, RouteStep]:
     scheme = office.scheme_of(case)
     require(Act.REVIEW, Situation(case, scheme, office.today, unit_id))
     reply = case.written_reply(unit_id)
@@ -120,7 +148,7 @@ def _in_review(
     if not decision.officer.strip():
         raise OfficeError(f"“{now.label}”须写明审核人，未作改动；请填写姓名。")
     refuse_if(_odd_day(case, reply, decision.decided_on or office.today, office.today), "未作改动")
-    return case, reply, now
+    return reply, now
 
 
 def _odd_day(case: Case, reply: Reply, day: date, today: date) -> tuple[Problem, ...]:

@@ -49,9 +49,9 @@ def slip(office: Office, case: Case, unit_id: int) -> Form:
         *(_decided(step) for step in written.steps),
         *(_to_sign(office, case, step) for step in open_steps),
     )
-    route = scheme.route(written.route) or scheme.route_for(is_key=paper.is_key)
+    route = review.route_of(office, case, unit_id)
     return Form(
-        "答复函审签单",
+        f"{written.kind.label if written.kind.is_later else '答复'}函审签单",
         rows,
         left=route.label,
         right="★ 重点件" if paper.is_key else "",
@@ -124,7 +124,18 @@ def pdf(office: Office, forms: Sequence[Form], progress: Progress = SILENT) -> b
 
 def write(case_id: int, unit_id: int, path: Path, office: Office, progress: Progress = SILENT) -> Path:
     """Write the slip of a unit's reply to a PDF file, the list of points behind it where there are any."""
-    case = office.store.cases.get(case_id)
+    return _write(office.store.cases.get(case_id), unit_id, path, office, progress)
+
+
+def write_later(
+    case_id: int, unit_id: int, path: Path, office: Office, progress: Progress = SILENT
+) -> Path:
+    """Write the slip of a unit's letter after the reply to a PDF file."""
+    seen = office.store.cases.get(case_id).at_addition(unit_id)
+    return _write(seen, unit_id, path, office, progress)
+
+
+def _write(case: Case, unit_id: int, path: Path, office: Office, progress: Progress) -> Path:
     forms = [slip(office, case, unit_id)]
     if case.points:
         forms.append(points_list(office, case, unit_id))

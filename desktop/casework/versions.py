@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from desktop.casework.office import Office
 
 _REPLIES = "replies"
+_ADDED = "supplements"
 
 
 class Version(NamedTuple):
@@ -33,6 +34,17 @@ def of_reply(office: Office, case_id: int, unit_id: int, turn: int) -> tuple[Ver
     found: list[Version] = []
     for line in office.store.journal.of("case", case_id):
         text = _text(line.after.get(_REPLIES, ()), unit_id, turn)
+        if text and (not found or text != found[-1].text):
+            found.append(Version(len(found) + 1, line.at, line.officer, line.verb, text))
+    return tuple(found)
+
+
+def of_addition(office: Office, case_id: int, unit_id: int, place: int) -> tuple[Version, ...]:
+    """Return the texts of a unit's letter after the reply, the `place`th of that unit (0-based)."""
+    found: list[Version] = []
+    for line in office.store.journal.of("case", case_id):
+        own = [each for each in line.after.get(_ADDED, ()) if each["unit_id"] == unit_id]
+        text = str(own[place].get("text", "")) if len(own) > place else ""
         if text and (not found or text != found[-1].text):
             found.append(Version(len(found) + 1, line.at, line.officer, line.verb, text))
     return tuple(found)

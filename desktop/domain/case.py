@@ -259,6 +259,32 @@ class Case:
     def next_to_answer(self) -> Assignment | None:
         """Return the answering task whose reply is least advanced (not issued), or None when all went out."""
         for task in self.answering:
+    def open_addition(self, unit_id: int | None = None) -> Reply | None:
+        """Return the letter after the reply that is not out, of any unit when none is named; else None."""
+        waiting = (each for each in self.supplements if each.state is not ReplyState.ISSUED)
+        return next((each for each in waiting if unit_id in {None, each.unit_id}), None)
+
+    def with_addition(self, letter: Reply) -> Case:
+        """Return the case with a letter after the reply, in the place of the unit's one that is not out."""
+        others = tuple(each for each in self.supplements if each is not self.open_addition(letter.unit_id))
+        return replace(self, supplements=(*others, letter))
+
+    def without_addition(self, unit_id: int) -> Case:
+        """Return the case without the unit's letter after the reply that is not out."""
+        waiting = self.open_addition(unit_id)
+        return replace(self, supplements=tuple(each for each in self.supplements if each is not waiting))
+
+    def at_addition(self, unit_id: int) -> Case:
+        """Return the case as those see it who write, review and issue its letter after the reply.
+
+        That letter stands where the reply does, so that whatever is asked of a reply can be asked of it.
+        Raises `OfficeError` when the unit has none in hand.
+        """
+        letter = self.open_addition(unit_id)
+        if letter is None:
+            raise OfficeError("没有在办的答复后的函，未作改动；请先起草补充答复。")
+        return replace(self, round=letter.round, replies=(letter,), points=())
+
             reply = self.reply_of(task.unit_id)
             if reply is None or reply.state is not ReplyState.ISSUED:
                 return task

@@ -244,7 +244,9 @@ def _planned(at: Checked) -> Iterator[Finding]:
 
 
 def _co_units(at: Checked) -> Iterator[Finding]:
-    """The lead states what the co-handling units said (上海、浙江、山东、青岛、河南)."""
+    """The lead states what the co-handling units said (上海、浙江、山东、青岛、河南), once: in the reply."""
+    if at.reply.kind.is_later:
+        return
     text = fold("".join((at.text, *(paragraph.text for paragraph in at.letter.body))))
     missing = [task.unit_name for task in at.case.co_handlers if not _is_named(task.unit_name, text)]
     if missing and at.text.strip():

@@ -131,13 +131,33 @@ def _send_out(case: Case, _scheme: Scheme) -> NextStep:
     return NextStep(Act.ISSUE, task.unit_name, "编号印发答复函", case.due, task.unit_id)
 
 
+def _add(case: Case, scheme: Scheme) -> NextStep | None:
+    """Return what has to be done with a letter after the reply that is in hand, or None without one."""
+    letter = case.open_addition()
+    if letter is None:
+        return None
+    kind, step = letter.kind.label, current_step(letter, scheme)
+    who, what = letter.unit_name, f"编号印发{kind}"
+    if letter.state is ReplyState.IN_REVIEW:
+        who, what = (step.role.label, f"{kind}{step.label}") if step else (scheme.supervisor, f"审核{kind}")
+    elif letter.state is not ReplyState.SIGNED:
+        what = f"按退回意见修改{kind}" if letter.state is ReplyState.SENT_BACK else f"将{kind}送审"
+    return NextStep(Act.SUPPLEMENT, who, what, None, letter.unit_id)
+
+
 def _hear(case: Case, scheme: Scheme) -> NextStep:
+    added = _add(case, scheme)
+    if added is not None:
+        return added
     return NextStep(
         Act.FEEDBACK, scheme.supervisor, "收回征询意见表并登记反馈", case.dues.get(Matter.FEEDBACK)
     )
 
 
 def _follow(case: Case, scheme: Scheme) -> NextStep:
+    added = _add(case, scheme)
+    if added is not None:
+        return added
     wish = next((each for each in case.wishes if each.is_open), None)
     if wish is not None:
         by = DueDate(wish.due_on) if wish.due_on else None

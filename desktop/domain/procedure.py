@@ -90,7 +90,7 @@ def stage_of(case: Case, scheme: Scheme) -> Stage:
 
 def _is_followed(case: Case, scheme: Scheme) -> bool:
     """Whether wishes or promises are open, or a class that carries over has none recorded (S0-20, S1-31)."""
-    if any(each.is_open for each in case.wishes):
+    if any(each.is_open for each in case.wishes) or case.open_addition() is not None:
         return True
     if case.commitments:
         return any(each.is_open for each in case.commitments)

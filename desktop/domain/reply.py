@@ -19,6 +19,11 @@ class ReplyKind(Labelled):
     INTERIM = ("interim", "阶段性答复")
     FINAL = ("final", "最终答复")
 
+    @property
+    def is_later(self) -> bool:
+        """Whether it is written after the reply went out, and stands on that."""
+        return self in {ReplyKind.SUPPLEMENTARY, ReplyKind.INTERIM, ReplyKind.FINAL}
+
 
 class ReplyState(Labelled):
     """How far a reply is."""

@@ -186,7 +186,8 @@ class Scheme:
     `late_return` is what a request to return a case meets after its window closed: refused, warned, nothing.
     `letter_check` is what errors found in a letter do before it is submitted or issued, `points_unanswered`
     what points of a paper do that the reply says nothing to, `redo_record` what a second reply does without a
-    study of why the first was not accepted.
+    study of why the first was not accepted. `supplement_route` is the key of the route that letters after the
+    reply go; "" means that of the reply.
     """
 
     id: str
@@ -221,6 +222,7 @@ class Scheme:
     points_unanswered: Strictness = Strictness.WARN
     redo_record: Strictness = Strictness.BLOCK
     topic_checks: tuple[TopicCheck, ...] = ()
+    supplement_route: str = ""
 
     def result_class(self, code: str) -> ResultClass | None:
         """Return the class with that code, or None."""
@@ -242,6 +244,10 @@ class Scheme:
         """Return the review route of a key or an ordinary paper; without a key route the ordinary one."""
         fitting = [route for route in self.routes if route.for_key is is_key]
         return (fitting or list(self.routes))[0]
+
+    def route_after(self, *, is_key: bool) -> ReviewRoute:
+        """Return the review route of a letter after the reply: one of its own, or that of the reply."""
+        return self.route(self.supplement_route) or self.route_for(is_key=is_key)
 
     def route(self, key: str) -> ReviewRoute | None:
         """Return the route with that key, or None."""
