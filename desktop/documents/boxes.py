@@ -43,13 +43,14 @@ class Hand:
     setter: Setter
     size: float
     leading: float
+    pad: float = PAD
 
     def broken(self, text: str, width: float, role: Role = Role.SONG) -> Text:
         """Return the lines of a text in a box of that width; a line break in the text begins a new one.
 
         A run of figures wider than the box is narrowed, not broken, down to half its width.
         """
-        room = width - 2 * PAD
+        room = width - 2 * self.pad
         parts = [self.setter.units(part, role, self.size) for part in text.split("\n")] if text else []
         widest = max((unit.width for units in parts for unit in units), default=0.0)
         narrowing = max(_NARROWEST, min(1.0, room / widest)) if widest else 1.0
@@ -65,11 +66,11 @@ class Hand:
 
     def height(self, texts: Iterable[Text], least: int = 1) -> float:
         """Return the height of a row of boxes: of the tallest text, at least that many lines."""
-        return max(least, *(len(text.lines) for text in texts), 0) * self.leading + 2 * PAD
+        return max(least, *(len(text.lines) for text in texts), 0) * self.leading + 2 * self.pad
 
     def parts(self, texts: Sequence[Text], room: float) -> Iterator[tuple[Text, ...]]:
         """Yield the texts of a row, or their lines page by page when it is taller than `room`."""
-        most = int((room - 2 * PAD) / self.leading)
+        most = int((room - 2 * self.pad) / self.leading)
         tallest = max((len(text.lines) for text in texts), default=0)
         for start in range(0, max(1, tallest), most):
             yield tuple(text._replace(lines=text.lines[start : start + most]) for text in texts)
@@ -78,13 +79,13 @@ class Hand:
         self, leaf: Leaf, text: Text, box: Box, align: Align = Align.CENTER, *, at_top: bool = False
     ) -> None:
         """Put a text into its box: in the middle of its height, or at its top."""
-        y = box.top + PAD if at_top else box.top + (box.height - len(text.lines) * self.leading) / 2
+        y = box.top + self.pad if at_top else box.top + (box.height - len(text.lines) * self.leading) / 2
         y += self.leading / 2 + self.setter.fonts.height * self.size
         for line in text.lines:
-            spare = box.width - 2 * PAD - line.width * text.narrowing
+            spare = box.width - 2 * self.pad - line.width * text.narrowing
             shift = {Align.LEFT: 0.0, Align.CENTER: spare / 2, Align.RIGHT: spare}[align]
             if line.units:
-                x = box.left + PAD + shift
+                x = box.left + self.pad + shift
                 leaf.texts.append(Placed(x, y, line.units, line.gap, narrowing=text.narrowing))
             y += self.leading
 

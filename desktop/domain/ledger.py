@@ -35,13 +35,23 @@ class Align(StrEnum):
     RIGHT = "right"
 
 
+class RowKind(StrEnum):
+    """What a line of a ledger is: a line of the list, the name of a group above its lines, or a sum below them."""
+
+    ITEM = "item"
+    GROUP = "group"
+    SUM = "sum"
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """One titled column.
 
     `width` is in characters of half an em (a Chinese character takes two). Neighbours with the same
     non-empty `group` stand under one common heading. A `wrap` column breaks long text into lines.
-    A PERCENT column holds shares (0.953), not hundredths (95.3).
+    A PERCENT column holds shares (0.953), not hundredths (95.3), and prints `decimals` of their hundredths.
+    In a `joined` column equal values below one another stand in one cell, as far as the joined columns to the
+    left of it do.
     """
 
     key: str
@@ -51,12 +61,16 @@ class Column:
     group: str = ""
     align: Align = Align.CENTER
     wrap: bool = False
+    joined: bool = False
+    decimals: int = 2
 
     def shown(self, cell: Cell) -> str:
         """Return a cell as it is written where nothing but text can stand; an empty place is empty."""
         if cell is None or isinstance(cell, str):
             return cell or ""
-        return f"{cell:.2%}" if self.kind is CellKind.PERCENT and not isinstance(cell, date) else str(cell)
+        if self.kind is CellKind.PERCENT and not isinstance(cell, date):
+            return f"{cell:.{self.decimals}%}"
+        return str(cell)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +78,9 @@ class Ledger:
     """A table ready to be shown or printed; whoever composes it has already chosen columns, order and filter.
 
     `subtitle` says as of when and under which filter. `tones` runs beside `rows` and names the light of each
-    (a value of `light.Tone`, or "" for none); it is empty or as long as `rows`. `paper` is "A4" or "A3".
+    (a value of `light.Tone`, or "" for none); it is empty or as long as `rows`, and so is `kinds`, without
+    which every row is an item. Of a GROUP row only the first cell is seen, across all columns. `footer` stands
+    at the foot of every sheet. `paper` is "A4" or "A3".
     """
 
     title: str
@@ -76,6 +92,8 @@ class Ledger:
     landscape: bool = True
     paper: str = "A4"
     frozen_columns: int = 2
+    kinds: Sequence[RowKind] = ()
+    footer: str = ""
 
     def __post_init__(self) -> None:
         """Raise ValueError where the parts do not fit each other: that is a mistake of the program."""
@@ -88,12 +106,38 @@ class Ledger:
         if self.totals is not None and len(self.totals) != len(self.columns):
             message = f"the totals of ledger {self.title!r} do not match its columns"
             raise ValueError(message)
-        if self.tones and len(self.tones) != len(self.rows):
-            message = f"the tones of ledger {self.title!r} do not match its rows"
+        if any(beside and len(beside) != len(self.rows) for beside in (self.tones, self.kinds)):
+            message = f"tones or kinds of ledger {self.title!r} do not match its rows"
             raise ValueError(message)
         if self.paper not in {"A4", "A3"}:
             message = f"unknown paper {self.paper!r}"
             raise ValueError(message)
+
+    def kind_of(self, index: int) -> RowKind:
+        """Return what the row at `index` (from 0) is."""
+        return self.kinds[index] if self.kinds else RowKind.ITEM
+
+    def runs(self, place: int) -> tuple[tuple[int, int], ...]:
+        """Give the rows (first and last, both included) that stand in one cell of the joined column `place`.
+
+        Only runs of two rows and more are given; sums and names of groups end a run.
+        """
+        joined = [at for at, column in enumerate(self.columns[: place + 1]) if column.joined]
+        found: list[tuple[int, int]] = []
+        first = 0
+        for index in range(1, len(self.rows) + 1):
+            if index == len(self.rows) or not self._is_continued(index, joined):
+                if index - first > 1:
+                    found.append((first, index - 1))
+                first = index
+        return tuple(found)
+
+    def _is_continued(self, index: int, joined: Sequence[int]) -> bool:
+        """Whether a row says the same as the one above it in all these columns."""
+        if self.kind_of(index) is not RowKind.ITEM or self.kind_of(index - 1) is not RowKind.ITEM:
+            return False
+        above, row = self.rows[index - 1], self.rows[index]
+        return all(row[at] == above[at] for at in joined)
 
     @property
     def grouped(self) -> bool:
