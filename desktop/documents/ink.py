@@ -46,8 +46,8 @@ class _Stretch(NamedTuple):
 class _Line:
     """The operators of one line of text; what does not change is not said again."""
 
-    def __init__(self, start: str) -> None:
-        self.out = [start]
+    def __init__(self, *start: str) -> None:
+        self.out = [*start]
         self._font = ""
         self._spacing = 0.0
         self._held: list[str] = []
@@ -90,6 +90,7 @@ class Press:
         self._setter = setter
         self._fonts: FontSet = setter.fonts
         self._stretches: dict[tuple[Role, float], dict[str, _Stretch]] = {}
+        self._repeated: dict[int, str] = {}
         self._document = pdfdoc.PDFDocument(compression=1, invariant=1, lang="zh-CN")
         self._document.setTitle(title)
         self._document.setAuthor(author)
@@ -133,7 +134,16 @@ class Press:
         self._document.addPage(sheet)
 
     def _text(self, text: Placed, height: float) -> list[str]:
-        line = _Line(f"q BT 1 0 0 1 {text.x:.3f} {height - text.y:.3f} Tm")
+        place = f"q BT 1 0 0 1 {text.x:.3f} {height - text.y:.3f} Tm"
+        if not text.key:
+            return [place, *self._said(text)]
+        said = self._repeated.get(text.key)
+        if said is None:
+            said = self._repeated[text.key] = "\n".join(self._said(text))
+        return [place, said]
+
+    def _said(self, text: Placed) -> list[str]:
+        line = _Line()
         if text.narrowing < 1.0:
             line.out.append(f"{text.narrowing * 100:.2f} Tz")
         self._fill(line, text.units, text.gap)

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """Units on a page: left edge and baseline from the top left, points after each, colour, narrowing."""
+    """Units on a page: left edge and baseline from the top left, points after each, colour, narrowing.
+
+    Those of one press that bear the same `key` other than 0 say the same in the same way wherever they stand.
+    """
 
     x: float
     y: float
@@ -23,6 +26,7 @@ class Placed:
     gap: float = 0.0
     colour: str = page.BLACK
     narrowing: float = 1.0
+    key: int = 0
 
 
 @dataclass(frozen=True, slots=True)

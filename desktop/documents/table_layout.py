@@ -1,103 +1,71 @@
-"""A ledger laid out on sheets: widths that fit the paper, rows that stay whole, headings on every page."""
+"""A ledger laid out on sheets: rows that stay whole, headings on every page, cells joined over several rows."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.documents import page
-from desktop.documents.boxes import PAD, THIN, Box, Hand, Text, frame
+from desktop.documents.boxes import THIN, Box, Hand, Text, frame
 from desktop.documents.fonts import Role
 from desktop.documents.headline import balanced
 from desktop.documents.leaf import Leaf, Placed, Stroke
-from desktop.domain.ledger import Align
+from desktop.documents.table_fit import SIDES, Sheet, fitted
+from desktop.domain.ledger import Align, RowKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from desktop.documents.linebreak import Setter
+    from desktop.documents.linebreak import Setter, Unit
     from desktop.domain.ledger import Ledger, Row
 
-_SIDES, _ABOVE, _BELOW = 14 * page.MM, 16 * page.MM, 16 * page.MM
+_ABOVE, _BELOW = 16 * page.MM, 16 * page.MM
 _FOOT = 9 * page.MM  # from the baseline of the page number to the edge
-_SIZES = (10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0)  # points; the largest at which every column has its width
-_LEADING = 1.3  # times the size
+_FOOT_SIZE, _FOOT_NOTE = 10.5, 9.0  # points
 _TITLE_SIZE, _TITLE_ROW, _SUBTITLE_ROW = 22.0, 30.0, 22.0
-_EM = 2  # half-em characters in one
+_NO_RUN = -1
+_KEYS = count(1)  # one press may print several ledgers: no two lines share a key
+
+
+class _Cell(NamedTuple):
+    """The lines of one cell, where they stand from left to right, and what the press knows each line by."""
+
+    text: Text
+    shifts: tuple[float, ...] = ()
+    keys: tuple[int, ...] = ()
 
 
 class _Set(NamedTuple):
-    """One row as it is set: its cells and how high it stands."""
+    """One row as it is set: its cells, how high it stands, and which row of the ledger it is (-1: none)."""
 
-    cells: tuple[Text, ...]
+    cells: tuple[_Cell, ...]
     height: float
-    is_heading: bool = False
+    kind: RowKind | None
+    index: int = -1
 
 
-@dataclass(frozen=True, slots=True)
-class _Sheet:
-    """The paper and the grid on it: its size, the left edge of each column and the right one of the last."""
-
-    width: float
-    height: float
-    edges: tuple[float, ...]
-    size: float
-
-    @property
-    def widths(self) -> tuple[float, ...]:
-        """The width of each column."""
-        return tuple(right - left for left, right in zip(self.edges, self.edges[1:], strict=False))
-
-    @property
-    def leading(self) -> float:
-        """The height of one line."""
-        return self.size * _LEADING
-
-
-def lay_out(ledger: Ledger, setter: Setter, watermark: str = "") -> list[Leaf]:
-    """Return the sheets of a ledger, each with its headings and 第 n 页 共 m 页."""
-    sheet = _sheet(ledger)
+def lay_out(ledger: Ledger, setter: Setter, watermark: str = "", most: int | None = None) -> list[Leaf]:
+    """Return the sheets of a ledger, each with its headings and 第 n 页 共 m 页; at most `most` of them."""
+    sheet = fitted(ledger)
     table = _Table(ledger, setter, sheet)
     room = sheet.height - _ABOVE - _BELOW - table.heading_height
     rows = [part for row in table.rows() for part in table.parts(row, room)]
     pages = _pages(rows, room, table.title_height)
     return [
         table.leaf(rows[begin:end], number, len(pages), watermark)
-        for number, (begin, end) in enumerate(pages, 1)
+        for number, (begin, end) in enumerate(pages[:most], 1)
     ]
 
 
-def _sheet(ledger: Ledger) -> _Sheet:
-    """Return the paper with the largest type at which every column has the width it asks for.
-
-    Room that is left goes to the columns of long text, or to all; at the smallest type all give way alike.
-    """
-    short, long = (297.0, 420.0) if ledger.paper == "A3" else (210.0, 297.0)
-    width, height = (long, short) if ledger.landscape else (short, long)
-    room = width * page.MM - 2 * _SIDES
-    size = next((size for size in _SIZES if sum(_natural(ledger, size)) <= room), _SIZES[-1])
-    widths = _natural(ledger, size)
-    spare = room - sum(widths)
-    grows = [column.wrap and spare > 0 for column in ledger.columns]
-    share = [width if grow or not any(grows) else 0.0 for width, grow in zip(widths, grows, strict=True)]
-    fitted = [width + spare * part / sum(share) for width, part in zip(widths, share, strict=True)]
-    edges = [_SIDES]
-    for each in fitted:
-        edges.append(edges[-1] + each)
-    return _Sheet(width * page.MM, height * page.MM, tuple(edges), size)
-
-
-def _natural(ledger: Ledger, size: float) -> list[float]:
-    return [column.width * size / _EM + 2 * PAD for column in ledger.columns]
-
-
 def _pages(rows: Sequence[_Set], room: float, first: float) -> list[tuple[int, int]]:
-    """Return first and last row (exclusive) of every page."""
+    """Return first and last row (exclusive) of every page; the name of a group stays with its first row."""
     pages, begin, left = [], 0, room - first
     for number, row in enumerate(rows):
         if row.height > left and number > begin:
-            pages.append((begin, number))
-            begin, left = number, room
+            named = number - 1 if rows[number - 1].kind is RowKind.GROUP else number
+            end = named if named > begin else number
+            pages.append((begin, end))
+            begin, left = end, room - sum(each.height for each in rows[end:number])
         left -= row.height
     return [*pages, (begin, len(rows))]
 
@@ -105,18 +73,24 @@ def _pages(rows: Sequence[_Set], room: float, first: float) -> list[tuple[int, i
 class _Table:
     """Sets the rows of one ledger and puts them on sheets."""
 
-    def __init__(self, ledger: Ledger, setter: Setter, sheet: _Sheet) -> None:
+    def __init__(self, ledger: Ledger, setter: Setter, sheet: Sheet) -> None:
         self._ledger, self._setter, self._sheet = ledger, setter, sheet
-        self._hand = Hand(setter, sheet.size, sheet.leading)
-        self._known: dict[tuple[str, int, Role], Text] = {}
+        self._hand = Hand(setter, sheet.size, sheet.leading, sheet.pad)
+        self._known: dict[tuple[str, int, Role], _Cell] = {}
         self._titles = balanced(setter.units(ledger.title, Role.TITLE, _TITLE_SIZE), sum(sheet.widths))
+        self._subtitles = self._broken_subtitle()
         self._heading = self._set([column.title for column in ledger.columns], Role.HEI)
-        self._group_row = sheet.leading + 2 * PAD if ledger.grouped else 0.0
+        self._group_row = sheet.leading + 2 * sheet.pad if ledger.grouped else 0.0
+        self._runs = {
+            place: {index: first for first, last in ledger.runs(place) for index in range(first, last + 1)}
+            for place, column in enumerate(ledger.columns)
+            if column.joined
+        }
 
     @property
     def title_height(self) -> float:
         """The points that title and subtitle take on the first sheet."""
-        return len(self._titles) * _TITLE_ROW + (_SUBTITLE_ROW if self._ledger.subtitle else PAD)
+        return len(self._titles) * _TITLE_ROW + (len(self._subtitles) * _SUBTITLE_ROW or self._sheet.pad)
 
     @property
     def heading_height(self) -> float:
@@ -124,65 +98,97 @@ class _Table:
         return self._group_row + self._heading.height
 
     def rows(self) -> Iterator[_Set]:
-        """Yield every row, the totals last in the face of headings."""
-        yield from (self._set(self._shown(row), Role.SONG) for row in self._ledger.rows)
+        """Yield every row, names of groups, sums and totals in the face of headings."""
+        for index, row in enumerate(self._ledger.rows):
+            kind = self._ledger.kind_of(index)
+            if kind is RowKind.GROUP:
+                yield self._name(str(row[0]), index)
+            else:
+                role = Role.SONG if kind is RowKind.ITEM else Role.HEI
+                yield self._set(self._shown(row), role)._replace(kind=kind, index=index)
         if self._ledger.totals is not None:
-            yield self._set(self._shown(self._ledger.totals), Role.HEI)
+            yield self._set(self._shown(self._ledger.totals), Role.HEI)._replace(kind=RowKind.SUM)
 
     def parts(self, row: _Set, room: float) -> Iterator[_Set]:
         """Yield the row, or its lines page by page when it is taller than a page has room."""
-        for cells in self._hand.parts(row.cells, room):
-            yield _Set(cells, self._hand.height(cells), row.is_heading)
+        if row.height <= room:
+            yield row
+            return
+        most = max(1, int((room - 2 * self._sheet.pad) / self._sheet.leading))
+        tallest = max(len(cell.text.lines) for cell in row.cells)
+        for start in range(0, tallest, most):
+            part = slice(start, start + most)
+            cells = tuple(
+                _Cell(cell.text._replace(lines=cell.text.lines[part]), cell.shifts[part], cell.keys[part])
+                for cell in row.cells
+            )
+            yield row._replace(cells=cells, height=self._hand.height([cell.text for cell in cells]))
 
     def leaf(self, rows: Sequence[_Set], number: int, pages: int, watermark: str) -> Leaf:
         """Return one sheet."""
         sheet = self._sheet
         leaf = Leaf(watermark, size=(sheet.width, sheet.height))
-        top = _ABOVE
-        if number == 1:
-            top = self._title(leaf, top)
+        top = self._title(leaf, _ABOVE) if number == 1 else _ABOVE
         y = self._headings(leaf, top)
         lines = [y]
         for row in rows:
-            self._put(leaf, row, y)
-            y += row.height
-            lines.append(y)
-        self._grid(leaf, top, lines)
-        foot = self._setter.units(f"第 {number} 页　共 {pages} 页", Role.SONG, _SIZES[0])
-        x = (sheet.width - sum(unit.width for unit in foot)) / 2
-        leaf.texts.append(Placed(x, sheet.height - _FOOT, foot))
+            lines.append(lines[-1] + row.height)
+        self._fill(leaf, rows, lines)
+        self._grid(leaf, top, rows, lines)
+        self._foot(leaf, f"第 {number} 页　共 {pages} 页")
         return leaf
 
     def _shown(self, row: Row) -> list[str]:
         return [column.shown(cell) for column, cell in zip(self._ledger.columns, row, strict=True)]
 
     def _set(self, texts: Sequence[str], role: Role) -> _Set:
-        cells = tuple(self._cell(text, place, role) for place, text in enumerate(texts))
-        return _Set(cells, self._hand.height(cells), role is Role.HEI)
+        cells = tuple([self._cell(text, place, role) for place, text in enumerate(texts)])
+        return _Set(cells, self._hand.height([cell.text for cell in cells]), None)
 
-    def _cell(self, text: str, place: int, role: Role) -> Text:
+    def _name(self, text: str, index: int) -> _Set:
+        """Return the row that names a group, across all columns."""
+        cell = self._measured(text, sum(self._sheet.widths), Role.HEI, Align.LEFT)
+        return _Set((cell,), self._hand.height([cell.text]), RowKind.GROUP, index)
+
+    def _cell(self, text: str, place: int, role: Role) -> _Cell:
         found = self._known.get((text, place, role))
         if found is None:
-            found = self._hand.broken(text, self._sheet.widths[place], role)
+            align = self._ledger.columns[place].align
+            found = self._measured(text, self._sheet.widths[place], role, align)
             self._known[text, place, role] = found
         return found
+
+    def _measured(self, text: str, width: float, role: Role, align: Align) -> _Cell:
+        broken = self._hand.broken(text, width, role)
+        room, pad = width - 2 * self._sheet.pad, self._sheet.pad
+        spare = [room - line.width * broken.narrowing for line in broken.lines]
+        part = {Align.LEFT: 0.0, Align.CENTER: 0.5, Align.RIGHT: 1.0}[align]
+        return _Cell(
+            broken,
+            tuple([pad + each * part for each in spare]),
+            tuple([next(_KEYS) for _ in broken.lines]),
+        )
+
+    def _broken_subtitle(self) -> list[list[Unit]]:
+        """Return the lines of the subtitle; one that says too much for its line takes two."""
+        if not self._ledger.subtitle:
+            return []
+        units = self._setter.units(self._ledger.subtitle, Role.SONG, _FOOT_SIZE)
+        return balanced(units, sum(self._sheet.widths))
 
     def _title(self, leaf: Leaf, top: float) -> float:
         sheet = self._sheet
         for number, units in enumerate(self._titles):
             x = (sheet.width - sum(unit.width for unit in units)) / 2
             leaf.texts.append(Placed(x, top + number * _TITLE_ROW + _TITLE_SIZE, units))
-        if self._ledger.subtitle:
-            words = self._setter.units(self._ledger.subtitle, Role.SONG, _SIZES[0])
+        end = top + self.title_height - 6.0
+        for number, words in enumerate(reversed(self._subtitles)):
             x = sheet.edges[-1] - sum(unit.width for unit in words)
-            leaf.texts.append(Placed(max(sheet.edges[0], x), top + self.title_height - PAD * 2, words))
+            leaf.texts.append(Placed(max(sheet.edges[0], x), end - number * _SUBTITLE_ROW, words))
         return top + self.title_height
 
     def _headings(self, leaf: Leaf, top: float) -> float:
         """Put the headings on a sheet, common ones above their columns; return where the rows begin."""
-        if not self._group_row:
-            self._put(leaf, self._heading, top)
-            return top + self._heading.height
         edges, below = self._sheet.edges, top + self._group_row
         whole = self._group_row + self._heading.height
         for text, first, last in self._ledger.groups():
@@ -194,22 +200,93 @@ class _Table:
             for place in range(first, last + 1):
                 span = (below, self._heading.height) if text else (top, whole)
                 box = Box(edges[place], span[0], edges[place + 1] - edges[place], span[1])
-                self._hand.write(leaf, self._heading.cells[place], box)
-        return below + self._heading.height
+                self._hand.write(leaf, self._heading.cells[place].text, box)
+        return top + whole
 
-    def _put(self, leaf: Leaf, row: _Set, top: float) -> None:
-        edges = self._sheet.edges
-        for place, (cell, column) in enumerate(zip(row.cells, self._ledger.columns, strict=True)):
-            box = Box(edges[place], top, edges[place + 1] - edges[place], row.height)
-            self._hand.write(leaf, cell, box, Align.CENTER if row.is_heading else column.align)
+    def _fill(self, leaf: Leaf, rows: Sequence[_Set], lines: Sequence[float]) -> None:
+        """Write the cells of the rows, one that is joined once in the middle of all its rows."""
+        for number, row in enumerate(rows):
+            for place, cell in enumerate(row.cells):
+                bottom = lines[number + 1]
+                if place in self._runs and row.kind is RowKind.ITEM:
+                    if number and self._is_joined(place, rows[number - 1], row):
+                        continue
+                    bottom = lines[self._end(place, rows, number)]
+                self._write(leaf, cell, self._sheet.edges[place], (lines[number], bottom))
 
-    def _grid(self, leaf: Leaf, top: float, lines: Sequence[float]) -> None:
+    def _write(self, leaf: Leaf, cell: _Cell, left: float, span: tuple[float, float]) -> None:
+        (lines, narrowing), leading = cell.text, self._sheet.leading
+        y = (span[0] + span[1] - len(lines) * leading) / 2
+        y += leading / 2 + self._setter.fonts.height * self._sheet.size
+        for line, shift, key in zip(lines, cell.shifts, cell.keys, strict=True):
+            if line.units:
+                leaf.texts.append(
+                    Placed(left + shift, y, line.units, line.gap, narrowing=narrowing, key=key)
+                )
+            y += leading
+
+    def _is_joined(self, place: int, above: _Set, row: _Set) -> bool:
+        """Whether a row stands in one cell with the one above it."""
+        runs = self._runs[place]
+        run = runs.get(row.index, _NO_RUN)
+        return run != _NO_RUN and run == runs.get(above.index)
+
+    def _end(self, place: int, rows: Sequence[_Set], first: int) -> int:
+        """Return the number of the first row on this page below the cell that begins at row `first`."""
+        end = first + 1
+        while end < len(rows) and self._is_joined(place, rows[end - 1], rows[end]):
+            end += 1
+        return end
+
+    def _grid(self, leaf: Leaf, top: float, rows: Sequence[_Set], lines: Sequence[float]) -> None:
         """Draw the lines between rows and columns, and a stronger frame around them."""
         edges, bottom = self._sheet.edges, lines[-1]
         left, width = edges[0], edges[-1] - edges[0]
-        leaf.strokes += [Stroke(left, y, width, THIN) for y in lines[:-1]]
+        leaf.strokes.append(Stroke(left, lines[0], width, THIN))
+        for number in range(1, len(rows)):
+            leaf.strokes += self._between(rows[number - 1], rows[number], lines[number])
         inner = dict.fromkeys(edges[1:-1], top)
         for text, first, last in self._ledger.groups():
             inner |= {edge: top + self._group_row for edge in edges[first + 1 : last + 1] if text}
-        leaf.strokes += [Stroke(x, begin, THIN, bottom - begin) for x, begin in inner.items()]
+        for x, begin in inner.items():
+            leaf.strokes += [
+                Stroke(x, start, THIN, end - start) for start, end in _uprights(rows, lines, begin)
+            ]
         frame(leaf, Box(left, top, width, bottom - top))
+
+    def _between(self, above: _Set, row: _Set, y: float) -> Iterator[Stroke]:
+        """Yield the line between two rows, broken where they stand in one cell."""
+        edges, start = self._sheet.edges, 0
+        for place in self._runs:
+            if self._is_joined(place, above, row):
+                if place > start:
+                    yield Stroke(edges[start], y, edges[place] - edges[start], THIN)
+                start = place + 1
+        if start < len(edges) - 1:
+            yield Stroke(edges[start], y, edges[-1] - edges[start], THIN)
+
+    def _foot(self, leaf: Leaf, number: str) -> None:
+        """Put the page number in the middle of the foot, and to its left what the ledger says there."""
+        y = leaf.size[1] - _FOOT
+        words = self._setter.units(number, Role.SONG, _FOOT_SIZE)
+        width = sum(unit.width for unit in words)
+        leaf.texts.append(Placed((leaf.size[0] - width) / 2, y, words))
+        if self._ledger.footer:
+            said = self._setter.units(self._ledger.footer, Role.SONG, _FOOT_NOTE)
+            room = (leaf.size[0] - width) / 2 - SIDES - _FOOT_NOTE
+            narrowing = min(1.0, room / sum(unit.width for unit in said))
+            leaf.texts.append(Placed(SIDES, y, said, narrowing=narrowing))
+
+
+def _uprights(
+    rows: Sequence[_Set], lines: Sequence[float], begin: float
+) -> Iterator[tuple[float, float]]:
+    """Yield from where to where a line between columns goes: not through the names of groups."""
+    start = begin
+    for number, row in enumerate(rows):
+        if row.kind is RowKind.GROUP:
+            if lines[number] > start:
+                yield start, lines[number]
+            start = lines[number + 1]
+    if lines[-1] > start:
+        yield start, lines[-1]

@@ -20,15 +20,22 @@ if TYPE_CHECKING:
 _STEP = 20  # pages between two reports
 
 
-def render(ledger: Ledger, author: str, watermark: str = "", progress: Progress = SILENT) -> bytes:
-    """Return a ledger as a PDF; equal ledgers give equal bytes.
+def render(
+    ledger: Ledger,
+    author: str,
+    watermark: str = "",
+    progress: Progress = SILENT,
+    *,
+    most: int | None = None,
+) -> bytes:
+    """Return a ledger as a PDF, of its sheets at most the first `most`; equal ledgers give equal bytes.
 
     Raises `OfficeError` for a character that no face has; `Cancelled` when `progress` says so.
     """
     setter = Setter(bundled())
     refuse_missing(ledger, setter.fonts)
     press = Press(setter, ledger.title, author)
-    leaves = lay_out(ledger, setter, watermark)
+    leaves = lay_out(ledger, setter, watermark, most)
     for number, leaf in enumerate(leaves):
         if number % _STEP == 0:
             progress.step(number, len(leaves), f"第 {number + 1} 页")
@@ -47,6 +54,6 @@ def refuse_missing(ledger: Ledger, fonts: FontSet) -> None:
 
 
 def _texts(ledger: Ledger) -> Iterator[str]:
-    yield from (ledger.title, ledger.subtitle)
+    yield from (ledger.title, ledger.subtitle, ledger.footer)
     yield from (column.group + column.title for column in ledger.columns)
     yield from (cell for row in (*ledger.rows, ledger.totals or ()) for cell in row if isinstance(cell, str))
