@@ -15,6 +15,7 @@ from desktop.db.rows import COLUMNS, CaseImage, case_from, content_of, image_of,
 from desktop.db.tally import Line, Tally
 from desktop.db.tally_lines import lines_of
 from desktop.db.word_index import WordIndex
+from desktop.domain.archive import refuse_change
 from desktop.domain.changes import Topic
 from desktop.domain.errors import OfficeError
 from desktop.domain.journal import canonical
@@ -58,6 +59,8 @@ _FROM = f"{_LOAD} WHERE case_id > ? ORDER BY case_id LIMIT {_BATCH}"
 _TASKS_OF = "SELECT * FROM assignment WHERE case_id BETWEEN ? AND ? ORDER BY case_id, position"
 _REPLIES_OF = "SELECT * FROM reply WHERE case_id BETWEEN ? AND ? ORDER BY case_id, position"
 _KEPT = f"SELECT {', '.join(COLUMNS)}, words FROM cases LEFT JOIN case_words ON case_id = id"
+_LAST_FILE_NO = "SELECT max(file_no) FROM cases WHERE file_no >= ? AND file_no < ?"
+_FILE_NO_TAKEN = "SELECT 1 FROM cases WHERE file_no = ? AND id <> ?"
 _ROW_OF = f"{_KEPT} WHERE id = ?"
 _ROWS_OF = f"{_KEPT} WHERE id BETWEEN ? AND ? ORDER BY id"
 
@@ -130,8 +133,18 @@ class Cases:
             self._tally.change(before.elements(), after.elements())
             self._journal.append_many(note, entries)
 
+    def last_file_no(self, series: str) -> str:
+        """Return the last file number (归档号) that begins with `series`, "" when there is none."""
+        return self._work.one(_LAST_FILE_NO, (series, f"{series}:"))[0] or ""
+
     def _replaced(self, before: Case, case: Case) -> Entry:
-        """Write a case in the place of what it was and return its line of history."""
+        """Write a case in the place of what it was and return its line of history.
+
+        Raises `OfficeError` for a change of an archived case, and for a file number another case bears.
+        """
+        refuse_change(before, case)
+        if case.dossier and self._work.one(_FILE_NO_TAKEN, (case.dossier.file_no, case.id)):
+            raise OfficeError(f"归档号“{case.dossier.file_no}”已经用过，没有改动；请改用下一个号。")
         content = content_of(case)
         image = image_of(case, self._scheme(case), canonical(content))
         self._set_row(image)

@@ -12,6 +12,7 @@ from desktop.domain.commitment import Commitment
 from desktop.domain.consultation import Consultation
 from desktop.domain.coordination import ContactRecord, Coordination, Difficulty
 from desktop.domain.deadlines import DueDate, Matter
+from desktop.domain.dossier import Dossier
 from desktop.domain.errors import OfficeError
 from desktop.domain.feedback import Feedback, Rehandling
 from desktop.domain.look_back import LookBack, Wish
@@ -43,6 +44,7 @@ class Case:
     `rehandlings` say, for each round after a bad verdict, why it was bad and what is done anew.
     `wishes` came in after the reply, `look_backs` are what campaigns found.
     `points` is what the submitters ask for, one by one; `supplements` are letters sent after a reply.
+    `dossier` is what it was put into the archive as, None before that; an archived case is never changed.
     Methods return a new `Case`; whether an act is allowed is decided by `procedure`, not here.
     """
 
@@ -83,6 +85,7 @@ class Case:
     rehandlings: tuple[Rehandling, ...] = ()
     wishes: tuple[Wish, ...] = ()
     look_backs: tuple[LookBack, ...] = ()
+    dossier: Dossier | None = None
     id: int = 0
     version: int = 0
 
@@ -198,6 +201,11 @@ class Case:
         return tuple(sorted(day for day in days if day))
 
     @property
+    def promise_on(self) -> date | None:
+        """The day the first open promise is due; None without one that has a day."""
+        return min((each.due_on for each in self.commitments if each.is_open and each.due_on), default=None)
+
+    @property
     def progressed_on(self) -> date | None:
         """The last day on which the case came forward; being urged is no progress."""
         return max((day for day in self._progress_days() if day), default=None)
@@ -256,9 +264,6 @@ class Case:
         went_out = (reply for reply in reversed(self.replies) if reply.state is ReplyState.ISSUED)
         return next((reply for reply in went_out if unit_id in {None, reply.unit_id}), None)
 
-    def next_to_answer(self) -> Assignment | None:
-        """Return the answering task whose reply is least advanced (not issued), or None when all went out."""
-        for task in self.answering:
     def open_addition(self, unit_id: int | None = None) -> Reply | None:
         """Return the letter after the reply that is not out, of any unit when none is named; else None."""
         waiting = (each for each in self.supplements if each.state is not ReplyState.ISSUED)
@@ -285,6 +290,9 @@ class Case:
             raise OfficeError("没有在办的答复后的函，未作改动；请先起草补充答复。")
         return replace(self, round=letter.round, replies=(letter,), points=())
 
+    def next_to_answer(self) -> Assignment | None:
+        """Return the answering task whose reply is least advanced (not issued), or None when all went out."""
+        for task in self.answering:
             reply = self.reply_of(task.unit_id)
             if reply is None or reply.state is not ReplyState.ISSUED:
                 return task

@@ -274,3 +274,8 @@ def has_gone_out(at: Situation) -> list[Problem]:
     """Whether the unit concerned has replied."""
     went_out = at.case.issued_reply(at.unit_id)
     return [] if went_out else [_error("reply", "尚未印发答复，没有可补充的；请先答复")]
+
+
+def is_archived(at: Situation) -> list[Problem]:
+    """Whether the case is in the archive."""
+    return [] if at.case.dossier else [_error("dossier", "本件没有归档")]

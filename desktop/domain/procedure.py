@@ -69,12 +69,15 @@ class Act(Labelled):
     RESUME = ("resume", "恢复计时")
     INTERIM = ("interim", "登记阶段性反馈")
     SUPPLEMENT = ("supplement", "补充答复")
+    ARCHIVE = ("archive", "立卷归档")
+    REOPEN = ("reopen", "取消归档")
 
 
 def stage_of(case: Case, scheme: Scheme) -> Stage:
     """Return where the case stands: the least advanced answering unit decides (上海规定2015 分办各自答复)."""
-    if case.proposal.filing in _UNFILED:
-        return _UNFILED[case.proposal.filing]
+    ended = Stage.ARCHIVED if case.dossier else _UNFILED.get(case.proposal.filing)
+    if ended is not None:
+        return ended
     if not case.answering:
         return Stage.REGISTERED
     waiting = case.next_to_answer()
@@ -113,6 +116,11 @@ class Guard:
     act: Act
     check: Callable[[Situation], list[Problem]]
     source: str
+
+
+def _is_closed(at: Situation) -> list[Problem]:
+    stage = stage_of(at.case, at.scheme)
+    return [] if stage.is_settled else [Problem("stage", f"本件为“{stage.label}”，办结后方可归档")]
 
 
 GUARDS: tuple[Guard, ...] = (
@@ -162,6 +170,8 @@ GUARDS: tuple[Guard, ...] = (
     Guard(Act.RESUME, when.clock_stands, "停一次、恢复一次"),
     Guard(Act.INTERIM, when.interim_is_awaited, "初次答复后时间过半时再次反馈（涧西区2019）"),
     Guard(Act.SUPPLEMENT, when.has_gone_out, "初次答复后情况有变化的，及时作出补充答复（楚雄州2022）"),
+    Guard(Act.ARCHIVE, _is_closed, "办结后立卷归档（楚雄市2022）；国家档案局令第8号（2006）"),
+    Guard(Act.REOPEN, when.is_archived, "归档后需要补充、更正的，先取消归档"),
 )
 
 
@@ -169,6 +179,8 @@ def problems_of(act: Act, at: Situation) -> tuple[Problem, ...]:
     """Return everything that speaks against the act: errors forbid it, warnings ask for a second look."""
     if at.case.is_deleted:
         return (Problem("is_deleted", "本件在回收站中，请先恢复"),)
+    if at.case.dossier is not None and act is not Act.REOPEN:
+        return (Problem("dossier", f"本件已归档（{at.case.dossier.file_no}），请先取消归档"),)
     return tuple(problem for guard in GUARDS if guard.act is act for problem in guard.check(at))
 
 

@@ -18,6 +18,7 @@ class Stage(Labelled):
     REHANDLING = ("rehandling", "重新办理")
     FOLLOWING = ("following", "跟踪落实")
     CLOSED = ("closed", "办结")
+    ARCHIVED = ("archived", "已归档")
     NOT_FILED = ("not_filed", "不予立案")
     MERGED = ("merged", "已并案")
     WITHDRAWN = ("withdrawn", "已撤案")
@@ -26,6 +27,11 @@ class Stage(Labelled):
     def is_open(self) -> bool:
         """Whether somebody still has to do something."""
         return self not in ENDED
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the case was handled to its end (办结), put into the archive or not yet."""
+        return self in SETTLED
 
     @property
     def is_taken_up(self) -> bool:
@@ -39,7 +45,8 @@ class Stage(Labelled):
 
 
 NOT_TAKEN_UP = frozenset({Stage.DRAFT, Stage.NOT_FILED, Stage.MERGED, Stage.WITHDRAWN})
-ENDED = frozenset({Stage.CLOSED, Stage.NOT_FILED, Stage.MERGED, Stage.WITHDRAWN})
+SETTLED = frozenset({Stage.CLOSED, Stage.ARCHIVED})
+ENDED = SETTLED | {Stage.NOT_FILED, Stage.MERGED, Stage.WITHDRAWN}
 OWING = frozenset(
     {Stage.REGISTERED, Stage.IN_HAND, Stage.DRAFTED, Stage.IN_REVIEW, Stage.SIGNED, Stage.REHANDLING}
 )

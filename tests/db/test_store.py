@@ -95,7 +95,7 @@ def test_check_tells_what_it_cannot_read(store: Store) -> None:
 SHELVES = ("cases", "units", "sessions", "letters", "reference", "views", "attachments")
 READING = {"get", "all", "find", "of_case", "next_serial", "by_number", "history", "ids", "stale_rows"} | {
     "tasks", "scheme", "schemes", "part_of_scheme", "calendar", "setting", "draft", "forget",
-    "hashes", "leading", "problems",
+    "hashes", "leading", "problems", "last_file_no",
 }  # fmt: skip
 DRAFTS = {"put_draft", "drop_draft", "write_rows"}  # what is being typed, or follows from the rest, is no act
 
