@@ -15,8 +15,8 @@ from desktop.domain.errors import OfficeError
 if TYPE_CHECKING:
     from pathlib import Path
 
-_ATTACHED = "SELECT DISTINCT sha256, size, name FROM attachment ORDER BY sha256, name"
-_HAS_ATTACHMENTS = "SELECT 1 FROM sqlite_schema WHERE name = 'attachment'"
+_SHELVES = "SELECT name FROM sqlite_schema WHERE name IN ('attachment', 'print')"
+_ATTACHED = "SELECT sha256, size, name FROM {}"
 
 
 def verified_copy(source: sqlite3.Connection, target: Path) -> None:
@@ -42,14 +42,15 @@ def verified_copy(source: sqlite3.Connection, target: Path) -> None:
 
 
 def copy_attachments(source: sqlite3.Connection, folder: Path, copy: Path) -> int:
-    """Bring the files of attachments beside a copy up to date, list them; return how many were added.
+    """Bring the files beside a copy up to date, list them; return how many were added.
 
     Files that are there from an earlier copy stay. The list, named after the copy, tells hash, size in bytes
     and name of each.
     """
     with translated():
-        has_any = source.execute(_HAS_ATTACHMENTS).fetchone()
-        rows = source.execute(_ATTACHED).fetchall() if has_any else []
+        found = [name for (name,) in source.execute(_SHELVES)]
+        kept = " UNION ".join(_ATTACHED.format(name) for name in found)
+        rows = source.execute(f"{kept} ORDER BY sha256, name").fetchall() if found else []
     if not rows:
         return 0
     with paths.written_whole(copy.with_suffix(".附件清单.txt")) as draft:

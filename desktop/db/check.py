@@ -10,11 +10,12 @@ from desktop.db.tally import Tally
 from desktop.domain.errors import OfficeError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from desktop.db.attachments import Attachments
     from desktop.db.cases import Cases
     from desktop.db.journal import Journal
+    from desktop.db.prints import Prints
     from desktop.db.tally import Line
     from desktop.db.transaction import UnitOfWork
 
@@ -29,11 +30,11 @@ _BELIED_LETTERS = (  # what history told when a letter was issued covers all it 
 
 
 def problems_of(
-    work: UnitOfWork, journal: Journal, cases: Cases, attachments: Attachments
+    work: UnitOfWork, journal: Journal, cases: Cases, shelves: Iterable[Attachments | Prints]
 ) -> tuple[str, ...]:
     """Return one Chinese sentence for each problem, at most twenty of a sort; nothing when all is whole."""
     of_file = (_of_file(work), _of_references(work), _of_journal(journal), _of_letters(work))
-    found = (*of_file, _of_rows(work, cases), attachments.problems())
+    found = (*of_file, _of_rows(work, cases), *(shelf.problems() for shelf in shelves))
     told = (problem for problems in found for problem in islice(_to_the_end(problems), _MOST))
     return tuple(dict.fromkeys(told))
 

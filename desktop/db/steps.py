@@ -329,4 +329,67 @@ STEPS = (
             "UPDATE cases SET first_due_on = due_on",
         ),
     ),
+    Step(
+        "0008_archive",
+        (
+            "ALTER TABLE cases ADD COLUMN file_no TEXT",
+            "CREATE INDEX cases_archived ON cases (file_no) WHERE file_no IS NOT NULL",
+        ),
+    ),
+    Step(
+        "0009_prints",
+        (
+            """CREATE TABLE print (
+                id INTEGER PRIMARY KEY,
+                printed_at TEXT NOT NULL,
+                officer TEXT NOT NULL,
+                name TEXT NOT NULL CHECK (name <> ''),
+                way TEXT NOT NULL,
+                place TEXT NOT NULL,
+                papers INTEGER NOT NULL CHECK (papers > 0),
+                pages INTEGER NOT NULL,
+                case_ids TEXT NOT NULL,
+                ending TEXT NOT NULL CHECK (ending IN ('pdf', 'zip')),
+                sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
+                size INTEGER NOT NULL CHECK (size > 0),
+                again_of INTEGER REFERENCES print (id)
+            ) STRICT""",
+            """CREATE TRIGGER print_is_never_changed BEFORE UPDATE ON print
+                BEGIN SELECT RAISE(ABORT, 'a print is never changed'); END""",
+            """CREATE TRIGGER print_is_never_replaced BEFORE INSERT ON print
+                WHEN EXISTS (SELECT 1 FROM print WHERE id = NEW.id)
+                BEGIN SELECT RAISE(ABORT, 'a print is never replaced'); END""",
+            """CREATE TRIGGER print_is_never_erased BEFORE DELETE ON print
+                BEGIN SELECT RAISE(ABORT, 'a print is never erased'); END""",
+        ),
+    ),
+    Step(
+        "0010_promises",  # whoever opens the file writes the day of the first open promise of every case
+        (
+            "ALTER TABLE cases ADD COLUMN promise_on TEXT",
+            "CREATE INDEX cases_promised ON cases (promise_on, id) WHERE promise_on IS NOT NULL",
+            "DELETE FROM tally",
+        ),
+    ),
+    Step(
+        "0009_figures",  # the tally is written anew with every row by whoever opens the file
+        (
+            "ALTER TABLE cases ADD COLUMN plan_class TEXT NOT NULL DEFAULT ''",
+            "ALTER TABLE cases ADD COLUMN implementation TEXT NOT NULL DEFAULT ''",
+            "ALTER TABLE cases ADD COLUMN lead_unit_id INTEGER NOT NULL DEFAULT 0",
+            "ALTER TABLE cases ADD COLUMN facts INTEGER NOT NULL DEFAULT 0",
+            "ALTER TABLE cases ADD COLUMN class_rank INTEGER NOT NULL DEFAULT 0",
+            "ALTER TABLE cases ADD COLUMN meetings INTEGER NOT NULL DEFAULT 0",
+            "ALTER TABLE cases ADD COLUMN met_stages TEXT NOT NULL DEFAULT ''",
+            "ALTER TABLE cases ADD COLUMN verdicts TEXT NOT NULL DEFAULT ''",
+            "ALTER TABLE cases ADD COLUMN tasks INTEGER NOT NULL DEFAULT 0",
+            "ALTER TABLE cases ADD COLUMN tasks_done INTEGER NOT NULL DEFAULT 0",
+            "ALTER TABLE cases ADD COLUMN co_tasks INTEGER NOT NULL DEFAULT 0",
+            "ALTER TABLE cases ADD COLUMN co_done INTEGER NOT NULL DEFAULT 0",
+            "ALTER TABLE cases ADD COLUMN co_timely INTEGER NOT NULL DEFAULT 0",
+            "ALTER TABLE cases ADD COLUMN promises INTEGER NOT NULL DEFAULT 0",
+            "ALTER TABLE cases ADD COLUMN promises_kept INTEGER NOT NULL DEFAULT 0",
+            "DELETE FROM tally",
+        ),
+    ),
 )

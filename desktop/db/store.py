@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from desktop.db.cases import Cases
     from desktop.db.letters import Letters
     from desktop.db.people import People
+    from desktop.db.prints import Prints
     from desktop.db.records import Records
     from desktop.db.search import Search
     from desktop.db.tally import Tally
@@ -161,6 +162,13 @@ class Store:
         return Attachments(self._work, self.journal, paths.attachment_folder(self.path.parent))
 
     @cached_property
+    def prints(self) -> Prints:
+        """Everything that was printed; its content lies beside the files of the cases."""
+        from desktop.db.prints import Prints
+
+        return Prints(self._work, self.journal, paths.attachment_folder(self.path.parent))
+
+    @cached_property
     def tally(self) -> Tally:
         """How many cases stand where."""
         from desktop.db.tally import Tally
@@ -252,7 +260,7 @@ class Store:
         """Return what is wrong with the file, one Chinese sentence each; nothing when it is whole."""
         from desktop.db.check import problems_of
 
-        return problems_of(self._work, self.journal, self.cases, self.attachments)
+        return problems_of(self._work, self.journal, self.cases, (self.attachments, self.prints))
 
     def _write_missing_words(self) -> None:
         """Write what is searched in a file of an older program: all of it or, when killed, the next time."""

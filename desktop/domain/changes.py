@@ -18,6 +18,7 @@ class Topic(StrEnum):
     LETTERS = "letters"
     CALENDAR = "calendar"
     SETTINGS = "settings"
+    PRINTS = "prints"
 
 
 class Change(NamedTuple):
