@@ -1,4 +1,4 @@
-"""A ledger laid out on sheets: rows that stay whole, headings on every page, cells joined over several rows."""
+"""A ledger laid out on sheets: rows that stay whole, headings on every page, cells joined over rows."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class _Set(NamedTuple):
     cells: tuple[_Cell, ...]
     height: float
     kind: RowKind | None
-    index: int = -1
+    number: int = -1
 
 
 def lay_out(ledger: Ledger, setter: Setter, watermark: str = "", most: int | None = None) -> list[Leaf]:
@@ -105,7 +105,7 @@ class _Table:
                 yield self._name(str(row[0]), index)
             else:
                 role = Role.SONG if kind is RowKind.ITEM else Role.HEI
-                yield self._set(self._shown(row), role)._replace(kind=kind, index=index)
+                yield self._set(self._shown(row), role)._replace(kind=kind, number=index)
         if self._ledger.totals is not None:
             yield self._set(self._shown(self._ledger.totals), Role.HEI)._replace(kind=RowKind.SUM)
 
@@ -169,7 +169,7 @@ class _Table:
             tuple([next(_KEYS) for _ in broken.lines]),
         )
 
-    def _broken_subtitle(self) -> list[list[Unit]]:
+    def _broken_subtitle(self) -> Sequence[Sequence[Unit]]:
         """Return the lines of the subtitle; one that says too much for its line takes two."""
         if not self._ledger.subtitle:
             return []
@@ -228,8 +228,8 @@ class _Table:
     def _is_joined(self, place: int, above: _Set, row: _Set) -> bool:
         """Whether a row stands in one cell with the one above it."""
         runs = self._runs[place]
-        run = runs.get(row.index, _NO_RUN)
-        return run != _NO_RUN and run == runs.get(above.index)
+        run = runs.get(row.number, _NO_RUN)
+        return run != _NO_RUN and run == runs.get(above.number)
 
     def _end(self, place: int, rows: Sequence[_Set], first: int) -> int:
         """Return the number of the first row on this page below the cell that begins at row `first`."""

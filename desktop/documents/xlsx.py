@@ -83,7 +83,8 @@ def _rows(ledger: Ledger, form: Form, progress: Progress) -> Iterator[str]:
         piece = []
         for index in range(start, min(start + _STEP, total)):
             tone = ledger.tones[index] if ledger.tones else ""
-            piece.append(row_xml(number, ledger.rows[index], form.styles_for(tone)))
+            styles = form.styles_for(tone, ledger.kind_of(index))
+            piece.append(row_xml(number, ledger.rows[index], styles))
             number += 1
         yield "".join(piece)
         progress.step(min(start + _STEP, total), total, "正在写入台账")

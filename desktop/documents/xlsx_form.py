@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from desktop.documents.xlsx_cells import MAX_TEXT, Style, letters, row_xml
-from desktop.domain.ledger import CellKind
+from desktop.domain.ledger import CellKind, RowKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,8 +37,8 @@ FORMATS = {
     CellKind.TEXT: "@",
     CellKind.NUMBER: "General",
     CellKind.DATE: "yyyy-mm-dd",
-    CellKind.PERCENT: "0.00%",
 }
+_LONGEST_FOOTER = 200  # characters; Excel takes 255 for all parts of a footer
 HEADER_FILL = "DDE6F0"
 RULE_COLOUR = "8A94A0"
 _SHEET = "xl/worksheets/sheet1.xml"
@@ -61,10 +61,13 @@ class Form:
     first_row: int
     styles: Mapping[str, tuple[Style, ...]]
     totals: tuple[Style, ...]
+    names: tuple[Style, ...]
 
-    def styles_for(self, tone: str) -> tuple[Style, ...]:
-        """Give the styles of a row of this tone; an unknown tone is an uncoloured row."""
-        return self.styles.get(tone) or self.styles[""]
+    def styles_for(self, tone: str, kind: RowKind = RowKind.ITEM) -> tuple[Style, ...]:
+        """Give the styles of a row of this tone and kind; an unknown tone is an uncoloured row."""
+        if kind is RowKind.ITEM:
+            return self.styles.get(tone) or self.styles[""]
+        return self.names if kind is RowKind.GROUP else self.totals
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,17 +99,18 @@ def draw(ledger: Ledger, made_at: datetime) -> Form:
     sheet.title = sheet_name(ledger.title)
     _set_up_page(sheet, ledger, lines)
     _merge_headings(sheet, ledger, lines)
+    _merge_rows(sheet, ledger, lines)
     pen = _Pen(sheet)
     top = "".join(_heading_rows(ledger, lines, pen))
     tones = {"": "", **{tone: FILLS[tone] for tone in dict.fromkeys(ledger.tones) if tone in FILLS}}
     styles = {tone: tuple(pen.body(each, fill) for each in ledger.columns) for tone, fill in tones.items()}
     totals = tuple(pen.body(column, HEADER_FILL, bold=True) for column in ledger.columns)
+    names = (pen.group(),) * len(ledger.columns)
     parts = _saved(book, ledger, made_at)
     extent = f'<dimension ref="A1:{letters(len(ledger.columns) - 1)}{lines.end}"/>'.encode()
     before, after = _EMPTY_ROWS.split(_DIMENSION.sub(extent, parts.pop(_SHEET)), maxsplit=1)
-    return Form(
-        parts, before + b"<sheetData>" + top.encode(), b"</sheetData>" + after, lines.first, styles, totals
-    )
+    before, after = before + b"<sheetData>" + top.encode(), b"</sheetData>" + after
+    return Form(parts, before, after, lines.first, styles, totals, names)
 
 
 def sheet_name(title: str) -> str:
@@ -138,6 +142,12 @@ class _Pen:
             font=Font(name="黑体", size=10), alignment=middle, fill=_fill(HEADER_FILL), border=_rules()
         )
 
+    def group(self) -> Style:
+        from openpyxl.styles import Alignment, Font
+
+        place = Alignment("left", "center")
+        return self._style(font=Font(name="黑体", size=10), alignment=place, border=_rules())
+
     def body(self, column: Column, fill: str, *, bold: bool = False) -> Style:
         from openpyxl.styles import Alignment, Font
 
@@ -147,7 +157,7 @@ class _Pen:
             font=Font(name="宋体", size=10, bold=bold),
             alignment=place,
             border=_rules(),
-            number_format=FORMATS[column.kind],
+            number_format=_number_format(column),
             **more,
         )
         return style._replace(kind=column.kind, wrap=column.width if column.wrap else 0)
@@ -159,6 +169,12 @@ class _Pen:
         for name, look in looks.items():
             setattr(cell, name, look)
         return Style(cell.style_id)
+
+
+def _number_format(column: Column) -> str:
+    if column.kind is not CellKind.PERCENT:
+        return FORMATS[column.kind]
+    return f"0.{'0' * column.decimals}%" if column.decimals else "0%"
 
 
 def _fill(colour: str) -> Any:
@@ -207,6 +223,23 @@ def _merge_headings(sheet: Any, ledger: Ledger, lines: _Lines) -> None:
             sheet.merged_cells.add(CellRange(min_col=left, min_row=top, max_col=right, max_row=bottom))
 
 
+def _merge_rows(sheet: Any, ledger: Ledger, lines: _Lines) -> None:
+    """Join the names of groups over all columns, and equal values of joined columns over their rows.
+
+    Every joined cell keeps its value below the one that is seen, so that a filter still finds each row.
+    """
+    from openpyxl.worksheet.cell_range import CellRange
+
+    last = len(ledger.columns)
+    names = [lines.first + at for at in range(len(ledger.rows)) if ledger.kind_of(at) is RowKind.GROUP]
+    areas = [(1, line, last, line) for line in names if last > 1]
+    for place, column in enumerate(ledger.columns, 1):
+        runs = ledger.runs(place - 1) if column.joined else ()
+        areas += [(place, lines.first + top, place, lines.first + bottom) for top, bottom in runs]
+    for left, top, right, bottom in areas:
+        sheet.merged_cells.add(CellRange(min_col=left, min_row=top, max_col=right, max_row=bottom))
+
+
 def _set_up_page(sheet: Any, ledger: Ledger, lines: _Lines) -> None:
     """Set widths, frozen panes, filter, print titles, paper and the page numbers at the foot."""
     for index, column in enumerate(ledger.columns):
@@ -226,6 +259,8 @@ def _set_up_page(sheet: Any, ledger: Ledger, lines: _Lines) -> None:
     margins.left = margins.right = 0.4
     margins.top, margins.bottom, margins.header, margins.footer = 0.6, 0.6, 0.3, 0.3
     sheet.oddFooter.center.text = "第&P页 共&N页"
+    if ledger.footer:
+        sheet.oddFooter.left.text = ledger.footer.replace("&", "&&")[:_LONGEST_FOOTER]
 
 
 def _saved(book: Any, ledger: Ledger, made_at: datetime) -> dict[str, bytes]:

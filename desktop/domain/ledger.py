@@ -36,7 +36,7 @@ class Align(StrEnum):
 
 
 class RowKind(StrEnum):
-    """What a line of a ledger is: a line of the list, the name of a group above its lines, or a sum below them."""
+    """What a row of a ledger is: one of the list, the name of a group above its rows, or a sum below them."""
 
     ITEM = "item"
     GROUP = "group"
@@ -79,8 +79,8 @@ class Ledger:
 
     `subtitle` says as of when and under which filter. `tones` runs beside `rows` and names the light of each
     (a value of `light.Tone`, or "" for none); it is empty or as long as `rows`, and so is `kinds`, without
-    which every row is an item. Of a GROUP row only the first cell is seen, across all columns. `footer` stands
-    at the foot of every sheet. `paper` is "A4" or "A3".
+    which every row is an item. Of a GROUP row only the first cell is seen, across all columns. `footer`
+    stands at the foot of every sheet. `paper` is "A4" or "A3".
     """
 
     title: str
