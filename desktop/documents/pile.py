@@ -1,0 +1,96 @@
+"""Papers of every kind as one PDF, drawn in one pass: letters with their forms, tables, envelopes, labels.
+
+Faces are put into the file once, however the kinds follow each other.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from desktop.documents import forms, letter_layout, mailing, table_layout, tables
+from desktop.documents.fonts import bundled, refuse_missing
+from desktop.documents.ink import Press
+from desktop.documents.linebreak import Setter
+from desktop.domain.errors import OfficeError
+from desktop.domain.form import Form
+from desktop.domain.ledger import Ledger
+from desktop.domain.letter import Letter
+from desktop.domain.mailing import Envelopes, Labels
+from desktop.domain.progress import SILENT, Progress
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from desktop.documents.fonts import FontSet
+    from desktop.documents.leaf import Leaf
+
+Content = Letter | Form | Ledger | Envelopes | Labels
+"""What can be put on paper."""
+
+
+def render(
+    contents: Iterable[Content],
+    title: str,
+    author: str,
+    progress: Progress = SILENT,
+    *,
+    watermark: str = "",
+) -> bytes:
+    """Return one PDF of these, in this order, each beginning on a right-hand page; a form in all its copies.
+
+    `watermark` lies under tables; letters and forms bear their own. Equal contents give equal
+    bytes. Raises `OfficeError` for a character that no face has; `Cancelled` when `progress` says so.
+    """
+    setter = _setter(bundled())
+    pile = tuple(contents)
+    _refuse(pile, setter.fonts)
+    press, odd = Press(setter, title, author), False
+    for number, content in enumerate(pile):
+        progress.step(number, len(pile), content.title.replace("\n", ""))
+        leaves = lay_out(content, setter, watermark)
+        for _ in range(content.copies if isinstance(content, Form) else 1):
+            if odd and _is_double_sided(content):
+                press.add_blank()
+            for leaf in leaves:
+                press.add(leaf)
+            odd = len(leaves) % 2 == 1
+    progress.step(len(pile), len(pile))
+    return press.finish()
+
+
+def lay_out(content: Content, setter: Setter, watermark: str = "") -> list[Leaf]:
+    """Return the pages of one copy of a paper, whatever it is."""
+    match content:
+        case Letter():
+            return letter_layout.lay_out(content, setter)
+        case Form():
+            return forms.lay_out(content, setter)
+        case Ledger():
+            return table_layout.lay_out(content, setter, watermark)
+        case Envelopes():
+            return mailing.envelopes(content, setter)
+        case Labels():
+            return mailing.labels(content, setter)
+
+
+def _refuse(pile: tuple[Content, ...], fonts: FontSet) -> None:
+    """Raise `OfficeError` naming the characters of these papers that no face has."""
+    refuse_missing([each for each in pile if isinstance(each, Letter)], fonts)
+    forms.refuse_missing([each for each in pile if isinstance(each, Form)], fonts)
+    for content in pile:
+        if isinstance(content, Ledger):
+            tables.refuse_missing(content, fonts)
+        elif isinstance(content, (Envelopes, Labels)) and (found := fonts.missing("".join(content.texts()))):
+            listed = "、".join(map(str, found))
+            message = f"字库中没有这些字：{listed}，未生成信封或标签；请改用其他写法。"
+            raise OfficeError(message)
+
+
+def _is_double_sided(content: Content) -> bool:
+    return isinstance(content, (Letter, Form))
+
+
+@lru_cache(maxsize=1)
+def _setter(fonts: FontSet) -> Setter:
+    return Setter(fonts)
