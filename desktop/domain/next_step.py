@@ -14,8 +14,9 @@ from desktop.domain.stage import Stage
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from desktop.domain.assignment import Assignment
     from desktop.domain.case import Case
-    from desktop.domain.scheme import Scheme
+    from desktop.domain.scheme import ContactStage, Scheme
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,16 +91,13 @@ def _work(case: Case, scheme: Scheme) -> NextStep:
     if case.round > 1 and case.rehandling is None and scheme.redo_record is not Strictness.FREE:
         what = "分析不满意的原因，重新研究办理方案"
         return NextStep(Act.REHANDLE, task.unit_name, what, case.due, task.unit_id)
-    held = case.stages_held()
-    for stage in scheme.contacts.stages[:-1]:
-        if stage.key not in held and stage.strictness is not Strictness.FREE:
-            what = f"{stage.label}{scheme.contacts.word}"
-            return NextStep(Act.CONSULT, task.unit_name, what, case.due, task.unit_id)
+    stage = stage_awaited(case, scheme)
+    if stage is not None:
+        return _meet(case, scheme, task, stage)
     if case.missing_co_opinions:
         waiting = case.missing_co_opinions[0]
-        return NextStep(
-            Act.CO_OPINION, waiting.unit_name, "提交协办意见", waiting.due or case.due, waiting.unit_id
-        )
+        what = f"提交{scheme.word('co', '协办')}意见"
+        return NextStep(Act.CO_OPINION, waiting.unit_name, what, waiting.due or case.due, waiting.unit_id)
     return NextStep(Act.DRAFT, task.unit_name, "起草答复", case.due, task.unit_id)
 
 
@@ -108,12 +106,29 @@ def _submit(case: Case, scheme: Scheme) -> NextStep:
     reply = case.reply_of(task.unit_id)
     if reply is not None and reply.state is ReplyState.SENT_BACK:
         return NextStep(Act.DRAFT, task.unit_name, "按退回意见修改答复", case.due, task.unit_id)
-    last = scheme.contacts.stages[-1:]
-    if last and last[0].key not in case.stages_held() and last[0].strictness is not Strictness.FREE:
-        return NextStep(
-            Act.CONSULT, task.unit_name, f"{last[0].label}{scheme.contacts.word}", case.due, task.unit_id
-        )
+    stage = stage_awaited(case, scheme)
+    if stage is not None:
+        return _meet(case, scheme, task, stage)
     return NextStep(Act.SUBMIT, task.unit_name, "将答复稿送审", case.due, task.unit_id)
+
+
+def stage_awaited(case: Case, scheme: Scheme) -> ContactStage | None:
+    """Return at which stage the submitter is met next, or None: the last one is about the draft.
+
+    A stage nobody asks for is never awaited, nor is an earlier one once there is a draft.
+    """
+    task, stages = case.next_to_answer(), scheme.contacts.stages
+    is_drafted = task is not None and case.reply_of(task.unit_id) is not None
+    wanted = stages[-1:] if is_drafted else stages[:-1]
+    held = case.stages_held()
+    return next(
+        (each for each in wanted if each.key not in held and each.strictness is not Strictness.FREE), None
+    )
+
+
+def _meet(case: Case, scheme: Scheme, task: Assignment, stage: ContactStage) -> NextStep:
+    what = f"{stage.label}{scheme.contacts.word}"
+    return NextStep(Act.CONSULT, task.unit_name, what, case.due, task.unit_id)
 
 
 def _decide(case: Case, scheme: Scheme) -> NextStep:

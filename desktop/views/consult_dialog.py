@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from typing_extensions import override
 
 from desktop.casework import batch, consult, merge
+from desktop.domain.next_step import stage_awaited
 from desktop.domain.reply import ReplyState
 from desktop.domain.scheme import Strictness
 from desktop.views.cards import words
@@ -66,11 +67,12 @@ class ConsultDialog(DraftedDialog):
         self.fields.stage.choose(key)
 
     def _choose_next_stage(self) -> None:
-        """Choose the first stage that was not held yet."""
-        held = self._case.stages_held()
-        missing = [stage.key for stage in self._scheme.contacts.stages if stage.key not in held]
-        if missing:
-            self.choose_stage(missing[0])
+        """Choose the stage the next step asks for, else the first one that was not held yet."""
+        awaited, held = stage_awaited(self._case, self._scheme), self._case.stages_held()
+        missing = [stage for stage in self._scheme.contacts.stages if stage.key not in held]
+        chosen = awaited or next(iter(missing), None)
+        if chosen is not None:
+            self.choose_stage(chosen.key)
 
     def _submitters(self) -> str:
         """Return who leads the paper, and the papers handled together with it: all of them are met."""

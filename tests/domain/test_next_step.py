@@ -11,7 +11,7 @@ from desktop.domain.commitment import Commitment
 from desktop.domain.consultation import Consultation
 from desktop.domain.deadlines import DueDate, Matter
 from desktop.domain.feedback import Feedback
-from desktop.domain.next_step import next_step
+from desktop.domain.next_step import next_step, stage_awaited
 from desktop.domain.procedure import Act
 from desktop.domain.proposal import Filing
 from desktop.domain.reply import Reply, ReplyState
@@ -63,6 +63,26 @@ def test_the_draft_is_shown_then_submitted() -> None:
     assert line(case) == "示例1局：答复稿面商（2026-06-02 前）"
     assert line(case.with_consultation(ON_DRAFT)) == "示例1局：将答复稿送审（2026-06-02 前）"
     assert line(written(case, state=ReplyState.SENT_BACK)) == "示例1局：按退回意见修改答复（2026-06-02 前）"
+
+
+def test_a_stage_nobody_asks_for_is_never_awaited() -> None:
+    case = assigned()
+    assert [each.key for each in SCHEME.contacts.stages] == ["before", "during", "draft"]
+    awaited = stage_awaited(case, SCHEME)
+    assert awaited is not None
+    assert awaited.key == "before"
+    assert stage_awaited(case.with_consultation(BEFORE), SCHEME) is None
+    awaited = stage_awaited(written(case), SCHEME)
+    assert awaited is not None
+    assert awaited.key == "draft"
+
+
+def test_an_opinion_is_asked_for_in_the_office_s_own_word() -> None:
+    own = replace(SCHEME, words={"co": "会办"})
+    case = assigned(task(1, Role.LEAD), task(2, Role.CO)).with_consultation(BEFORE)
+    step = next_step(case, own)
+    assert step is not None
+    assert step.what == "提交会办意见"
 
 
 def test_a_scheme_without_stages_goes_straight_on() -> None:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from desktop.casework import find
+from desktop.casework import consult, find
 from desktop.domain.assignment import Role
-from desktop.domain.consultation import FACE_TO_FACE_REPLY, ConsultationLevel
+from desktop.domain.consultation import FACE_TO_FACE_REPLY, Consultation, ConsultationLevel
 from desktop.domain.errors import OfficeError
 from desktop.views.consult_dialog import ConsultDialog, MeetingOfCasesDialog
 from tests import desks
@@ -65,6 +65,16 @@ def test_the_next_stage_is_chosen(seat: tuple[Desk, Heard], case: Case, office: 
     assert dialog.fields.stage.value() == "before"  # all held: nothing is pressing
     dialog.choose_stage("draft")
     assert dialog.fields.stage.value() == "draft"
+
+
+def test_the_stage_the_next_step_asks_for_is_chosen(
+    seat: tuple[Desk, Heard], case: Case, office: Office
+) -> None:
+    met = consult.record(office, case.id, Consultation("before", office.today, "上门走访"))
+    step = find.next_step(office, desks.drafted(office, met))
+    assert step is not None
+    assert step.what.startswith("答复前")
+    assert ConsultDialog(seat[0], find.case(office, case.id)).fields.stage.value() == "draft"
 
 
 def test_a_day_to_come_is_refused_beside_its_field(dialog: ConsultDialog, case: Case, office: Office) -> None:
