@@ -75,7 +75,12 @@ def _letters(office: Office, cases: Iterable[Case], options: frozenset[Option]) 
 def _letters_of(office: Office, case: Case, options: frozenset[Option]) -> Iterator[Sheet]:
     for reply in last_replies(case):
         if _is_written(case, reply):
-            yield Sheet(_name(case, "答复函", reply.unit_name), _letter(office, case, reply), case.id)
+            yield Sheet(
+                _name(case, "答复函", reply.unit_name),
+                _letter(office, case, reply),
+                case.id,
+                unit=reply.unit_name,
+            )
             if Option.OPINION_FORM in options:
                 form = case_forms.opinion(office, case, reply.unit_id)
                 yield Sheet(_name(case, "征询意见表"), form, case.id, is_behind=True)
@@ -107,7 +112,7 @@ def _slips(office: Office, cases: Iterable[Case], _options: frozenset[Option]) -
     for case in cases:
         for reply in case.current_replies:
             slip = review_sheet.slip(office, case, reply.unit_id)
-            yield Sheet(_name(case, "审签单", reply.unit_name), slip, case.id)
+            yield Sheet(_name(case, "审签单", reply.unit_name), slip, case.id, unit=reply.unit_name)
             if case.points:
                 points = review_sheet.points_list(office, case, reply.unit_id)
                 yield Sheet(_name(case, "诉求要点"), points, case.id, is_behind=True)
@@ -118,7 +123,7 @@ def _slips(office: Office, cases: Iterable[Case], _options: frozenset[Option]) -
 
 def _notices(office: Office, cases: Iterable[Case], _options: frozenset[Option]) -> Iterator[Sheet]:
     for (session_id, unit_id), (unit, case_ids) in sorted(_units(cases).items()):
-        yield Sheet(f"交办通知-{unit}", handout.notice(office, session_id, unit_id, case_ids))
+        yield Sheet(f"交办通知-{unit}", handout.notice(office, session_id, unit_id, case_ids), unit=unit)
 
 
 def _units(cases: Iterable[Case]) -> dict[tuple[int, int], tuple[str, set[int]]]:
@@ -149,7 +154,7 @@ def _press(
 ) -> Iterator[Sheet]:
     found = supervise.targets(office, [case.id for case in cases])
     for notice in press_notices.notices(office, found, level):
-        yield Sheet(f"{level.label}通知书-{notice.unit}", notice.letter)
+        yield Sheet(f"{level.label}通知书-{notice.unit}", notice.letter, unit=notice.unit)
 
 
 _REPLY, _PROCESS, _HANDOUT, _PRESS = "答复", "办理过程", "交办", "督办"
@@ -168,9 +173,18 @@ CATALOGUE: tuple[PaperKind, ...] = (
         _lacks_unit,
         partial(_each, "三见面记录表", case_forms.meetings),
     ),
-    PaperKind("notice", "交办通知", _HANDOUT, _lacks_unit, _notices),
-    PaperKind("task_list", "交办清单", _HANDOUT, _lacks_unit, _task_list),
-    PaperKind("urge", "催办通知书", _PRESS, _lacks_owing, partial(_press, SupervisionLevel.URGE)),
-    PaperKind("supervise", "督办通知书", _PRESS, _lacks_owing, partial(_press, SupervisionLevel.SUPERVISE)),
+    PaperKind("notice", "交办通知", _HANDOUT, _lacks_unit, _notices, is_joint=True),
+    PaperKind("task_list", "交办清单", _HANDOUT, _lacks_unit, _task_list, is_joint=True),
+    PaperKind(
+        "urge", "催办通知书", _PRESS, _lacks_owing, partial(_press, SupervisionLevel.URGE), is_joint=True
+    ),
+    PaperKind(
+        "supervise",
+        "督办通知书",
+        _PRESS,
+        _lacks_owing,
+        partial(_press, SupervisionLevel.SUPERVISE),
+        is_joint=True,
+    ),
 )
 """Every kind, those of one group side by side."""

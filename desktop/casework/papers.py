@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from desktop.casework.letters import WATERMARK
 from desktop.casework.office import OFFICE_NAME
 from desktop.domain.errors import OfficeError
 from desktop.domain.form import Form
+from desktop.domain.labels import Labelled
 from desktop.domain.ledger import Ledger
 from desktop.domain.letter import Letter
 from desktop.domain.progress import SILENT, Progress
@@ -25,37 +25,26 @@ if TYPE_CHECKING:
 Content = Letter | Form | Ledger
 
 
-class Option(StrEnum):
+class Option(Labelled):
     """What can be asked for when a paper is printed."""
 
-    OPINION_FORM = "opinion_form"
-    PUBLIC = "public"
-    EACH_SUBMITTER = "each_submitter"
-
-    @property
-    def label(self) -> str:
-        """The words it is offered with."""
-        return _LABELS[self]
-
-
-_LABELS = {
-    Option.OPINION_FORM: "随附征询意见表",
-    Option.PUBLIC: "公开版（隐去个人信息）",
-    Option.EACH_SUBMITTER: "联名人每人一份",
-}
+    OPINION_FORM = ("opinion_form", "随附征询意见表")
+    PUBLIC = ("public", "公开版")
+    EACH_SUBMITTER = ("each_submitter", "联名人每人一份")
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """One paper with the file name it would bear (without ending); without a case it is about several.
 
-    One that `is_behind` belongs to the sheet before it: both stand in one file (a letter and its form).
+    `unit` is the unit it comes from or goes to, "" where it is of none. One that `is_behind` belongs to the sheet before it: both stand in one file (a letter and its form).
     """
 
     name: str
     content: Content
     case_id: int | None = None
     is_behind: bool = False
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +54,8 @@ class PaperKind:
     `lacks(office, case)` returns "" when the case can have this paper, else what is missing, in words.
     `sheets(office, cases, options)` yields them in print order: one or more a case, one a unit, or one of
     all cases; it is only asked about cases that lack nothing, reads lazily, and takes no option that is not
-    among `options`. `word` counts its papers: 3 份, 3 封.
+    among `options`. A kind that `is_joint` makes its papers of several cases together. `word` counts its
+    papers: 3 份, 3 封.
     """
 
     key: str
@@ -75,6 +65,7 @@ class PaperKind:
     sheets: Callable[[Office, Iterable[Case], frozenset[Option]], Iterator[Sheet]]
     options: tuple[Option, ...] = ()
     word: str = "份"
+    is_joint: bool = False
 
 
 def bundles(sheets: Iterable[Sheet]) -> Iterator[tuple[Sheet, ...]]:
