@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from desktop.casework import issue
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from desktop.casework.office import Office
     from desktop.domain.case import Case
 
-Content = Letter | Form | Ledger
+Content = Letter | Form | Ledger | Envelopes | Labels
 
 
 class Option(Labelled):
@@ -85,36 +84,13 @@ def pdf(office: Office, sheets: Sequence[Sheet], progress: Progress = SILENT) ->
 
     Raises `OfficeError` for a character that no face has.
     """
-    from desktop.documents import joined
+    from desktop.documents import pile
 
-    runs = [(kind, tuple(run)) for kind, run in groupby(sheets, key=lambda sheet: type(sheet.content))]
-    parts: list[bytes] = []
-    done = 0
-    for kind, run in runs:
-        progress.step(done, len(sheets), f"正在排版 {run[0].name}")
-        parts += _rendered(office, kind, run, progress if len(runs) == 1 else SILENT)
-        done += len(run)
-    return parts[0] if len(parts) == 1 else joined.pdf(parts)
-
-
-def _rendered(
-    office: Office, kind: type[Content], run: Sequence[Sheet], progress: Progress
-) -> Iterator[bytes]:
-    """Yield sheets of one kind of content as PDF: letters and forms together, every ledger by itself."""
-    author, contents = office.setting(OFFICE_NAME), [sheet.content for sheet in run]
-    if kind is Letter:
-        yield issue.pdf([each for each in contents if isinstance(each, Letter)], progress)
-    elif kind is Form:
-        from desktop.documents import forms
-
-        yield forms.render([each for each in contents if isinstance(each, Form)], author, progress)
-    else:
-        from desktop.documents import tables
-
-        watermark = WATERMARK if office.is_demo else ""
-        for each in contents:
-            if isinstance(each, Ledger):
-                yield tables.render(each, author, watermark, progress)
+    name = sheets[0].name if sheets else ""
+    title = name if len(sheets) == 1 else f"{name}等{len(sheets)}份"
+    watermark = WATERMARK if office.is_demo else ""
+    contents = [sheet.content for sheet in sheets]
+    return pile.render(contents, title, office.setting(OFFICE_NAME), progress, watermark=watermark)
 
 
 def docx(sheet: Sheet) -> bytes:
