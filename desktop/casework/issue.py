@@ -28,11 +28,23 @@ compose = letters.compose
 
 
 def suggest_doc_no(office: Office, case: Case, unit_id: int, year: int) -> str:
-    """Return the next number of the unit's series in that year, or "" when nobody set a 机关代字."""
-    prefix = office.store.units.get(case.task_of(unit_id).unit_id).doc_prefix or office.setting(DOC_PREFIX)
-    if not prefix:
-        return ""
-    return DocNo(prefix, year, office.store.letters.next_serial(prefix, year), "").text
+    """Return the next number of the unit's series in that year, or "" when nobody set a 机关代字.
+
+    A reply in the name of the government above bears a number of that series, where the scheme names it.
+    """
+    superior = office.scheme_of(case).letter.superior
+    higher = superior.prefix if superior.name and case.proposal.is_key else ""
+    return next_number(office, higher or series_of(office, case.task_of(unit_id).unit_id), year)
+
+
+def series_of(office: Office, unit_id: int) -> str:
+    """Return the 机关代字 of a unit, else that of this office, or ""."""
+    return office.store.units.get(unit_id).doc_prefix or office.setting(DOC_PREFIX)
+
+
+def next_number(office: Office, prefix: str, year: int) -> str:
+    """Return the next number of a series in a year; "" without a 机关代字."""
+    return DocNo(prefix, year, office.store.letters.next_serial(prefix, year), "").text if prefix else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +128,7 @@ def _answer_part(office: Office, main: Case, part_id: int, reply: Reply) -> None
     part, day = office.store.cases.get(part_id), reply.issued_on or office.today
     prefix = parse_doc_no(reply.doc_no).prefix
     number = DocNo(prefix, day.year, office.store.letters.next_serial(prefix, day.year), "")
-    number = _number(number.text, day)
+    number = numbered(number.text, day)
     content = letters.compose(office, letters.of_part(main, part), reply.unit_id, number.text, day)
     require_glyphs(content)
     note = office.note(Act.ISSUE.label, f"{number.text}（随{main.proposal.number_phrase}一并答复）")
@@ -149,10 +161,11 @@ def number_for(office: Office, case: Case, unit_id: int, doc_no: str, day: date)
 
     Raises `OfficeError` when there is none, it cannot be read, or is of another year.
     """
-    return _number(doc_no or suggest_doc_no(office, case, unit_id, day.year), day)
+    return numbered(doc_no or suggest_doc_no(office, case, unit_id, day.year), day)
 
 
-def _number(doc_no: str, day: date) -> DocNo:
+def numbered(doc_no: str, day: date) -> DocNo:
+    """Return the number typed for a letter of that day; raise `OfficeError` when it cannot be one."""
     if not doc_no.strip():
         raise OfficeError("缺文号，未印发；请填写文号，或先为该单位设置机关代字。")
     number = parse_doc_no(doc_no)

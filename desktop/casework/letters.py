@@ -2,33 +2,49 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from desktop.casework import letter_words
 from desktop.domain.assignment import Role
-from desktop.domain.letter import Letter, paragraphs
-from desktop.domain.letter_rules import PointsPlace
+from desktop.domain.letter import Letter, LetterFormat, paragraphs
+from desktop.domain.letter_parts import Parted, parted
+from desktop.domain.letter_rules import PointsPlace, Recipients
 from desktop.domain.points import as_list
-from desktop.domain.proposal import Publicity
 from desktop.domain.reply import Reply, ReplyKind
-from desktop.domain.unit import ContactRole
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     from desktop.casework.office import Office
     from desktop.domain.assignment import Assignment
     from desktop.domain.case import Case
-    from desktop.domain.proposal import Proposal
-    from desktop.domain.scheme import Scheme
+    from desktop.domain.letter_rules import LetterRules
 
 WATERMARK = "演示"
 ANNEX = "诉求要点答复清单"
-_OPENINGS = {
-    ReplyKind.SUPPLEMENTARY: "您提出的《{title}》，我单位已以{follows}答复。现将情况变化补充答复如下：",
-    ReplyKind.INTERIM: "您提出的《{title}》，我单位已以{follows}答复。现将办理的阶段性进展答复如下：",
-    ReplyKind.FINAL: "您提出的《{title}》，我单位已以{follows}答复。现将所承诺事项的最终办理结果答复如下：",
-}
+salutation = letter_words.salutation
+_WORD = re.compile("(?:答复|复函)(?!.*(?:答复|复函))", re.DOTALL)
+
+
+class _Sender(NamedTuple):
+    """Who a letter is from: the name at its head, those who sign it, and the format it has."""
+
+    name: str
+    signatories: tuple[str, ...]
+    format: LetterFormat
+
+
+class _Writing(NamedTuple):
+    """A reply that is put into words: the case it answers, the task it ends, and the habits it follows."""
+
+    office: Office
+    case: Case
+    task: Assignment
+    reply: Reply
+    habits: LetterRules
 
 
 def compose(office: Office, case: Case, unit_id: int, doc_no: str = "", dated: date | None = None) -> Letter:
@@ -36,49 +52,89 @@ def compose(office: Office, case: Case, unit_id: int, doc_no: str = "", dated: d
 
     Without a date given it bears the day of issue, of signature, or today.
     """
-    scheme, task = office.scheme_of(case), case.task_of(unit_id)
+    task = case.task_of(unit_id)
     reply = case.reply_of(unit_id) or Reply(unit_id, task.unit_name)
-    fields = _fields(office, case, task, reply)
-    habits = scheme.letter
-    opening = habits.opening.format_map(fields)
-    said = as_list(case.points, reply.points)
-    listed = said if habits.points is PointsPlace.BODY else ()
-    text = [opening, _merged_words(case), reply.text.strip(), *listed, habits.closing.format_map(fields)]
-    return Letter(
-        issuer=_letterhead(office, task),
-        doc_no=doc_no or reply.doc_no,
-        title=habits.title.format_map(fields),
-        salutation=salutation(case.proposal, habits.salutation),
-        body=paragraphs("\n".join(part for part in text if part)),
-        signatories=_signatories(office, case, task),
-        dated=dated or reply.issued_on or reply.signed_on or office.today,
-        class_mark=habits.class_mark.format_map(fields) if fields["letter"] else "",
-        class_mark_place=habits.class_mark_place,
-        signer=reply.signed_by if habits.shows_signer else "",
-        attachments=(ANNEX,) if said and habits.points is PointsPlace.ANNEX else (),
-        note=_contact(office, scheme, task),
-        publicity=habits.publicity if case.proposal.publicity is Publicity.PUBLIC else "",
-        cc=habits.copies(case.proposal.kind.body),
-        watermark=WATERMARK if office.is_demo else "",
-    )
+    day = dated or reply.issued_on or reply.signed_on or office.today
+    return _composed(_Writing(office, case, task, reply, office.scheme_of(case).letter), doc_no, day)
 
 
 def compose_addition(office: Office, case: Case, written: Reply) -> Letter:
     """Return what a letter after the reply says: the one it stands on, and what has changed since."""
-    alone = replace(written, points=())
-    letter = compose(office, replace(case, round=written.round, replies=(alone,)), written.unit_id)
-    fields = _fields(office, case, case.task_of(written.unit_id), written)
-    habits = office.scheme_of(case).letter
-    opening = _OPENINGS[written.kind].format(follows=written.follows, **fields)
-    text = "\n".join((opening, written.text, habits.closing.format_map(fields)))
-    title = retitled(letter.title, written.kind)
-    return replace(letter, title=title, body=paragraphs(text), dated=written.issued_on or office.today)
+    task, habits = case.task_of(written.unit_id), office.scheme_of(case).letter
+    return _composed(_Writing(office, case, task, written, habits), "", written.issued_on or office.today)
+
+
+def _composed(at: _Writing, doc_no: str, day: date) -> Letter:
+    habits, paper = at.habits, at.case.proposal
+    fields = letter_words.fields(at.office, at.case, at.task, at.reply)
+    part, sender = parted(at.reply.text.strip()), _sender(at)
+    addressed = letter_words.salutations(paper, habits)
+    return Letter(
+        issuer=sender.name,
+        doc_no=doc_no or at.reply.doc_no,
+        title=retitled(habits.title.format_map(fields), at.reply.kind),
+        salutation=addressed[0],
+        body=paragraphs("\n".join(text for text in _texts(at, part, fields) if text)),
+        signatories=sender.signatories,
+        dated=day,
+        class_mark=habits.class_mark.format_map(fields) if fields["letter"] else "",
+        class_mark_place=habits.class_mark_place,
+        signer=at.reply.signed_by if habits.shows_signer else "",
+        attachments=(*_annexed_points(at), *part.attachments),
+        note=letter_words.contact(at.office, habits, at.task),
+        publicity=habits.publicity_of(paper.publicity),
+        publicity_first=habits.publicity_first,
+        cc=habits.copies(paper.kind.body, tuple(each.unit_name for each in at.case.co_handlers)),
+        watermark=WATERMARK if at.office.is_demo else "",
+        format=sender.format,
+        mark_word=habits.document_word if sender.format is LetterFormat.DOCUMENT else "",
+        sealing=habits.sealing,
+        signatories_in_line=habits.signatories_in_line,
+        annexes=part.annexes,
+        printer=habits.printer.format_map({"unit": sender.name}),
+        printed_on=day if habits.printer else None,
+        addressees=addressed if len(addressed) > 1 else (),
+    )
+
+
+def _texts(at: _Writing, part: Parted, fields: dict[str, str]) -> Iterator[str]:
+    """Yield the parts of the body in their order; "" for what this letter does not have."""
+    habits = at.habits
+    yield _opening(habits, at.reply.kind).format_map(fields)
+    if not at.reply.kind.is_later:
+        yield _merged_words(at.case)
+    yield part.text
+    if habits.points is PointsPlace.BODY:
+        yield from as_list(at.case.points, at.reply.points)
+    if habits.recipients is Recipients.LEAD and letter_words.has_others(at.case.proposal):
+        yield habits.relay.format_map(fields)
+    if at.reply.signed_by:
+        yield habits.proof.format_map(fields)
+    yield habits.closing.format_map(fields)
+
+
+def _opening(habits: LetterRules, kind: ReplyKind) -> str:
+    return {
+        ReplyKind.FIRST: habits.opening,
+        ReplyKind.AGAIN: habits.opening_again,
+        ReplyKind.SUPPLEMENTARY: habits.opening_supplementary,
+        ReplyKind.INTERIM: habits.opening_interim,
+        ReplyKind.FINAL: habits.opening_final,
+    }[kind]
+
+
+def _annexed_points(at: _Writing) -> tuple[str, ...]:
+    said = as_list(at.case.points, at.reply.points)
+    return (ANNEX,) if said and at.habits.points is PointsPlace.ANNEX else ()
 
 
 def retitled(title: str, kind: ReplyKind) -> str:
-    """Return the title of a first reply as that of a later one: 关于……的补充答复."""
-    head, found, tail = title.rpartition("答复")
-    return f"{head}{kind.label}{tail}" if found else f"{title}（{kind.label}）"
+    """Return the title of a first reply as that of a later one: 关于……的补充答复, ……的补充复函."""
+    if kind is ReplyKind.FIRST:
+        return title
+    word = kind.label.removesuffix(ReplyKind.FIRST.label)
+    found = _WORD.search(title)
+    return f"{title[: found.start()]}{word}{title[found.start() :]}" if found else f"{title}（{kind.label}）"
 
 
 def of_part(main: Case, part: Case) -> Case:
@@ -89,63 +145,18 @@ def of_part(main: Case, part: Case) -> Case:
     return replace(main, proposal=part.proposal, id=part.id, merged_into=main.id, merged=())
 
 
-def salutation(paper: Proposal, template: str) -> str:
-    """Return how the submitters are addressed: persons with 代表 or 委员, organisations by their name alone.
-
-    A list that gives only the number of co-submitters yields “某某等3位代表：”.
-    """
-    names = "、".join(submitter.name for submitter in paper.submitters)
-    persons = any(not submitter.is_organisation for submitter in paper.submitters)
-    honorific = paper.kind.honorific if persons else ""
-    unnamed = paper.co_submitter_count - (len(paper.submitters) - 1)
-    if persons and unnamed > 0:
-        honorific = f"等{len(paper.submitters) + unnamed}位{honorific}"
-    return template.format_map({"names": names, "honorific": honorific})
-
-
 def _merged_words(case: Case) -> str:
     """Return the sentence that tells the submitters of a merged paper with which one it was handled."""
     return f"本件已{case.proposal.filing_reason}一并办理。" if case.merged_into else ""
 
 
-def _fields(office: Office, case: Case, task: Assignment, reply: Reply) -> dict[str, str]:
-    scheme = office.scheme_of(case)
-    paper = case.proposal
-    chosen = scheme.result_class(reply.result_class)
-    co_units = "、".join(each.unit_name for each in case.co_handlers)
-    return {
-        "session": office.session_of(case).text,
-        "number": paper.number_phrase,
-        "item_no": paper.item_no,
-        "kind": paper.kind.noun,
-        "title": paper.title.strip(),
-        "names": "、".join(submitter.name for submitter in paper.submitters),
-        "honorific": paper.kind.honorific,
-        "letter": chosen.letter if chosen else "",
-        "unit": task.unit_name,
-        "co_units": co_units,
-        "co_clause": f"{scheme.letter.co_word}{co_units}" if co_units else "",
-        "signer": reply.signed_by,
-    }
-
-
-def _letterhead(office: Office, task: Assignment) -> str:
-    """Return the full name a unit's letters bear; without one the name it had when handed the task."""
-    return office.store.units.get(task.unit_id).letterhead or task.unit_name
-
-
-def _signatories(office: Office, case: Case, task: Assignment) -> tuple[str, ...]:
-    if task.role is not Role.JOINT_LEAD:
-        return (_letterhead(office, task),)
-    return tuple(_letterhead(office, each) for each in case.assignments if each.role is Role.JOINT_LEAD)
-
-
-def _contact(office: Office, scheme: Scheme, task: Assignment) -> str:
-    """Return the contact line, or nothing when nobody is named: an empty line on a letter helps nobody."""
-    unit = office.store.units.get(task.unit_id)
-    known = unit.contact(ContactRole.HANDLER) or unit.contact(ContactRole.OFFICE)
-    handler = task.handler or (known.name if known else "")
-    phone = task.handler_phone or (known.phone if known else "")
-    if not handler or not phone:
-        return ""
-    return scheme.letter.contact.format_map({"handler": handler, "phone": phone, "unit": task.unit_name})
+def _sender(at: _Writing) -> _Sender:
+    """Return who answers: the unit, joint leads together, or for a key paper the government above them."""
+    superior = at.habits.superior
+    if superior.name and at.case.proposal.is_key:
+        return _Sender(superior.name, (superior.name,), superior.format)
+    name = letter_words.letterhead(at.office, at.task)
+    joint = [task for task in at.case.assignments if task.role is Role.JOINT_LEAD]
+    tasks = joint if at.task.role is Role.JOINT_LEAD else [at.task]
+    signed = tuple(letter_words.letterhead(at.office, task) for task in tasks)
+    return _Sender(name, signed, at.habits.format)

@@ -32,10 +32,15 @@ class Confirmation:
 
 @dataclass(frozen=True, slots=True)
 class CoOpinion:
-    """What a co-handling unit told the lead unit, and when it came in."""
+    """What a co-handling unit told the lead unit, and when it came in.
+
+    `doc_no` and `letter_id` are those of the letter it went out in (会办意见函), where one was written.
+    """
 
     received_on: date
     text: str = ""
+    doc_no: str = ""
+    letter_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
