@@ -392,4 +392,14 @@ STEPS = (
             "DELETE FROM tally",
         ),
     ),
+    Step(
+        "0011_reports",
+        (
+            """CREATE TABLE report (
+                name TEXT PRIMARY KEY CHECK (name <> ''),
+                position INTEGER NOT NULL,
+                content TEXT NOT NULL
+            ) STRICT""",
+        ),
+    ),
 )

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from desktop.db.people import People
     from desktop.db.prints import Prints
     from desktop.db.records import Records
+    from desktop.db.reports import Reports
     from desktop.db.search import Search
     from desktop.db.tally import Tally
     from desktop.db.units import Units
@@ -195,6 +196,13 @@ class Store:
         from desktop.db.views import Views
 
         return Views(self._work, self.journal)
+
+    @cached_property
+    def reports(self) -> Reports:
+        """Every report an office designed."""
+        from desktop.db.reports import Reports
+
+        return Reports(self._work, self.journal)
 
     @property
     def is_read_only(self) -> bool:
