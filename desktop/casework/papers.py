@@ -13,6 +13,7 @@ from desktop.domain.form import Form
 from desktop.domain.labels import Labelled
 from desktop.domain.ledger import Ledger
 from desktop.domain.letter import Letter
+from desktop.domain.mailing import Envelopes, Labels
 from desktop.domain.progress import SILENT, Progress
 
 if TYPE_CHECKING:
@@ -36,7 +37,8 @@ class Option(Labelled):
 class Sheet:
     """One paper with the file name it would bear (without ending); without a case it is about several.
 
-    `unit` is the unit it comes from or goes to, "" where it is of none. One that `is_behind` belongs to the sheet before it: both stand in one file (a letter and its form).
+    `unit` is the unit it comes from or goes to, "" where it is of none. One that `is_behind` belongs to the
+    sheet before it: both stand in one file (a letter and its form).
     """
 
     name: str
