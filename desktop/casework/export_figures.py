@@ -112,7 +112,8 @@ def _groups(totals: Totals, scheme: Scheme) -> tuple[Group, ...]:
     words = {each.short: class_words(each) for each in scheme.result_classes}
     classes = {words.get(short, short): number for short, number in totals.by_class.items()}
     levels = [level.label for level in scheme.satisfaction.levels]
-    origins = _ordered(totals.by_origin, [each.label for each in Origin])
+    said = {each.label: scheme.word_for(each) for each in Origin}
+    origins = _ordered({said[label]: number for label, number in totals.by_origin.items()}, [*said.values()])
     return (
         _group("类型", "总件数", totals.by_kind, scheme.percent),
         _group("提出时间", "总件数", origins, scheme.percent),

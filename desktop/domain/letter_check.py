@@ -250,7 +250,8 @@ def _co_units(at: Checked) -> Iterator[Finding]:
     text = fold("".join((at.text, *(paragraph.text for paragraph in at.letter.body))))
     missing = [task.unit_name for task in at.case.co_handlers if not _is_named(task.unit_name, text)]
     if missing and at.text.strip():
-        yield Finding("co_units", Part.BODY, f"没有提到{'、'.join(missing)}的协办意见")
+        word = at.scheme.word("co", "协办")
+        yield Finding("co_units", Part.BODY, f"没有提到{'、'.join(missing)}的{word}意见")
 
 
 def _is_named(unit: str, text: str) -> bool:

@@ -285,3 +285,7 @@ class Scheme:
     def word(self, key: str, default: str) -> str:
         """Return the office's own word for one of `SCHEME_WORDS`, or `default`."""
         return self.words.get(key, default)
+
+    def word_for(self, member: Labelled) -> str:
+        """Return the office's own word for a member of an enumeration: 会办 for 协办, else its label."""
+        return self.words.get(member.value, member.label)

@@ -41,7 +41,8 @@ class TasksDialog(DraftedDialog):
         """Show these tasks, dates reckoned from that day; what is typed is kept under a key."""
         office, paper = self._desk.office, self._case.proposal
         leaders = (paper.key_leader, *leaders_named(office))
-        terms = Terms(day, tuple(name for name in leaders if name), self._due_for)
+        word_for = office.scheme_of(self._case).word_for
+        terms = Terms(day, tuple(name for name in leaders if name), self._due_for, role_word=word_for)
         self.tasks = TaskList(office, terms, self.banner, self)
         self.suggestions = SuggestionPanel(self._desk, self)
         self.suggestions.setFixedHeight(_SUGGESTIONS_HEIGHT)

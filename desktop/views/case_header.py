@@ -181,7 +181,7 @@ def _meta(view: CaseView) -> str:
     who = paper.lead_submitter or "未登记提出人"
     if paper.co_submitter_count:
         who += f" 等 {paper.co_submitter_count + 1} 人"
-    parts = (view.session.text, paper.origin.label, who, paper.delegation, paper.category)
+    parts = (view.session.text, view.scheme.word_for(paper.origin), who, paper.delegation, paper.category)
     return "　·　".join(part for part in parts if part)
 
 

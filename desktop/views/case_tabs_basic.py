@@ -58,7 +58,7 @@ def _paper_facts(view: CaseView) -> tuple[tuple[str, str], ...]:
         ("编号", paper.item_no),
         ("类型", paper.kind.label),
         ("届次", view.session.text),
-        ("提出时间", paper.origin.label),
+        ("提出时间", view.scheme.word_for(paper.origin)),
         ("代表团/界别", paper.delegation),
         ("内容分类", paper.category),
         ("收到日期", shown_day(paper.received_on)),

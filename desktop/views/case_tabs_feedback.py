@@ -64,7 +64,7 @@ class FeedbackTab(CardColumn):
         return card
 
     def _redo_card(self, view: CaseView) -> Card:
-        case, card = view.case, Card("重新办理")
+        case, card = view.case, Card(view.scheme.word("rehandle", "重新办理"))
         owes = case.next_to_answer() is not None
         if owes and view.can_be_worked_on:
             start = partial(self._acts.start, Act.REHANDLE, case.id)

@@ -77,7 +77,7 @@ class TasksTab(CardColumn):
 
     def _task_card(self, view: CaseView, task: Assignment) -> Card:
         card = Card(task.unit_name)
-        card.add_beside_heading(words(task.role.label, "muted"))
+        card.add_beside_heading(words(view.scheme.word_for(task.role), "muted"))
         card.add_beside_heading(_five_settings(task))
         due = DueRow("办结时限", "办复") if task.role.answers else DueRow("意见时限", "提交")
         due.show_due(view, task.due, _done_on(view, task))
@@ -106,14 +106,14 @@ class TasksTab(CardColumn):
         card.body.addLayout(row)
 
     def _add_co_opinion(self, card: Card, view: CaseView, task: Assignment) -> None:
-        opinion = task.co_opinion
+        opinion, word = task.co_opinion, f"{view.scheme.word('co', '协办')}意见"
         if opinion is not None:
-            card.add(facts((("协办意见", f"{shown_day(opinion.received_on)}  {opinion.text}"),), 1))
+            card.add(facts(((word, f"{shown_day(opinion.received_on)}  {opinion.text}"),), 1))
         else:
-            card.add(words("▲ 协办意见尚未提交", "warning"))
+            card.add(words(f"▲ {word}尚未提交", "warning"))
         if view.can_be_worked_on:
             start = partial(self._acts.start, Act.CO_OPINION, view.case.id, task.unit_id)
-            card.add_at_right(button("修改意见" if opinion else "登记协办意见", start))
+            card.add_at_right(button("修改意见" if opinion else f"登记{word}", start))
 
 
 def _summary(view: CaseView) -> str:
@@ -121,7 +121,7 @@ def _summary(view: CaseView) -> str:
     words_of_co = ""
     if case.co_handlers:
         given = len(case.co_handlers) - len(case.missing_co_opinions)
-        words_of_co = f"，协办意见 {given}/{len(case.co_handlers)}"
+        words_of_co = f"，{view.scheme.word('co', '协办')}意见 {given}/{len(case.co_handlers)}"
     return f"共 {len(case.assignments)} 个单位{words_of_co}"
 
 

@@ -29,7 +29,8 @@ class CoOpinionDialog(DecisionDialog):
     def __init__(self, desk: Desk, case: Case, unit_id: int, parent: QWidget | None = None) -> None:
         if not case.co_handlers:
             raise OfficeError("本件没有协办单位，未作改动；需要时请先在“交办”中添加。")
-        super().__init__(f"登记协办意见 · {case.proposal.number_phrase}", "登记", parent)
+        self._word = word = desk.office.scheme_of(case).word("co", "协办")
+        super().__init__(f"登记{word}意见 · {case.proposal.number_phrase}", "登记", parent)
         self._desk = desk
         self._case = case
         self._build(unit_id)
@@ -45,14 +46,14 @@ class CoOpinionDialog(DecisionDialog):
         )
         self._received_on = DateField(today)
         self._received_on.set_value(today)
-        self._text = TextArea(8, "协办单位的意见；只有纸质材料时可写“同意，详见纸质件”")
-        self.form.add("unit_id", "协办单位(&U)", self._unit)
+        self._text = TextArea(8, f"{self._word}单位的意见；只有纸质材料时可写“同意，详见纸质件”")
+        self.form.add("unit_id", f"{self._word}单位(&U)", self._unit)
         self.form.add("received_on", "收到日期(&D)", self._received_on)
         self.form.add("text", "意见(&O)", self._text)
         self._standing = words("", "small", wraps=True)
         self.body.addWidget(self._standing)
         self._return = button("退回重报(&R)", self.return_opinion, "danger")
-        self._return.setToolTip("意见空泛的退回协办单位，按规则重新计时")
+        self._return.setToolTip(f"意见空泛的退回{self._word}单位，按规则重新计时")
         button_row(self).insertWidget(0, self._return)
         self._unit.choose(unit_id)
         self._show_former()
@@ -76,7 +77,7 @@ class CoOpinionDialog(DecisionDialog):
         record = co_opinions.records(office, self._case.proposal.session_id).get(chosen)
         said = f"{opinion.state.label}　{opinion_days(opinion)}"
         counted = (
-            f"\n该单位本届应提协办意见已了结{record.done}件，逾期提交{record.late}件，未提交{record.missed}件"
+            f"\n该单位本届应提{self._word}意见已了结{record.done}件，逾期提交{record.late}件，未提交{record.missed}件"
             if record
             else ""
         )
@@ -91,7 +92,7 @@ class CoOpinionDialog(DecisionDialog):
     def decide(self) -> None:
         opinion = CoOpinion(required_day(self._received_on, "received_on", "收到日期"), self._text.text())
         consult.take_co_opinion(self._desk.office, self._case.id, self._unit.value(), opinion)
-        self._desk.say(f"已登记协办意见：{self._case.task_of(self._unit.value()).unit_name}")
+        self._desk.say(f"已登记{self._word}意见：{self._case.task_of(self._unit.value()).unit_name}")
 
     @Slot()
     def return_opinion(self) -> None:
@@ -105,7 +106,7 @@ class CoOpinionDialog(DecisionDialog):
             return
         task = case.task_of(unit_id)
         by = f"，{task.due.on.isoformat()} 前重报" if task.due else ""
-        self._desk.say(f"已退回{task.unit_name}的协办意见{by}")
+        self._desk.say(f"已退回{task.unit_name}的{self._word}意见{by}")
         self.done(self.DialogCode.Accepted)
 
     @Slot(int)

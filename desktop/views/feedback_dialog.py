@@ -115,6 +115,7 @@ class FeedbackDialog(DecisionDialog):
     def _on_judged(self) -> None:
         judged = Feedback(self._desk.office.today, self._verdicts())
         if follow.triggers_rehandling(self._scheme, judged):
-            self._again.show_text(f"该评价将使本件转入第{self._case.round + 1}轮“重新办理”。", "warning")
+            word = self._scheme.word("rehandle", "重新办理")
+            self._again.show_text(f"该评价将使本件转入第{self._case.round + 1}轮“{word}”。", "warning")
         else:
             self._again.clear()

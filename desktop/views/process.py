@@ -84,7 +84,11 @@ def way_of(case: Case, scheme: Scheme, stage: Stage, step: NextStep | None) -> t
         is_passed = any(later in done for later in LABELS[LABELS.index(label) + 1 :] if later in _OF_REPLY)
         return Mark.SKIPPED if label in skipped or is_passed else Mark.AHEAD
 
-    words = {"面商": scheme.contacts.word, "登记": "登记" if stage.is_open else _ending(stage)}
+    words = {
+        "面商": scheme.contacts.word,
+        "协办": scheme.word("co", "协办"),
+        "登记": "登记" if stage.is_open else _ending(stage),
+    }
     return tuple(Station(words.get(label, label), mark(label), notes.get(label, "")) for label in LABELS)
 
 

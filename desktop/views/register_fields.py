@@ -54,7 +54,7 @@ class RegisterFields(QObject):
         self.item_no, self.title = QLineEdit(), QLineEdit()
         self.submitters = SubmitterField()
         self.delegation, self.category = FindingWordBox(), WordBox(scheme.categories)
-        self.origin = Choice([(origin.label, origin) for origin in Origin])
+        self.origin = Choice([(scheme.word_for(origin), origin) for origin in Origin])
         self.received_on = DateField(office.today)
         self.is_key = QCheckBox("重点件")
         leaders = leaders_named(office)

@@ -29,7 +29,8 @@ class RehandleDialog(DraftedDialog):
 
     def __init__(self, desk: Desk, case: Case, parent: QWidget | None = None) -> None:
         require(Act.REHANDLE, Situation(case, desk.office.scheme_of(case), desk.office.today))
-        title = f"重新办理（第{case.round}轮）· {case.proposal.number_phrase}"
+        self._word = desk.office.scheme_of(case).word("rehandle", "重新办理")
+        title = f"{self._word}（第{case.round}轮）· {case.proposal.number_phrase}"
         super().__init__(title, "登记", parent, columns=2)
         self._desk = desk
         self._case = case
@@ -49,11 +50,11 @@ class RehandleDialog(DraftedDialog):
             said = f"提出人意见（{heard.received_on.isoformat()}）：{heard.opinion or '没有写意见'}"
             self.body.insertWidget(0, words(said, "muted", wraps=True))
         self.form.add("causes", "原因分析(&R)", self._causes, wide=True)
-        self.form.add("plan", "重新办理方案(&P)", self._plan, wide=True)
+        self.form.add("plan", f"{self._word}方案(&P)", self._plan, wide=True)
         self.form.add("measures", "措施(&M)", self._measures, wide=True)
         self.form.add("unit_name", "责任单位(&U)", self._unit)
         self.form.add("studied_on", "研究日期(&D)", self._studied_on)
-        hint = f"重新办理时限 {shown_day(due.on)}" if due else ""
+        hint = f"{self._word}时限 {shown_day(due.on)}" if due else ""
         self.form.add("planned_on", "计划答复(&L)", self._planned_on, hint=hint)
         self.setMinimumWidth(720)
         self._causes.setFocus()
@@ -90,4 +91,4 @@ class RehandleDialog(DraftedDialog):
             day_in(self._planned_on, "planned_on", "计划答复日期"),
         )
         follow.study_again(self._desk.office, self._case.id, study)
-        self._desk.say(f"已登记第{self._case.round}轮重新办理的原因分析和方案")
+        self._desk.say(f"已登记第{self._case.round}轮{self._word}的原因分析和方案")

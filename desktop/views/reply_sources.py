@@ -79,7 +79,7 @@ class ReplySources(QTabWidget):
         word, held = scheme.contacts.word, len(case.consultations)
         self.addTab(_reader(meetings_text(case, scheme), word), f"{word} {held}")
         if case.co_handlers:
-            self.addTab(self._opinions, "协办")
+            self.addTab(self._opinions, scheme.word("co", "协办"))
             self.show_opinions(case)
         self.addTab(self._precedents, "先例")
         self._precedents.fill([words("正在查找类似件的答复…", "muted")])
@@ -104,7 +104,8 @@ class ReplySources(QTabWidget):
         found = co_opinions.of_case(self._desk.office, case)
         given = len(case.co_handlers) - len(case.missing_co_opinions)
         self._opinions.fill(self._opinion_panel(each) for each in found)
-        self.setTabText(self.indexOf(self._opinions), f"协办 {given}/{len(found)}")
+        word = self._desk.office.scheme_of(case).word("co", "协办")
+        self.setTabText(self.indexOf(self._opinions), f"{word} {given}/{len(found)}")
 
     def _opinion_panel(self, opinion: Opinion) -> QWidget:
         panel = QWidget()

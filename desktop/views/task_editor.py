@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
@@ -47,6 +48,7 @@ class TaskRules:
     today: date
     due_for: Callable[[Role], DueDate | None]
     varies: bool = False
+    role_word: Callable[[Role], str] = attrgetter("label")
 
 
 class TaskEditor(QWidget):
@@ -65,7 +67,7 @@ class TaskEditor(QWidget):
 
     def _build(self, role: Role) -> None:
         self.form = FieldForm(self, columns=2)
-        self._role = Choice([(each.label, each) for each in Role])
+        self._role = Choice([(self._rules.role_word(each), each) for each in Role])
         self._role.choose(role)
         self._leader = WordBox(self._rules.leaders)
         self._leader.setCurrentText("")

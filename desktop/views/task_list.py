@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
 _MOST_NAMED = 3
 _LEFT = 300
-_NOBODY_YET = "先在左侧添加承办单位。\n第一个为独办，再添加时自动改为主办、协办。"
+_NOBODY_YET = "先在左侧添加承办单位。\n第一个为独办，再添加时自动改为主办、{co}。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ class Terms:
     leaders: tuple[str, ...]
     due_for: Callable[[Role, date], DueDate | None]
     varies: bool = False
+    role_word: Callable[[Role], str] = attrgetter("label")
 
 
 class TaskList(QWidget):
@@ -76,7 +78,7 @@ class TaskList(QWidget):
         self._line.setPlaceholderText("输入单位名称，按 Enter 添加")
         self._units = EntryList("承办单位")
         self._editor_stack = QStackedWidget()
-        self._empty = words(_NOBODY_YET, "muted", wraps=True)
+        self._empty = words(_NOBODY_YET.format(co=self._terms.role_word(Role.CO)), "muted", wraps=True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._editor_stack.addWidget(self._empty)
         scroll = QScrollArea()
@@ -133,7 +135,8 @@ class TaskList(QWidget):
     def begin_with(self, role: Role) -> None:
         """Let the first unit added have that role, where others handle the case already."""
         self._first = role
-        self._empty.setText(f"先在左侧添加承办单位。\n第一个为{role.label}，其余为协办。")
+        word = self._terms.role_word
+        self._empty.setText(f"先在左侧添加承办单位。\n第一个为{word(role)}，其余为{word(Role.CO)}。")
 
     def hide_day(self) -> None:
         """Leave the day to the dialog around, which tells it with `set_day`."""
@@ -269,7 +272,7 @@ class TaskList(QWidget):
 
     def _add_editor(self, unit: Unit, role: Role) -> TaskEditor:
         terms = self._terms
-        rules = TaskRules(terms.leaders, self._office.today, self._due_for, varies=terms.varies)
+        rules = TaskRules(terms.leaders, self._office.today, self._due_for, terms.varies, terms.role_word)
         editor = TaskEditor(unit, role, rules)
         editor.changed.connect(partial(self._on_changed, editor))
         self._editors.append(editor)
@@ -277,7 +280,7 @@ class TaskList(QWidget):
         return editor
 
     def _list_units(self) -> None:
-        self._units.show_entries(_entry(editor) for editor in self._editors)
+        self._units.show_entries(self._entry(editor) for editor in self._editors)
         self._remove.setEnabled(bool(self._editors))
         if not self._editors:
             self._editor_stack.setCurrentWidget(self._empty)
@@ -290,7 +293,7 @@ class TaskList(QWidget):
     def _on_changed(self, editor: TaskEditor) -> None:
         row = self._editors.index(editor)
         if row < self._units.count():
-            self._units.item(row).setText(_entry(editor))
+            self._units.item(row).setText(self._entry(editor))
         self.edited.emit()
 
     @Slot()
@@ -321,8 +324,7 @@ class TaskList(QWidget):
         self._line.clear()
         self.add_unit(unit)
 
-
-def _entry(editor: TaskEditor) -> str:
-    missing = editor.missing()
-    state = f"{WARNING} 缺{'、'.join(missing)}" if missing else "✓ 齐全"
-    return f"{editor.unit.name}\n{editor.role.label}　{state}"
+    def _entry(self, editor: TaskEditor) -> str:
+        missing = editor.missing()
+        state = f"{WARNING} 缺{'、'.join(missing)}" if missing else "✓ 齐全"
+        return f"{editor.unit.name}\n{self._terms.role_word(editor.role)}　{state}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,8 +12,10 @@ from desktop.domain.deadlines import Matter
 from desktop.domain.errors import OfficeError
 from desktop.domain.kinds import Body, Kind, Origin
 from desktop.domain.mapping import read_toml, to_mapping
+from desktop.domain.role import Role
 from desktop.domain.scheme import Scheme
 from desktop.domain.scheme_file import scheme_from_mapping, scheme_from_toml
+from tests.samples import SCHEME
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -191,3 +194,9 @@ def test_a_fixed_date_is_a_term() -> None:
     mapping = _general()
     mapping["deadlines"][2]["term"] = {"measure": "fixed", "month": 2, "day": 29}
     assert isinstance(scheme_from_mapping(mapping, "x"), Scheme)
+
+
+def test_an_office_calls_things_by_its_own_words() -> None:
+    own = replace(SCHEME, words={"co": "会办", "intersession": "会下期间"})
+    assert [own.word_for(role) for role in (Role.LEAD, Role.CO)] == ["主办", "会办"]
+    assert [own.word_for(origin) for origin in Origin] == ["大会期间", "会下期间"]

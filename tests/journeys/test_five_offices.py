@@ -156,7 +156,7 @@ def test_chaoyang_counts_motions_and_papers_between_sessions_apart(tmp_path: Pat
     kinds = {label: number for label, number, _ in printed(figures, "类型")}
     assert kinds == {"代表建议": 150, "议案转建议": 6}
     origins = {label: number for label, number, _ in printed(figures, "提出时间")}
-    assert origins == {"大会期间": 138, "闭会期间": 18}
+    assert origins == {"大会期间": 138, "会下期间": 18}
 
 
 @pytest.mark.parametrize("scheme_id", ["xigong", "jianxi", "zhangqiu", "chuxiong", "chaoyang"])
