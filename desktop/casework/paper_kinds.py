@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from desktop.casework import case_forms, find, handout, issue, press_notices, review_sheet, supervise
 from desktop.casework.papers import Option, PaperKind, Sheet
+from desktop.casework.print_out import PREVIEW
 from desktop.domain.reply import Reply, ReplyState
 from desktop.domain.supervision import SupervisionLevel
 
@@ -20,11 +21,6 @@ if TYPE_CHECKING:
     from desktop.domain.letter import Letter
 
 _PRINTABLE = frozenset({ReplyState.SIGNED, ReplyState.ISSUED})
-PREVIEW = "预览"
-
-
-def _lacks_nothing(_office: Office, _case: Case) -> str:
-    return ""
 
 
 def _lacks_unit(_office: Office, case: Case) -> str:

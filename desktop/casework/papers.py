@@ -17,7 +17,7 @@ from desktop.domain.mailing import Envelopes, Labels
 from desktop.domain.progress import SILENT, Progress
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
 
     from desktop.casework.office import Office
     from desktop.domain.case import Case
@@ -81,17 +81,15 @@ def bundles(sheets: Iterable[Sheet]) -> Iterator[tuple[Sheet, ...]]:
         yield tuple(bundle)
 
 
-def pdf(office: Office, sheets: Sequence[Sheet], progress: Progress = SILENT) -> bytes:
-    """Return these sheets as one PDF, in this order; equal ones give equal bytes.
+def pdf(office: Office, sheets: Iterable[Sheet], title: str, progress: Progress = SILENT) -> bytes:
+    """Return these sheets as one PDF called `title`, in this order; equal ones give equal bytes.
 
     Raises `OfficeError` for a character that no face has.
     """
     from desktop.documents import pile
 
-    name = sheets[0].name if sheets else ""
-    title = name if len(sheets) == 1 else f"{name}等{len(sheets)}份"
-    watermark = WATERMARK if office.is_demo else ""
     contents = [sheet.content for sheet in sheets]
+    watermark = WATERMARK if office.is_demo else ""
     return pile.render(contents, title, office.setting(OFFICE_NAME), progress, watermark=watermark)
 
 

@@ -1,165 +1,83 @@
-"""Print out: the letters of many cases as one PDF, or as one file a letter under a name people can find."""
+"""Files that papers are put into: names people can find, safe and told apart, and written whole or not.
+
+A name pattern holds fields in braces, e.g. {编号}-{主办单位}-{案由前20字}; everything else stands as it is.
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from desktop.casework import case_forms, find, issue
 from desktop.domain.errors import OfficeError
-from desktop.domain.progress import SILENT, Progress
-from desktop.domain.reply import Reply, ReplyState
+from desktop.domain.letter import Letter
 from desktop.paths import written_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection
     from pathlib import Path
 
-    from desktop.casework.office import Office
+    from desktop.casework.papers import Sheet
     from desktop.domain.case import Case
-    from desktop.domain.letter import Letter
 
-NAME_PATTERN = "{编号}-{主办单位}-{案由前20字}.pdf"
+FIELDS = ("编号", "主办单位", "案由前20字", "文号", "日期", "文书")
+"""What a pattern can hold."""
+LETTER_PATTERN = "{编号}-{主办单位}-{案由前20字}"
+PATTERN = "{文书}-{编号}-{案由前20字}"
+"""What is offered for letters, and for any other paper of one case."""
 PREVIEW = "预览"
+"""The watermark of a letter that has not gone out."""
 _TITLE_LENGTH = 20
-_FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
+_LONGEST = 80  # characters; file systems take 255 bytes, three a character
+_FIELD = re.compile(r"\{([^{}]*)\}")
+_FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]')
 _FORBIDDEN_ENDS = " ."
-_PRINTABLE = frozenset({ReplyState.SIGNED, ReplyState.ISSUED})
+_DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
+_LEFT_OVER = re.compile(r"([-_ ])(?:[-_ ])+")
 
 
-@dataclass(frozen=True, slots=True)
-class PrintRun:
-    """What was written: the files, how many letters they hold, and the numbers of cases that have none."""
+def file_name(pattern: str, sheet: Sheet, case: Case | None, paper: str) -> str:
+    """Return the name a sheet's file bears by a pattern, without ending; `paper` is what {文书} says.
 
-    files: tuple[Path, ...]
-    letters: int
-    skipped: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Paper:
-    name: str
-    letter: Letter
-    case: Case
-    unit_id: int
-
-
-def letters_pdf(
-    office: Office,
-    case_ids: Sequence[int],
-    path: Path,
-    progress: Progress = SILENT,
-    *,
-    with_forms: bool = False,
-) -> PrintRun:
-    """Write the letters of these cases, in this order, as one PDF; each begins on its own page 1.
-
-    `with_forms` puts the form to judge it on (征询意见表) behind each letter, in its two copies.
-
-    Behind the letter of a case come those to the submitters of the papers merged into it.
-
-    An issued letter is printed as it was frozen; a signed one bears the watermark 预览 (on a demo desk 演示).
-    Raises `OfficeError` when no case has a letter or the place cannot be written.
+    A sheet about no one case, or whose pattern comes out empty, bears its own name. Raises `OfficeError` for
+    a field that is not known.
     """
-    papers, skipped = _papers(office, case_ids, progress)
-    content = (
-        _bound(office, papers, progress) if with_forms else issue.pdf([p.letter for p in papers], progress)
-    )
-    put(path, content)
-    return PrintRun((path,), len(papers), skipped)
+    refuse_unknown(pattern)
+    if case is None:
+        return plain_name(sheet.name) or PREVIEW
+    content, proposal = sheet.content, case.proposal
+    lead = case.lead.unit_name if case.lead else ""
+    values = {
+        "编号": proposal.item_no or "未编号",
+        "主办单位": sheet.unit or lead,
+        "案由前20字": "".join(proposal.title.split())[:_TITLE_LENGTH],
+        "文号": content.doc_no if isinstance(content, Letter) else "",
+        "日期": content.dated.isoformat() if isinstance(content, Letter) else "",
+        "文书": paper,
+    }
+    filled = _FIELD.sub(lambda field: values[field.group(1)].strip(), pattern)
+    return plain_name(_LEFT_OVER.sub(r"\1", filled).strip("-_ ")) or plain_name(sheet.name)
 
 
-def letters_files(
-    office: Office, case_ids: Sequence[int], folder: Path, progress: Progress = SILENT
-) -> PrintRun:
-    """Write every letter of these cases as a file of its own into `folder`, named by `NAME_PATTERN`.
-
-    A file of that name is replaced; two letters of the same name in one run are told apart by （2）.
-    """
-    papers, skipped = _papers(office, case_ids, progress)
-    files: list[Path] = []
-    for done, paper in enumerate(papers):
-        progress.step(done, len(papers), f"正在写入 {paper.name}")
-        path = folder / _unused(paper.name, files)
-        put(path, issue.pdf([paper.letter]))
-        files.append(path)
-    return PrintRun(tuple(files), len(papers), skipped)
-
-
-def file_name(item_no: str, unit: str, title: str) -> str:
-    """Return the name of a letter's file without its ending, free of what no file system takes."""
-    parts = (item_no or "未编号", unit, title[:_TITLE_LENGTH])
-    return plain_name("-".join(part.strip() for part in parts))
+def refuse_unknown(pattern: str) -> None:
+    """Raise `OfficeError` naming the first field of a pattern that is not known."""
+    for field in _FIELD.finditer(pattern):
+        if field.group(1) not in FIELDS:
+            known = "、".join(f"{{{name}}}" for name in FIELDS)
+            message = f"文件名样式里没有“{field.group()}”这个字段，没有生成；可用的字段：{known}。"
+            raise OfficeError(message)
 
 
 def plain_name(name: str) -> str:
-    """Return a name free of what no file system takes."""
-    return _FORBIDDEN.sub("", name).rstrip(_FORBIDDEN_ENDS)
+    """Return a name free of what no file system takes, of marks nobody sees, and not too long."""
+    plain = _FORBIDDEN.sub("", name).strip().rstrip(_FORBIDDEN_ENDS).lstrip(".")[:_LONGEST]
+    return f"_{plain}" if _DEVICES.match(plain) else plain.rstrip(_FORBIDDEN_ENDS)
 
 
-def _unused(name: str, files: Iterable[Path]) -> str:
-    taken = {file.name.casefold() for file in files}
-    candidates = (f"{name}{f'（{turn}）' if turn > 1 else ''}.pdf" for turn in range(1, len(taken) + 2))
-    return next(each for each in candidates if each.casefold() not in taken)
-
-
-def _papers(
-    office: Office, case_ids: Sequence[int], progress: Progress
-) -> tuple[list[_Paper], tuple[str, ...]]:
-    papers: list[_Paper] = []
-    skipped: list[str] = []
-    asked = frozenset(case_ids)
-    for done, case_id in enumerate(case_ids):
-        progress.step(done, len(case_ids), "正在读取答复")
-        case = find.case(office, case_id)
-        found = list(_letters(office, case))
-        papers += found
-        for part_id in case.merged:
-            if part_id not in asked:
-                papers += _letters(office, find.case(office, part_id))
-        if not found:
-            skipped.append(case.proposal.number_phrase)
-    if not papers:
-        raise OfficeError("所选的件都没有已签发的答复，没有生成文件；请改选已签发或已印发的件。")
-    return papers, tuple(skipped)
-
-
-def _letters(office: Office, case: Case) -> Iterator[_Paper]:
-    """Yield the last signed or issued letter of every unit, in the order the units were handed the case.
-
-    An answer known by its number alone has none.
-    """
-    last = {reply.unit_id: reply for reply in case.replies if reply.state in _PRINTABLE}
-    order = {task.unit_id: place for place, task in enumerate(case.assignments)}
-    for reply in sorted(last.values(), key=lambda each: order.get(each.unit_id, len(order))):
-        letter = _letter(office, case, reply)
-        if letter is not None:
-            paper = case.proposal
-            name = file_name(paper.item_no, reply.unit_name, paper.title)
-            yield _Paper(name, letter, case, reply.unit_id)
-
-
-def _letter(office: Office, case: Case, reply: Reply) -> Letter | None:
-    if reply.letter_id is not None:
-        return issue.issued(office, reply.letter_id)
-    if reply.round != case.round or not reply.text.strip():
-        return None
-    composed = issue.compose(office, case, reply.unit_id)
-    is_out = reply.state is ReplyState.ISSUED
-    return composed if is_out else replace(composed, watermark=composed.watermark or PREVIEW)
-
-
-def _bound(office: Office, papers: Sequence[_Paper], progress: Progress) -> bytes:
-    """Return every letter with its form behind it."""
-    from desktop.documents import joined
-
-    parts: list[bytes] = []
-    for done, paper in enumerate(papers):
-        progress.step(done, len(papers), f"正在生成 {paper.name}")
-        parts.append(issue.pdf([paper.letter]))
-        parts.append(case_forms.pdf(office, (case_forms.opinion(office, paper.case, paper.unit_id),)))
-    return joined.pdf(parts)
+def unused(name: str, ending: str, taken: Collection[str]) -> str:
+    """Return a file name that is not among `taken` (folded names), told apart by （2） where it must be."""
+    turns = ("", *(f"（{turn}）" for turn in range(2, len(taken) + 3)))
+    names = (f"{name}{turn}.{ending}" for turn in turns)
+    return next(each for each in names if each.casefold() not in taken)
 
 
 def put(path: Path, content: bytes) -> None:

@@ -111,7 +111,7 @@ class PrintLetters(QWidget):
 
     def _action_row(self) -> QHBoxLayout:
         self.ticked = label("")
-        self.pattern = label(f"每件一个文件时，文件名为 {print_out.NAME_PATTERN}", "small")
+        self.pattern = label(f"每件一个文件时，文件名为 {print_out.LETTER_PATTERN}", "small")
         self.pattern.setWordWrap(True)
         self.with_forms = QCheckBox("随附征询意见表(&F)")
         self.with_forms.setToolTip("合并为一个 PDF 时，每封答复函后附两份征询意见表")

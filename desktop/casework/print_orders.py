@@ -1,0 +1,126 @@
+"""Orders to print: papers of a kind about many cases, gathered in print order, with what is missing told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from desktop.casework import find, papers, prints
+from desktop.casework.paper_kinds import CATALOGUE
+from desktop.domain.errors import OfficeError
+from desktop.domain.progress import SILENT, Progress
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from desktop.casework.office import Office
+    from desktop.casework.papers import Option, PaperKind, Sheet
+    from desktop.domain.case import Case
+
+
+class Lacking(NamedTuple):
+    """A case that cannot have a paper, and what is missing."""
+
+    case_id: int
+    number: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What shall be printed: papers of a kind about these cases, in this order.
+
+    Where a `unit` is named, joint papers are those to that unit only; papers of one case are all printed.
+    """
+
+    kind: PaperKind
+    case_ids: tuple[int, ...]
+    options: frozenset[Option] = frozenset()
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Papers ready to be rendered: what they are called, the sheets in print order, and who lacks what."""
+
+    name: str
+    sheets: tuple[Sheet, ...]
+    case_ids: tuple[int, ...] = ()
+    lacking: tuple[Lacking, ...] = ()
+
+    @property
+    def bundles(self) -> tuple[tuple[Sheet, ...], ...]:
+        """The sheets with those behind them: one file each."""
+        return tuple(papers.bundles(self.sheets))
+
+
+def kind(key: str) -> PaperKind:
+    """Return the kind of paper of a key."""
+    return next(each for each in CATALOGUE if each.key == key)
+
+
+def batch(order: Order, office: Office, progress: Progress = SILENT) -> Batch:
+    """Return the papers of an order; cases that cannot have one are told in `lacking`.
+
+    Raises `OfficeError` when no case can.
+    """
+    lacking: list[Lacking] = []
+    taken: list[int] = []
+    cases = _able(office, order, lacking, taken, progress)
+    found = order.kind.sheets(office, cases, order.options)
+    sheets = tuple(sheet for sheet in found if not (order.kind.is_joint and _is_other(sheet, order.unit)))
+    if not sheets:
+        first = f"（{lacking[0].number}：{lacking[0].reason}）" if lacking else ""
+        message = f"所选的件都不能出{order.kind.name}{first}，没有生成；请改选，或先补齐缺少的内容。"
+        raise OfficeError(message)
+    return Batch(order.kind.name, sheets, tuple(taken), tuple(lacking))
+
+
+def _is_other(sheet: Sheet, unit: str) -> bool:
+    return bool(unit and sheet.unit and sheet.unit != unit)
+
+
+def _able(
+    office: Office, order: Order, lacking: list[Lacking], taken: list[int], progress: Progress
+) -> Iterator[Case]:
+    for done, case_id in enumerate(order.case_ids):
+        progress.step(done, len(order.case_ids), "正在读取")
+        case = find.case(office, case_id)
+        reason = order.kind.lacks(office, case)
+        if reason:
+            lacking.append(Lacking(case_id, case.proposal.number_phrase or "未编号", reason))
+        else:
+            taken.append(case_id)
+            yield case
+
+
+def write_letters(
+    office: Office,
+    case_ids: Iterable[int],
+    path: Path,
+    progress: Progress = SILENT,
+    options: frozenset[Option] = frozenset(),
+) -> int:
+    """Write the reply letters of these cases, in this order, as one PDF; return how many there are.
+
+    Raises `OfficeError` when no case has one or the place cannot be written.
+    """
+    found = batch(Order(kind("letter"), tuple(case_ids), options), office, progress)
+    ready = prints.as_pdf(office, found, prints.Making(keeps=not office.is_read_only), progress)
+    prints.save(office, ready, path)
+    return ready.papers
+
+
+def survey(
+    office: Office, kinds: Sequence[PaperKind], case_ids: Sequence[int], progress: Progress = SILENT
+) -> dict[str, frozenset[int]]:
+    """Return for each kind of paper, by its key, which of these cases can have it."""
+    able: dict[str, set[int]] = {kind.key: set() for kind in kinds}
+    for done, case_id in enumerate(case_ids):
+        progress.step(done, len(case_ids))
+        case = find.case(office, case_id)
+        for kind in kinds:
+            if not kind.lacks(office, case):
+                able[kind.key].add(case_id)
+    return {key: frozenset(ids) for key, ids in able.items()}
