@@ -189,10 +189,9 @@ class Press:
 
 
 def _rules(leaf: Leaf) -> list[str]:
-    """Return the operators of the red rules, which stand in the middle of the sheet."""
-    width, height = leaf.size
-    x = (width - page.RULE_LENGTH) / 2
-    bars = [_bar(Stroke(x, rule.top, page.RULE_LENGTH, rule.thickness), height) for rule in leaf.rules]
+    """Return the operators of the red rules."""
+    height = leaf.size[1]
+    bars = [_bar(Stroke(rule.left, rule.top, rule.width, rule.thickness), height) for rule in leaf.rules]
     return [page.RED, *bars, page.BLACK] if bars else []
 
 

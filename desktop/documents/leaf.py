@@ -31,10 +31,15 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A red bar of the length of the letter's rules; top edge and thickness in points from the top."""
+    """A red bar: top edge and thickness, left edge and width in points from the top left.
+
+    Without these two it stands in the middle, as long as the rules of the letter format (10.1).
+    """
 
     top: float
     thickness: float
+    left: float = (page.WIDTH - page.RULE_LENGTH) / 2
+    width: float = page.RULE_LENGTH
 
 
 class Stroke(NamedTuple):

@@ -2,38 +2,27 @@
 
 from __future__ import annotations
 
-import math
 import re
 from dataclasses import dataclass, field
-from itertools import zip_longest
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from desktop.documents import page
 from desktop.documents.fonts import Role
 from desktop.documents.headline import balanced
 from desktop.documents.linebreak import Measure, break_lines
 from desktop.documents.pagination import Kind
+from desktop.documents.placing import Piece, in_middle, width_of
 from desktop.domain.letter import ClassMarkPlace, ParagraphLevel
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from desktop.documents.linebreak import Line, Setter, Unit
-    from desktop.domain.letter import Letter, Paragraph
+    from desktop.domain.letter import Annex, Letter, Paragraph
 
 _INDENT = 2 * page.PITCH
 _SHORT_NAME = 8 * page.PITCH  # names up to this long are not broken across lines
-_LONGEST_SIGNATORY = 20 * page.PITCH
-_COLUMN = 13 * page.PITCH  # a signatory beside another
 _HEADING_FACES = {ParagraphLevel.H1: Role.HEI, ParagraphLevel.H2: Role.KAI}
-
-
-class Piece(NamedTuple):
-    """Units that stand together: left edge from the left of the sheet, points after each but the last."""
-
-    x: float
-    units: Sequence[Unit]
-    gap: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +38,7 @@ def opening_rows(letter: Letter, setter: Setter) -> list[Row]:
     units: list[Unit] = []
     for name in re.split("(?<=、)", letter.salutation):
         whole = setter.whole(name)
-        units += whole if sum(unit.width for unit in whole) <= _SHORT_NAME else setter.units(name)
+        units += whole if width_of(whole) <= _SHORT_NAME else setter.units(name)
     return _rows(units, setter, Measure(page.AREA_WIDTH, ragged=True))
 
 
@@ -75,58 +64,15 @@ def attachment_rows(letter: Letter, setter: Setter) -> list[Row]:
     many = len(letter.attachments) > 1
     for number, name in enumerate(letter.attachments, 1):
         label = setter.units(("附件：" if number == 1 else "　　　") + (f"{number}." if many else ""))
-        hang = _INDENT + sum(unit.width for unit in label)
+        hang = _INDENT + width_of(label)
         rows += _rows(label + setter.units(name), setter, Measure(page.AREA_WIDTH, _INDENT, hang))
     return rows
 
 
-def signature_rows(letter: Letter, setter: Setter) -> list[Row]:
-    """Return 署名 and 成文日期, ending with the date (7.3.5.1, sealed).
-
-    One signatory stands centred over the date; several stand two abreast in their order, the last over the
-    date, with room for every seal.
-    """
-    date = setter.units(letter.printed_date)
-    width = sum(unit.width for unit in date)
-    right_axis = page.RIGHT - page.DATE_INDENT - width / 2
-    rows = [Row() for _ in range(page.SEAL_ROWS)]
-    if len(letter.signatories) > 1:
-        rows += _abreast(letter.signatories, setter, right_axis)
-    else:
-        names = balanced(setter.units("".join(letter.signatories)), _LONGEST_SIGNATORY)
-        rows += [Row((piece,)) for piece in _centred(names, right_axis)]
-    return [*rows, Row((Piece(right_axis - width / 2, date),))]
-
-
-def _abreast(names: Sequence[str], setter: Setter, right_axis: float) -> list[Row]:
-    """Return the rows of names in two columns; an odd last one stands at the right, over the date."""
-    axes = (page.LEFT + page.RIGHT - right_axis, right_axis)
-    ordered = [*names[:-1], "", names[-1]] if len(names) % 2 else names
-    pairs = [ordered[start : start + 2] for start in range(0, len(ordered), 2)]
-    between = max(0, min(page.SEAL_PITCH, page.ROWS * 3 // 4 // len(pairs)) - 1)
-    rows: list[Row] = []
-    for pair in pairs:
-        rows += [Row() for _ in range(between if rows else 0)]
-        columns = [
-            _centred(balanced(setter.units(name), _COLUMN) if name else [], axis)
-            for name, axis in zip(pair, axes, strict=True)
-        ]
-        levels = zip_longest(*(reversed(column) for column in columns))
-        rows += reversed([Row(tuple(piece for piece in level if piece)) for level in levels])
-    return rows
-
-
-def _centred(lines: Sequence[Sequence[Unit]], axis: float) -> list[Piece]:
-    """Return lines centred on a vertical axis, which moves as far as needed to keep them in the type area."""
-    widths = [sum(unit.width for unit in line) for line in lines]
-    widest = max(widths, default=0.0)
-    axis = max(page.LEFT + widest / 2, min(axis, page.RIGHT - widest / 2))
-    return [Piece(axis - width / 2, line) for width, line in zip(widths, lines, strict=True)]
-
-
 def note_rows(letter: Letter, setter: Setter) -> list[Row]:
     """Return what stands under the date: publicity, 附注 in brackets (7.3.6), and a class mark at the end."""
-    notes = [f"（{text}）" for text in (letter.publicity, letter.note) if text]
+    below = "" if letter.publicity_first else letter.publicity
+    notes = [f"（{text}）" for text in (below, letter.note) if text]
     if letter.class_mark and letter.class_mark_place is ClassMarkPlace.END:
         notes.append(letter.class_mark)
     return [
@@ -134,18 +80,13 @@ def note_rows(letter: Letter, setter: Setter) -> list[Row]:
     ]
 
 
-def copy_lines(letter: Letter, setter: Setter) -> list[Line]:
-    """Return the lines of 抄送 in 4号, hanging after the colon, one character in from both sides (7.4.2)."""
-    if not letter.cc:
-        return []
-    width = page.AREA_WIDTH - 2 * page.SIZE_4
-    units = setter.units(f"抄送：{'，'.join(letter.cc)}。", size=page.SIZE_4)
-    return break_lines(setter.fit(units, width), Measure(width, hang=3 * page.SIZE_4))
-
-
-def copy_height(lines: Sequence[Line]) -> int:
-    """Return the rows that 抄送 takes at the foot of a page, with one blank row above it."""
-    return math.ceil(len(lines) * page.SMALL_ROW / page.ROW) + 1 if lines else 0
+def annex_rows(label: str, annex: Annex, setter: Setter) -> list[Row]:
+    """Return the rows of an attachment: label flush left, title on the third row, its text (7.3.7)."""
+    title = setter.units(annex.title, Role.TITLE, page.SIZE_2)
+    rows = [Row((Piece(page.LEFT, setter.units(label, Role.HEI)),)), Row()]
+    rows += [Row((in_middle(line),)) for line in balanced(title, page.TITLE_WIDTH)]
+    rows.append(Row())
+    return rows + [row for paragraph in annex.body for row in _paragraph_rows(paragraph, setter)]
 
 
 def _rows(units: Sequence[Unit], setter: Setter, measure: Measure) -> list[Row]:

@@ -32,10 +32,16 @@ RULES_HEIGHT = RULE_THICK + RULE_GAP + RULE_THIN
 LOWER_RULES_TOP = HEIGHT - RULE_FROM_FOOT - RULES_HEIGHT
 FIRST_PAGE_BOTTOM = LOWER_RULES_TOP - GAP  # 10.1: the last text stands this far above the lower line
 
+DOCUMENT_MARK_TOP = TOP + 35 * MM  # 7.2.4: top edge of the 发文机关标志 of the document format
+NUMBER_ROWS = 2  # 7.2.5: blank rows between the mark and the 发文字号
+RULE_BELOW_NUMBER = 4 * MM  # 7.2.7: the red rule of the document format, as long as the type area is wide
+FRAME_THICK, FRAME_THIN = 0.35 * MM, 0.25 * MM  # 7.4.1: first and last line of 版记, and those between
+
 CLASS_MARK_TOP = 20 * MM  # local custom: 首页右上角, above the mark
 PAGE_NUMBER_CENTRE = BOTTOM + 7 * MM  # 7.5: centre of the 一字线
 DATE_INDENT = 4 * PITCH  # 7.3.5.1
 SEAL_ROWS = 2  # 7.3.5.1: rows kept free above the 署名, so that the seal's top is within a row of the text
+STAMP_WIDTH = 5 * PITCH  # kept free for a 签名章 (7.3.5.3), which the standard gives no size
 SEAL_PITCH = 5  # rows from one 署名 to the next below it: seals of 42 mm must not touch
 
 BLACK = "0 g"  # 6.2: BL 100 %, which is what grey 0 means in print (ISO 32000-1 10.3.2)

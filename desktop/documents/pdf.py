@@ -23,9 +23,10 @@ def render(letters: Iterable[Letter], fonts: FontSet | None = None, progress: Pr
 
     A blank page follows a letter of an odd number of pages when another one comes after it, so that both
     sides of the paper can be printed on. Equal letters give equal bytes. Raises `OfficeError` for a character
-    that no face has and for a title that leaves no room; `Cancelled` when `progress` says so.
+    that no face has and for a title that leaves no room; `Cancelled` when `progress` says so. A letter that
+    is addressed to several one by one is printed once for each.
     """
-    pile = tuple(letters)
+    pile = tuple(copy for letter in letters for copy in letter.copies())
     setter = _setter(fonts or bundled())
     refuse_missing(pile, setter.fonts)
     title = pile[0].title.replace("\n", "") if len(pile) == 1 else f"答复函 {len(pile)} 件"
