@@ -9,6 +9,7 @@ from desktop.domain.errors import OfficeError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from pypdfium2 import PdfDocument
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 _UNREADABLE = "有一份 PDF 已损坏或有密码，没有合并；请换一份能打开的文件。"
 
 
-def pdf(parts: Iterable[bytes]) -> bytes:
+def pdf(parts: Iterable[bytes | Path]) -> bytes:
     """Return one PDF of these, in this order; raises `OfficeError` for one that cannot be read."""
     import pypdfium2
 
@@ -42,14 +43,27 @@ def is_readable(content: bytes) -> bool:
     return True
 
 
-def _append(whole: PdfDocument, part: bytes) -> None:
-    import pypdfium2
-
+def page_count(part: bytes | Path) -> int:
+    """Return how many pages a PDF has; raises `OfficeError` for one that cannot be read."""
+    source = _opened(part)
     try:
-        source = pypdfium2.PdfDocument(part)
-    except pypdfium2.PdfiumError as error:
-        raise OfficeError(_UNREADABLE) from error
+        return len(source)
+    finally:
+        source.close()
+
+
+def _append(whole: PdfDocument, part: bytes | Path) -> None:
+    source = _opened(part)
     try:
         whole.import_pages(source)
     finally:
         source.close()
+
+
+def _opened(part: bytes | Path) -> PdfDocument:
+    import pypdfium2
+
+    try:
+        return pypdfium2.PdfDocument(part)
+    except pypdfium2.PdfiumError as error:
+        raise OfficeError(_UNREADABLE) from error
