@@ -55,7 +55,14 @@ TASK_CODES = {
     TaskState.LATE: 40,
     TaskState.MISSED: 50,
 }
-WAITING_BITS = {Mark.CHANGE_REQUESTED: 1, Mark.UNCONFIRMED: 2, Mark.OBJECTED: 4, Mark.ANSWER_AWAITED: 8}
+WAITING_BITS = {
+    Mark.CHANGE_REQUESTED: 1,
+    Mark.UNCONFIRMED: 2,
+    Mark.OBJECTED: 4,
+    Mark.ANSWER_AWAITED: 8,
+    Mark.LETTER_IN_HAND: 16,
+    Mark.WISH_OPEN: 32,
+}
 KINDS = {code: kind for kind, code in KIND_CODES.items()}
 STAGES = {code: stage for stage, code in STAGE_CODES.items()}
 TASKS = {code: state for state, code in TASK_CODES.items()}

@@ -47,6 +47,8 @@ KEPT = (  # what only SQL needs, behind the shown ones
     "number_key", "title_key", "submitter_key", "delegation_key", "category_key", "lead_unit_key",
     "doc_no_key", "result_class_key", "verdict_key", "still_since", "check_on", "waiting", "dispatch_id",
 )  # fmt: skip
+    "promise_on",
+    "file_no", *figure_row.COLUMNS,
 COLUMNS = (*(name for name in SHOWN if name != "session"), *KEPT)
 _in_order = itemgetter(*COLUMNS)
 
@@ -181,6 +183,7 @@ def _watching(case: Case, stage: Stage) -> dict[str, Any]:
     }
 
 
+        "promise_on": iso(None if case.is_deleted else case.promise_on),
 def still_since(case: Case, stage: Stage) -> date | None:
     """Return since when a case that owes a reply did not come forward; None when its clock stands."""
     return case.progressed_on if stage.owes_reply and case.open_pause is None else None
@@ -207,6 +210,10 @@ def _outcome(case: Case, scheme: Scheme) -> dict[str, Any]:
     paper, feedback = case.proposal, case.feedback
     reply = case.latest_issued or Reply(0, "")
     counts = not case.merged_into  # what was handled with another one counts once, with that one
+    if case.open_addition() is not None:
+        yield Mark.LETTER_IN_HAND
+    if any(each.is_open for each in case.wishes):
+        yield Mark.WISH_OPEN
     code = reply.result_class if counts else ""
     found = scheme.result_class(code)
     short, class_rank = (

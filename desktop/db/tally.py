@@ -60,6 +60,7 @@ class Panel(IntEnum):
     ASKED = 11
     SENT_BACK = 12
     RESULT = 13
+    PROMISE = 14
 
 
 class Line(NamedTuple):
@@ -141,6 +142,10 @@ class Tally:
     def checks(self, session_id: int | None = None) -> dict[date, int]:
         """Return how many cases are to be looked at again from each day on."""
         return self._by_day(Panel.CHECK, session_id)
+
+    def promises(self, session_id: int | None = None) -> dict[date, int]:
+        """Return how many cases have their first open promise due on each day."""
+        return self._by_day(Panel.PROMISE, session_id)
 
     def replied(self, session_id: int | None = None) -> dict[date | None, tuple[int, int]]:
         """Return how many cases were last replied to on each day: in time, and late; None: day not known."""

@@ -32,6 +32,8 @@ def lines_of(case: Case, scheme: Scheme) -> Iterator[Line]:
         yield Line(Panel.WAITING, session, code=str(WAITING_BITS[mark]))
     for day in case.checks_due[:1]:
         yield Line(Panel.CHECK, session, day=day.isoformat())
+    if case.promise_on is not None:
+        yield Line(Panel.PROMISE, session, day=case.promise_on.isoformat())
     yield from _of_units(case, stage, session)
     yield from _of_pressing(case, session)
 

@@ -118,6 +118,8 @@ class Mark(Labelled):
     UNCONFIRMED = ("unconfirmed", "待单位确认")
     OBJECTED = ("objected", "单位有异议")
     ANSWER_AWAITED = ("answer_awaited", "待上级答复")
+    LETTER_IN_HAND = ("letter_in_hand", "答复后的函在办")
+    WISH_OPEN = ("wish_open", "后续意见待答复")
     REPLIED = ("replied", "已答复")
 
 

@@ -40,6 +40,8 @@ def watched(criteria: Criteria) -> Iterator[tuple[str, Criteria]]:
         yield f"该单位{part}：{states}{shown}", replace(criteria, task=None)
     if criteria.still_since is not None:
         yield f"{criteria.still_since} 以来没有进展", replace(criteria, still_since=None)
+    if criteria.promise_until is not None:
+        yield f"{criteria.promise_until} 前须兑现承诺", replace(criteria, promise_until=None)
     if criteria.check_until is not None:
         yield f"{criteria.check_until} 前须复查", replace(criteria, check_until=None)
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from desktop.db.board import CASE_IDS, question_of
 from desktop.db.filters import column_sql
+from desktop.db.list_rows import WAITING_BITS
 from desktop.db.rows import waiting_for
 from desktop.db.store import Store
 from desktop.domain.errors import OfficeError
@@ -121,6 +122,8 @@ def _fits(row: CaseRow, case: Case, criteria: Criteria) -> bool:
             criteria.unit_id is None or any(_has(case, task, criteria) for task in case.assignments),
             criteria.dispatch_id in {None, case.dispatch_id},
             criteria.check_until is None or any(day <= criteria.check_until for day in case.checks_due),
+            criteria.promise_until is None
+            or bool(case.promise_on and case.promise_on <= criteria.promise_until),
             criteria.still_since is None or _stands_still(case, criteria.still_since),
             not criteria.key_only or row.is_key,
             all(any(plain(word) in field for field in seen) for word in criteria.text.split()),
@@ -170,7 +173,7 @@ def _bears(row: CaseRow, case: Case, mark: Mark) -> bool:
     return held != all_stages
 
 
-_WAITING = {Mark.CHANGE_REQUESTED, Mark.UNCONFIRMED, Mark.OBJECTED, Mark.ANSWER_AWAITED}
+_WAITING = set(WAITING_BITS)
 _DAYS = st.none() | st.dates(date(2026, 4, 1), date(2026, 8, 30))
 _ANSWERS = st.sampled_from((None, True, False))
 _STATES = st.lists(st.sampled_from(TaskState), min_size=1, max_size=3).map(tuple)
@@ -227,6 +230,7 @@ _CRITERIA = st.builds(
     task=st.none() | st.builds(TaskSpan, _STATES, _DAYS, _DAYS, _ANSWERS, st.booleans()),
     still_since=_DAYS,
     check_until=_DAYS,
+    promise_until=_DAYS,
     dispatch_id=st.sampled_from((None, None, None, 1)),
 )
 
