@@ -11,6 +11,7 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
+from desktop.db import figure_row
 from desktop.db.connection import undamaged
 from desktop.db.list_rows import (
     KIND_CODES,
@@ -46,9 +47,9 @@ KEPT = (  # what only SQL needs, behind the shown ones
     "version", "session_id", "scheme_id", "scheme_version", "is_deleted", "owed_on", "is_met", "is_replied",
     "number_key", "title_key", "submitter_key", "delegation_key", "category_key", "lead_unit_key",
     "doc_no_key", "result_class_key", "verdict_key", "still_since", "check_on", "waiting", "dispatch_id",
-)  # fmt: skip
     "promise_on",
     "file_no", *figure_row.COLUMNS,
+)  # fmt: skip
 COLUMNS = (*(name for name in SHOWN if name != "session"), *KEPT)
 _in_order = itemgetter(*COLUMNS)
 
@@ -88,7 +89,11 @@ def image_of(case: Case, scheme: Scheme, content: str) -> CaseImage:
     """Return all rows of a case: `scheme` is the one it was opened under, `content` what it is kept as."""
     stage = stage_of(case, scheme)
     columns = (
-        _paper(case) | _handling(case, scheme, stage) | _watching(case, stage) | _outcome(case, scheme)
+        _paper(case)
+        | _handling(case, scheme, stage)
+        | _watching(case, stage)
+        | _outcome(case, scheme)
+        | figure_row.figures_of(case, scheme, stage)
     )
     return CaseImage(
         _in_order(columns),
@@ -178,12 +183,13 @@ def _watching(case: Case, stage: Stage) -> dict[str, Any]:
     return {
         "still_since": iso(None if case.is_deleted else still_since(case, stage)),
         "check_on": iso(next(iter(case.checks_due), None)),
+        "promise_on": iso(None if case.is_deleted else case.promise_on),
         "waiting": sum(WAITING_BITS[mark] for mark in waiting_for(case)),
         "dispatch_id": case.dispatch_id or None,
+        "file_no": case.dossier.file_no if case.dossier else None,
     }
 
 
-        "promise_on": iso(None if case.is_deleted else case.promise_on),
 def still_since(case: Case, stage: Stage) -> date | None:
     """Return since when a case that owes a reply did not come forward; None when its clock stands."""
     return case.progressed_on if stage.owes_reply and case.open_pause is None else None
@@ -204,16 +210,16 @@ def waiting_for(case: Case) -> Iterator[Mark]:
         yield Mark.OBJECTED
     if any(each.is_open for each in case.coordinations):
         yield Mark.ANSWER_AWAITED
+    if case.open_addition() is not None:
+        yield Mark.LETTER_IN_HAND
+    if any(each.is_open for each in case.wishes):
+        yield Mark.WISH_OPEN
 
 
 def _outcome(case: Case, scheme: Scheme) -> dict[str, Any]:
     paper, feedback = case.proposal, case.feedback
     reply = case.latest_issued or Reply(0, "")
     counts = not case.merged_into  # what was handled with another one counts once, with that one
-    if case.open_addition() is not None:
-        yield Mark.LETTER_IN_HAND
-    if any(each.is_open for each in case.wishes):
-        yield Mark.WISH_OPEN
     code = reply.result_class if counts else ""
     found = scheme.result_class(code)
     short, class_rank = (

@@ -372,7 +372,7 @@ STEPS = (
         ),
     ),
     Step(
-        "0009_figures",  # the tally is written anew with every row by whoever opens the file
+        "0011_figures",  # the tally is written anew with every row by whoever opens the file
         (
             "ALTER TABLE cases ADD COLUMN plan_class TEXT NOT NULL DEFAULT ''",
             "ALTER TABLE cases ADD COLUMN implementation TEXT NOT NULL DEFAULT ''",
@@ -393,7 +393,7 @@ STEPS = (
         ),
     ),
     Step(
-        "0011_reports",
+        "0012_reports",
         (
             """CREATE TABLE report (
                 name TEXT PRIMARY KEY CHECK (name <> ''),

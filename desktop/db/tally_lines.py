@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from desktop.db.figure_row import replied_late
 from desktop.db.list_rows import STAGE_CODES, TASK_CODES, WAITING_BITS, iso
 from desktop.db.rows import owed_on, still_since, waiting_for
 from desktop.db.tally import ASKED_LATE, LATE, OBJECTED, TIMELY, Line, Panel
-from desktop.domain.deadlines import Matter
 from desktop.domain.procedure import stage_of
 from desktop.domain.reply import Verdict
 from desktop.domain.task_state import TaskState, state_of_task
@@ -54,10 +54,9 @@ def _of_case(case: Case, stage: Stage, session: int) -> Iterator[Line]:
 
 def _of_reply(case: Case, session: int) -> Iterator[Line]:
     reply = case.latest_issued
-    due = case.dues.get(Matter.REPLY if reply is None or reply.round == 1 else Matter.REHANDLE)
     on = reply.issued_on if reply else None
-    is_late = bool(on and due and on > due.on)
-    yield Line(Panel.REPLIED, session, code=LATE if is_late else TIMELY, day=iso(on) or "")
+    code = LATE if replied_late(case, reply) else TIMELY
+    yield Line(Panel.REPLIED, session, code=code, day=iso(on) or "")
 
 
 def _of_units(case: Case, stage: Stage, session: int) -> Iterator[Line]:

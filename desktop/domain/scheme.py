@@ -12,6 +12,7 @@ from desktop.domain.kinds import Body, Kind, Origin
 from desktop.domain.labels import Labelled
 from desktop.domain.letter_rules import LetterRules
 from desktop.domain.light import LightRule
+from desktop.domain.metric_rules import MetricRules
 from desktop.domain.milestone_rules import PLAN, MilestoneRule
 from desktop.domain.supervision import SupervisionRules
 from desktop.domain.text import fold
@@ -226,6 +227,7 @@ class Scheme:
     points_unanswered: Strictness = Strictness.WARN
     redo_record: Strictness = Strictness.BLOCK
     topic_checks: tuple[TopicCheck, ...] = ()
+    metrics: MetricRules = field(default_factory=MetricRules)
     supplement_route: str = ""
 
     def result_class(self, code: str) -> ResultClass | None:
