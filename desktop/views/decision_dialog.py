@@ -12,6 +12,7 @@ from typing_extensions import override
 from desktop.domain.errors import OfficeError
 from desktop.views import theme
 from desktop.views.forms import Banner, Button, FieldForm, label
+from desktop.views.help_key import offer_help
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
@@ -60,6 +61,7 @@ class DecisionDialog(QDialog):
         self.cancel_button.clicked.connect(self.reject)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self).activated.connect(self._on_verb)
+        offer_help(self)
 
     def decide(self) -> None:
         """Do the verb with what the form holds; `OfficeError` keeps the dialog open."""

@@ -20,6 +20,7 @@ from desktop.views.dispatch_units import DispatchUnits
 from desktop.views.empty_state import EmptyState
 from desktop.views.entry_list import EntryList
 from desktop.views.forms import Banner, label
+from desktop.views.help_key import offer_help
 from desktop.views.theme import BLOCK, GAP, MARGIN, PAGE, SPACE
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ class DispatchDialog(QDialog):
         self._wanted = dispatch_id
         self._batches: tuple[Dispatch, ...] = ()
         self.setWindowTitle("交办批次")
+        offer_help(self)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._build()
         self._connect()

@@ -13,6 +13,7 @@ from desktop.views import theme
 from desktop.views.busy_line import BusyLine
 from desktop.views.cards import button
 from desktop.views.forms import Banner, label
+from desktop.views.help_key import offer_help
 from desktop.views.process import Mark, Station
 from desktop.views.stage_strip import StageStrip
 
@@ -51,6 +52,7 @@ class ImportFrame(QDialog):
 
     def _frame(self) -> None:
         self.setWindowTitle("导入名单")
+        offer_help(self)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAcceptDrops(True)
         head = QHBoxLayout()

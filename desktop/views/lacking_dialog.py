@@ -14,6 +14,7 @@ from desktop.views.cards import button, words
 from desktop.views.fields import Choice
 from desktop.views.file_choice import Saving, ask_save
 from desktop.views.forms import Banner, label
+from desktop.views.help_key import offer_help
 from desktop.views.letter_preview import Presence
 from desktop.views.plain_table import PlainTable
 from desktop.views.session_choice import SessionChoice
@@ -51,6 +52,7 @@ class LackingDialog(QDialog):
         office = self._desk.office
         self.word = office.default_scheme.contacts.word
         self.setWindowTitle(f"尚缺{self.word}名单")
+        offer_help(self)
         self.sessions = SessionChoice(self)
         self.sessions.renew(office)
         self.stage: Choice[str] = Choice([("缺任一次", ""), *self._stages()])

@@ -83,7 +83,8 @@ class MainWindow(QMainWindow):
         bar, pages = self.menuBar(), self.pages
         self.file_menu, self.work_menu = bar.addMenu("文件(&F)"), bar.addMenu("办理(&C)")
         self.view_menu = bar.addMenu("查看(&V)")
-        bar.addMenu(HelpMenu((self.file_menu, self.work_menu, self.view_menu), self))
+        keyed = (self.file_menu, self.work_menu, self.view_menu)
+        bar.addMenu(HelpMenu(keyed, lambda: pages.key, self))
         fill(self.file_menu, (
             Command("登记新件(&N)…", "Ctrl+N", self.register),
             Command("导入名单(&I)…", "Ctrl+I", self.import_list),

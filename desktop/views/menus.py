@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
 from desktop import paths
 from desktop.views import memory, theme
+from desktop.views.help_key import open_help
 from desktop.views.theme import Appearance
 
 if TYPE_CHECKING:
@@ -83,13 +84,23 @@ class AppearanceMenu(QMenu):
 
 
 class HelpMenu(QMenu):
-    """All keys, and what this program is."""
+    """The help of what is open, all keys, and what this program is; `key` says which page is open."""
 
-    def __init__(self, menus: tuple[QMenu, ...], parent: QWidget) -> None:
+    def __init__(self, menus: tuple[QMenu, ...], key: Callable[[], str], parent: QWidget) -> None:
         super().__init__("帮助(&H)", parent)
         self._menus = menus
+        self._key = key
         self._window = parent
-        fill(self, (Command("快捷键(&K)", "F1", self.show_keys), Command("关于(&A)", "", self.show_about)))
+        fill(self, (
+            Command("本页帮助(&H)", "F1", self.show_help),
+            Command("快捷键(&K)", "Shift+F1", self.show_keys),
+            Command("关于(&A)", "", self.show_about),
+        ))  # fmt: skip
+
+    @Slot()
+    def show_help(self) -> None:
+        """Show the help of the page that is open."""
+        open_help(self._window, self._key())
 
     @Slot()
     def show_keys(self) -> None:

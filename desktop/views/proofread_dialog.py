@@ -13,6 +13,7 @@ from desktop.domain.errors import Severity
 from desktop.views.cards import button, words
 from desktop.views.entry_list import EntryList
 from desktop.views.forms import Banner, label
+from desktop.views.help_key import offer_help
 from desktop.views.letter_preview import Presence
 from desktop.views.reply_findings import FindingsPanel, places_of
 from desktop.views.reply_text import GLYPHS, ReplyText
@@ -49,6 +50,7 @@ class ProofreadDialog(QDialog):
 
     def _build(self) -> None:
         self.setWindowTitle("检查答复函")
+        offer_help(self)
         self.banner = Banner(self)
         self._summary = words("正在检查…", "muted", wraps=True)
         self.list = EntryList("有问题的答复函")

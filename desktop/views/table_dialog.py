@@ -14,6 +14,7 @@ from desktop.views.cards import button, words
 from desktop.views.empty_state import EmptyState
 from desktop.views.file_choice import Saving, ask_save
 from desktop.views.forms import Banner, card, label
+from desktop.views.help_key import offer_help
 from desktop.views.letter_preview import Presence
 from desktop.views.theme import BLOCK, MARGIN, PAGE, SPACE
 
@@ -43,6 +44,7 @@ class TableDialog(QDialog):
         self._desk = desk
         self._presence = Presence(self)
         self.setWindowTitle(title)
+        offer_help(self)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.banner = Banner(self)
         self.told = words("", "muted")

@@ -20,6 +20,7 @@ from desktop.domain.listing import Criteria
 from desktop.domain.procedure import Act
 from desktop.domain.proposal import Filing
 from desktop.views import page_stack, placement, theme
+from desktop.views.help_window import HelpWindow
 from desktop.views.jobs import JobRunner
 from desktop.views.main_window import MainWindow
 from desktop.views.menus import APPEARANCE
@@ -317,7 +318,7 @@ def test_a_failed_job_is_told(window: MainWindow, qtbot: QtBot) -> None:
 
 
 def test_help_lists_every_key(window: MainWindow, qtbot: QtBot) -> None:
-    qtbot.keyClick(window, Qt.Key.Key_F1)
+    qtbot.keyClick(window, Qt.Key.Key_F1, Qt.KeyboardModifier.ShiftModifier)
     dialog = next(each for each in window.findChildren(QDialog) if each.windowTitle() == "快捷键")
     words = {each.text() for each in dialog.findChildren(QLabel)}
     assert {"登记新件", "Ctrl+N", "台账", "Alt+2", "刷新", "F5"} <= {word.rstrip("…") for word in words}
@@ -325,6 +326,13 @@ def test_help_lists_every_key(window: MainWindow, qtbot: QtBot) -> None:
     about = next(each for each in window.menuBar().actions()[-1].menu().actions() if "关于" in each.text())
     about.trigger()
     assert "建议提案办理台" in window.findChildren(QMessageBox)[0].text()
+
+
+def test_f1_shows_the_help_of_the_page_that_is_open(window: MainWindow, qtbot: QtBot) -> None:
+    window.pages.go("ledger")
+    qtbot.keyClick(window, Qt.Key.Key_F1)
+    (shown,) = window.findChildren(HelpWindow)
+    assert shown.contents.currentItem().text() == "台账"
 
 
 def test_the_appearance_is_chosen_and_remembered(window: MainWindow, layout: QSettings) -> None:
