@@ -108,10 +108,11 @@ def stage(office: Office, found: Case) -> Stage:
 
 
 def next_step(office: Office, found: Case) -> NextStep | None:
-    """Return who must do what by when on a case, or None when it has ended."""
+    """Return who must do what by when on a case, or None when it has ended; a closed one is put away."""
     from desktop.domain import next_step as steps
 
-    return steps.next_step(found, office.scheme_of(found))
+    scheme = office.scheme_of(found)
+    return steps.next_step(found, scheme) or steps.filing_step(found, scheme)
 
 
 def light(office: Office, due_on: date | None, done_on: date | None = None) -> Light:

@@ -44,6 +44,13 @@ def next_step(case: Case, scheme: Scheme) -> NextStep | None:
     return stopped or (finder(case, scheme) if finder else None)
 
 
+def filing_step(case: Case, scheme: Scheme) -> NextStep | None:
+    """Return that a closed case is put away, or None; nobody is late with it, so no list shows it."""
+    if stage_of(case, scheme) is not Stage.CLOSED:
+        return None
+    return NextStep(Act.ARCHIVE, scheme.supervisor, "立卷归档")
+
+
 def _request_step(case: Case, scheme: Scheme) -> NextStep | None:
     """Return that a unit's request has to be decided before anything else: nobody works on what may go."""
     if not case.open_requests:

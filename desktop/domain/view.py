@@ -104,6 +104,7 @@ SHIPPED = (
     _shipped("待签", Criteria(stages=(Stage.IN_REVIEW,), sort=SortField.DUE_ON, filters=(_SIGNING,))),
     _shipped("待寄", Criteria(stages=(Stage.SIGNED,), sort=SortField.DUE_ON)),
     _shipped("待反馈", Criteria(stages=(Stage.REPLIED,), sort=SortField.REPLIED_ON)),
+    _shipped("待归档", Criteria(stages=(Stage.CLOSED,), sort=SortField.REPLIED_ON)),
     _shipped("重点", Criteria(key_only=True)),
     _shipped(
         "跨年度",

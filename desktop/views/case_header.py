@@ -132,7 +132,8 @@ class CaseHeader(Surface):
         if step is None:
             self.next_line.setText(_ending(view))
         else:
-            self.next_line.setText(f"下一步　{step.text}")
+            done = "✓ 已办结　　" if view.stage is Stage.CLOSED else ""
+            self.next_line.setText(f"{done}下一步　{step.text}")
         self.step_button.setVisible(step is not None and not view.office.is_read_only)
         if step is not None:
             name = _act_words(step.act, view)
@@ -186,7 +187,8 @@ def _meta(view: CaseView) -> str:
 
 
 def _ending(view: CaseView) -> str:
-    if view.stage is Stage.CLOSED:
-        return "✓ 已办结"
+    dossier = view.case.dossier
+    if dossier is not None:
+        return f"✓ 已归档　　归档号 {dossier.file_no}，保管期限 {dossier.retention}，{dossier.archived_on}"
     reason = view.case.proposal.filing_reason
     return f"{view.stage.label}：{reason}" if reason else view.stage.label

@@ -49,7 +49,13 @@ class CaseView:
     @property
     def can_be_worked_on(self) -> bool:
         """Whether anything may be recorded about the case at all."""
-        return bool(self.case.answering) and self.stage is not Stage.DRAFT and not self.office.is_read_only
+        return bool(self.case.answering) and not self.is_shut
+
+    @property
+    def is_shut(self) -> bool:
+        """Whether the case is only read: a draft, in the archive, or on a desk that is only read."""
+        is_apart = self.stage is Stage.DRAFT or self.case.dossier is not None
+        return is_apart or self.office.is_read_only
 
     def light(self, due: DueDate | None, done_on: date | None = None) -> Light:
         """Return how urgent a due date is today; a matter never answered has no light."""

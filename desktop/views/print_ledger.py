@@ -39,7 +39,7 @@ _KINDS = (
 _STAGES = (
     ("全部", ()),
     ("未答复", tuple(stage for stage in Stage if stage in OWING)),
-    ("已答复", (Stage.REPLIED, Stage.FOLLOWING, Stage.CLOSED)),
+    ("已答复", (Stage.REPLIED, Stage.FOLLOWING, Stage.CLOSED, Stage.ARCHIVED)),
     *((stage.label, (stage,)) for stage in Stage),
 )
 _PROMISE = "表头冻结、可筛选，打印时 A3 横向、每页重复表头；编号、文号按文字存放"

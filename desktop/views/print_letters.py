@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from desktop.domain.progress import Progress
     from desktop.views.page import Desk
 
-_ISSUED = (Stage.REPLIED, Stage.REHANDLING, Stage.FOLLOWING, Stage.CLOSED)
+_ISSUED = (Stage.REPLIED, Stage.REHANDLING, Stage.FOLLOWING, Stage.CLOSED, Stage.ARCHIVED)
 _SIGNED = (Stage.SIGNED,)
 _STATES = (("已印发", _ISSUED), ("待印发（预览）", _SIGNED), ("已印发和待印发", _SIGNED + _ISSUED))
 _COLUMNS: tuple[Column[CaseRow], ...] = (

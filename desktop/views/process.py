@@ -1,4 +1,4 @@
-"""The way of a case as a row of marks, from 登记 to 办结: what is done, what is on, what is still to come."""
+"""The way of a case as a row of marks, 登记 to 立卷归档: what is done, what is on, what is still to come."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Station:
     note: str = ""
 
 
-LABELS = ("登记", "交办", "面商", "协办", "拟稿", "审核", "签发", "印发", "反馈", "落实", "办结")
+LABELS = ("登记", "交办", "面商", "协办", "拟稿", "审核", "签发", "印发", "反馈", "落实", "办结", "立卷归档")
 _STATION_OF_ACT = {
     Act.ASSIGN: "交办",
     Act.CONSULT: "面商",
@@ -52,6 +52,7 @@ _STATION_OF_ACT = {
     Act.ANSWER_WISH: "落实",
     Act.LOOK_BACK: "落实",
     Act.INTERIM: "落实",
+    Act.ARCHIVE: "立卷归档",
 }
 _STATION_OF_STAGE = {  # of an act about the clock, which belongs to no station of its own
     Stage.REGISTERED: "交办",
@@ -64,7 +65,7 @@ _STATION_OF_STAGE = {  # of an act about the clock, which belongs to no station 
 _BEYOND_DRAFT = frozenset({ReplyState.IN_REVIEW, ReplyState.SIGNED, ReplyState.ISSUED})
 _SIGNED = frozenset({ReplyState.SIGNED, ReplyState.ISSUED})
 _ISSUED = frozenset({ReplyState.ISSUED})
-_OF_REPLY = ("签发", "印发", "反馈", "落实", "办结")
+_OF_REPLY = ("签发", "印发", "反馈", "落实", "办结", "立卷归档")
 _NEVER_HANDLED = frozenset({Stage.NOT_FILED, Stage.MERGED, Stage.WITHDRAWN})
 
 
@@ -93,7 +94,7 @@ def way_of(case: Case, scheme: Scheme, stage: Stage, step: NextStep | None) -> t
 
 
 def _ending(stage: Stage) -> str:
-    return "登记" if stage is Stage.CLOSED else stage.label
+    return "登记" if stage.is_settled else stage.label
 
 
 def _current(case: Case, scheme: Scheme, stage: Stage, step: NextStep | None) -> str:
@@ -120,8 +121,9 @@ def _done(case: Case, scheme: Scheme, stage: Stage) -> frozenset[str]:
         "签发": _all_replies(case, _SIGNED),
         "印发": _all_replies(case, _ISSUED),
         "反馈": heard,
-        "落实": stage is Stage.CLOSED,
-        "办结": stage is Stage.CLOSED,
+        "落实": stage.is_settled,
+        "办结": stage.is_settled,
+        "立卷归档": case.dossier is not None,
     }
     reachable = LABELS if case.answering else LABELS[:1]
     return frozenset(label for label in reachable if conditions[label])
@@ -144,7 +146,7 @@ def _skipped(case: Case, scheme: Scheme, stage: Stage) -> frozenset[str]:
         skipped.add("协办")
     if not scheme.contacts.stages:
         skipped.add("面商")
-    if stage is Stage.CLOSED and not case.commitments:
+    if stage.is_settled and not case.commitments:
         skipped.add("落实")
     return frozenset(skipped)
 
