@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from desktop.db.attachments import Attachments
+    from desktop.db.case_parts import CaseParts
     from desktop.db.cases import Cases
     from desktop.db.letters import Letters
     from desktop.db.people import People
@@ -196,6 +197,13 @@ class Store:
         from desktop.db.views import Views
 
         return Views(self._work, self.journal)
+
+    @cached_property
+    def parts(self) -> CaseParts:
+        """Parts of many cases."""
+        from desktop.db.case_parts import CaseParts
+
+        return CaseParts(self._work)
 
     @cached_property
     def reports(self) -> Reports:

@@ -38,6 +38,7 @@ FORMATS = {
     CellKind.NUMBER: "General",
     CellKind.DATE: "yyyy-mm-dd",
 }
+_LEAST_DAY = 11.5  # a narrower column shows ##### in the place of a day
 _LONGEST_FOOTER = 200  # characters; Excel takes 255 for all parts of a footer
 HEADER_FILL = "DDE6F0"
 RULE_COLOUR = "8A94A0"
@@ -243,7 +244,8 @@ def _merge_rows(sheet: Any, ledger: Ledger, lines: _Lines) -> None:
 def _set_up_page(sheet: Any, ledger: Ledger, lines: _Lines) -> None:
     """Set widths, frozen panes, filter, print titles, paper and the page numbers at the foot."""
     for index, column in enumerate(ledger.columns):
-        sheet.column_dimensions[letters(index)].width = column.width
+        least = _LEAST_DAY if column.kind is CellKind.DATE else 0
+        sheet.column_dimensions[letters(index)].width = max(column.width, least)
     frozen = min(ledger.frozen_columns, len(ledger.columns) - 1)
     sheet.freeze_panes = f"{letters(frozen)}{lines.first}"
     sheet.auto_filter.ref = (

@@ -123,6 +123,7 @@ class Report:
             key_only=own.key_only or chosen.key_only,
             filters=(*own.filters, *chosen.filters),
             marks=tuple(dict.fromkeys((*own.marks, *chosen.marks))),
+            task=own.task or chosen.task,
             sort=own.sort,
             descending=own.descending,
             then_by=own.then_by,
