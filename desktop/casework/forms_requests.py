@@ -1,0 +1,138 @@
+"""What a unit asks for in writing: to return a case, hand it to another, add a unit, or have more time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desktop.casework import forms_frame as frame
+from desktop.domain.clock import ExtensionState
+from desktop.domain.form import SIGNED, Box, Form, Row, choices, heading, label, pair, pairs
+from desktop.domain.role import Role
+from desktop.domain.trail import RequestKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from desktop.casework.office import Office
+    from desktop.domain.case import Case
+    from desktop.domain.clock import Extension
+    from desktop.domain.trail import ChangeRequest
+
+_REASON, _DECISION = 6, 4
+_PARTS = (("承办", Role.LEAD), ("协办", Role.CO), ("分办", Role.SPLIT))
+
+
+# --- 退回、改办、增办 -------------------------------------------------------------------------------------
+
+
+def changes(office: Office, case: Case) -> tuple[Form, ...]:
+    """Return a form for each request nobody has decided yet; without any, one to be filled in by hand."""
+    return tuple(_change(office, case, each) for each in case.open_requests or (None,))
+
+
+def _change(office: Office, case: Case, asked: ChangeRequest | None) -> Form:
+    """Return 退回、改办、增办申请: the units as they are beside those proposed, and the reason."""
+    kinds = choices([each.label for each in RequestKind], [asked.kind.label] if asked else [])
+    due = asked.due.on if asked and asked.due else None
+    asked_on = asked.asked_on if asked else None
+    rows = (
+        pair("申请事项", kinds),
+        *frame.paper_rows(case),
+        pairs(("交办日期", frame.day(case.assigned_on)), ("申请时限", frame.day(due))),
+        Row((label("", 4), label("现承办情况", 10), label("建议承办情况", 10))),
+        *(_units_row(word, role, case, asked) for word, role in _PARTS),
+        pair("申请理由", asked.reason if asked else "", lines=_REASON),
+        pairs(("申请单位", f"{_asker(case, asked)}\n{frame.SEALED}"), ("负责人签名", ""), lines=2),
+        pairs(("申请人", asked.asked_by if asked else ""), ("申请日期", frame.day(asked_on))),
+        pair("交办机关意见", f"{choices(('同意', '不同意'))}\n\n{SIGNED}", lines=_DECISION),
+    )  # fmt: skip
+    note = "注：在交办机关答复之前，承办单位应继续办理；逾期提出的，按办理规则处理。"
+    return frame.form(office, case, f"{case.proposal.kind.noun}退回、改办、增办申请表", rows, (note,))
+
+
+def _asker(case: Case, asked: ChangeRequest | None) -> str:
+    return asked.unit_name if asked else case.lead.unit_name if case.lead else ""
+
+
+def _units_row(word: str, role: Role, case: Case, asked: ChangeRequest | None) -> Row:
+    boxes = (label(word, 4), Box(_holding(case, role), 10), Box(_proposed(case, role, asked), 10))
+    return Row(boxes)
+
+
+def _holding(case: Case, role: Role) -> str:
+    if role is not Role.LEAD:
+        return frame.units_of(case, role)
+    leading = (task for task in case.assignments if task.role.answers and task.role is not Role.SPLIT)
+    return "、".join(task.unit_name for task in leading)
+
+
+def _proposed(case: Case, role: Role, asked: ChangeRequest | None) -> str:
+    """Return which units shall have a part if the request is granted; nothing where none were proposed.
+
+    Who gives a case up is followed by those proposed in the same part; who is added co-handles it.
+    """
+    if asked is None or not asked.proposed:
+        return ""
+    part = _part_of(case, asked)
+    names = [name for name in _holding(case, role).split("、") if name]
+    if part is role:
+        names = [name for name in names if not (asked.kind.gives_up and name == asked.unit_name)]
+        names += asked.proposed
+    return "、".join(names)
+
+
+def _part_of(case: Case, asked: ChangeRequest) -> Role:
+    if not asked.kind.gives_up:
+        return Role.CO
+    role = case.task_of(asked.unit_id).role
+    return role if role in {Role.CO, Role.SPLIT} else Role.LEAD
+
+
+# --- 延期 -----------------------------------------------------------------------------------------------
+
+
+def extension(office: Office, case: Case) -> Form:
+    """Return 延期申请表: the last application of the round with what was decided, else one for the pen."""
+    found = [each for each in case.extensions if each.round == case.round]
+    return _extension(office, case, found[-1] if found else None)
+
+
+def _extension(office: Office, case: Case, asked: Extension | None) -> Form:
+    rules = office.scheme_of(case).extension
+    rows = (
+        *frame.paper_rows(case),
+        *frame.unit_rows(case),
+        pairs(
+            ("交办日期", frame.day(case.assigned_on)),
+            ("原定时限", frame.day(case.begun_due.on if case.begun_due else None)),
+        ),
+        pairs(("申请延至", frame.day(asked.until if asked else None)), ("延期天数", _days(case, asked))),
+        pair("延期理由", asked.reason if asked else "", lines=_REASON),
+        pair("已做工作和下步安排", lines=_DECISION),
+        pairs(
+            ("申请单位", f"{asked.asked_by if asked else _asker(case, None)}\n{frame.SEALED}"),
+            ("负责人签名", ""),
+            lines=2,
+        ),
+        pair("申请日期", frame.day(asked.asked_on if asked else None)),
+        heading(f"{rules.approver}意见"),
+        *_decision(asked),
+    )
+    told = "、".join((asked.told if asked else ()) or rules.told)
+    notes = (f"注：延期后应告知{told}。",) if told else ()
+    return frame.form(office, case, f"{case.proposal.kind.noun}延期办理申请表", rows, notes)
+
+
+def _days(case: Case, asked: Extension | None) -> str:
+    if asked is None or case.begun_due is None:
+        return ""
+    return f"{(asked.until - case.begun_due.on).days}天"
+
+
+def _decision(asked: Extension | None) -> Iterator[Row]:
+    is_decided = asked is not None and asked.state is not ExtensionState.ASKED
+    if asked is None or not is_decided:
+        yield pair("意见", f"{choices(('同意', '不同意'))}\n\n{SIGNED}", lines=_DECISION)
+        return
+    words = choices(("同意", "不同意"), (asked.state.label,))
+    yield pair("意见", f"{words}\n{asked.opinion}\n{asked.decided_by}　{frame.day(asked.decided_on)}")
