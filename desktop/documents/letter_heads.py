@@ -108,24 +108,25 @@ def _beside(number: list[Unit], mark: list[Unit], setter: Setter) -> list[Unit]:
 def _set_signers(sheet: _Sheet, top: float) -> float:
     """Set 签发人 at the right, two names a line, and 发文字号 at the left of their last line (7.2.5, 7.2.6).
 
-    Returns the top of that line.
+    Names too long for two beside the number stand one below the other. Returns the top of the last line.
     """
-    setter, names = sheet.setter, sheet.letter.signers
+    setter = sheet.setter
     label = setter.units(_LABEL)
-    units = [setter.units(name, Role.KAI) for name in names]
-    column = max(map(width_of, units)) + page.PITCH
-    last = top + (math.ceil(len(units) / _ABREAST) - 1) * page.ROW
+    names = [setter.units(name, Role.KAI) for name in sheet.letter.signers]
     number = _beside(setter.units(sheet.letter.doc_no), _mark_beside(sheet), setter)
+    column = max(map(width_of, names)) + page.PITCH
+    room = page.AREA_WIDTH - 2 * page.PITCH - width_of(number) - width_of(label)
+    wide = min(len(names), _ABREAST) if _ABREAST * column <= room else 1
+    x = page.RIGHT - wide * column
+    last = top + (math.ceil(len(names) / wide) - 1) * page.ROW
     sheet.put(Piece(page.LEFT + page.PITCH, number), last)
-    wide = min(len(units), _ABREAST)
-    x = page.RIGHT - page.PITCH - wide * column + page.PITCH
-    if wide == 1:
-        sheet.put(at_right(label + units[0], page.PITCH), top)
-    else:
-        sheet.put(Piece(x - width_of(label), label), top)
-        for index, name in enumerate(units):
-            row, place = divmod(index, _ABREAST)
-            sheet.put(Piece(x + place * column, name), top + row * page.ROW)
+    if len(names) == 1:
+        sheet.put(at_right(label + names[0], page.PITCH), last)
+        return last
+    sheet.put(Piece(x - width_of(label), label), top)
+    for index, name in enumerate(names):
+        row, place = divmod(index, wide)
+        sheet.put(Piece(x + place * column, name), top + row * page.ROW)
     return last
 
 

@@ -37,7 +37,8 @@ def page_ends(kinds: Sequence[Kind], signed: int, room: Room) -> list[int]:
     """Return the index after the last row of each page.
 
     The rows before index `signed`, which end with the date, share their page with two lines of text (GB/T
-    9704-2012 7.3.5.5), and so do the notes after them and the foot where one page can hold them all.
+    9704-2012 7.3.5.5), with one where there are but two; and so do the notes after them and the foot where
+    one page can hold them all.
     """
     tied = _tied(kinds, signed, room)
     ends: list[int] = []
@@ -55,7 +56,8 @@ def page_ends(kinds: Sequence[Kind], signed: int, room: Room) -> list[int]:
 def _tied(kinds: Sequence[Kind], signed: int, room: Room) -> range:
     """Return the rows no page may end within; the fullest choice that one page can hold."""
     words = [index for index, kind in enumerate(kinds) if kind.words]
-    start = words[-_TEXT_WITH_SIGNATURE:][0] if words else signed
+    taken = max(1, min(_TEXT_WITH_SIGNATURE, len(words) - 1))  # the body begins on the first page (7.3.3)
+    start = words[-taken:][0] if words else signed
     while start > 0 and not _allowed(kinds, start):
         start -= 1
     for stop, foot in ((len(kinds), room.foot), (len(kinds), 0), (signed, 0)):
