@@ -158,7 +158,7 @@ def _filter_conditions(criteria: Criteria) -> Iterator[Condition]:
 
 def _is_worth_keeping(criteria: Criteria) -> bool:
     """Whether a page costs a reading of the whole table, so that the ids found are kept for the next one."""
-    return bool(criteria.filters or criteria.marks or criteria.then_by)
+    return bool(criteria.filters or criteria.marks or criteria.then_by or criteria.counted)
 
 
 def _plain_conditions(criteria: Criteria) -> Iterator[Condition]:
@@ -219,6 +219,11 @@ def _watch_conditions(criteria: Criteria) -> Iterator[Condition]:
     if criteria.dispatch_id is not None:
         batch = "SELECT id FROM cases WHERE dispatch_id = ?"
         yield f"id IN ({batch})", (criteria.dispatch_id,)
+    if criteria.counted is not None:
+        from desktop.db.figures import condition
+
+        where, values = condition(criteria.counted)
+        yield f"id IN (SELECT id FROM cases NOT INDEXED WHERE {where})", values
 
 
 def _span(first: date | None, last: date | None) -> tuple[str, str]:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from desktop.db.attachments import Attachments
     from desktop.db.case_parts import CaseParts
     from desktop.db.cases import Cases
+    from desktop.db.figures import Figures
     from desktop.db.letters import Letters
     from desktop.db.people import People
     from desktop.db.prints import Prints
@@ -176,6 +177,13 @@ class Store:
         from desktop.db.tally import Tally
 
         return Tally(self._work)
+
+    @cached_property
+    def figures(self) -> Figures:
+        """What a report counts."""
+        from desktop.db.figures import Figures
+
+        return Figures(self._work)
 
     @cached_property
     def dispatches(self) -> Records[Dispatch]:

@@ -55,8 +55,8 @@ class Dimension(Labelled):
 class Fact(Labelled):
     """What is counted of the cases; all but the first count only cases taken up (应办件).
 
-    MET counts cases met at least so many times, MET_AT those met at a stage, JUDGED_ON and SATISFIED_ON those
-    judged on one thing (办理态度): these four need the argument of `Which`. FIRST_ facts are about the first
+    MET counts cases met at least so many times, MET_AT those met at a stage, those that end in _ON the cases
+    judged so on one thing (办理态度): these need the argument of `Which`. FIRST_ facts are about the first
     round. TASKS and CO_ facts count parts of units, PROMISES promises.
     """
 
@@ -81,6 +81,8 @@ class Fact(Labelled):
     FIRST_CONTENT = ("first_content", "初次满意和基本满意件")
     JUDGED_ON = ("judged_on", "该项已评价件")
     SATISFIED_ON = ("satisfied_on", "该项满意件")
+    PARTLY_ON = ("partly_on", "该项基本满意件")
+    DISSATISFIED_ON = ("dissatisfied_on", "该项不满意件")
     REHANDLED = ("rehandled", "重新办理件")
     CLASSED = ("classed", "已定类件")
     SOLVED = ("solved", "计作解决件")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
+from desktop.domain.crossing import Counted
 from desktop.domain.filters import ColumnFilter, ListColumn, Mark
 from desktop.domain.kinds import Kind, Origin
 from desktop.domain.labels import Labelled
@@ -49,7 +50,7 @@ class Criteria:
     and `marks` must hold. `with_merged` counts the units merged into `unit_id` with it; `task` asks where its
     part stands; `still_since` leaves cases that owe a reply and did not come forward after that day,
     `check_until` those to be looked at again by it, `promise_until` those with an open promise due by it,
-    `dispatch_id` those of one batch. Rows are sorted by
+    `dispatch_id` those of one batch, `counted` those behind a figure of a report. Rows are sorted by
     `sort`, those alike in it by `then_by`.
     """
 
@@ -73,6 +74,7 @@ class Criteria:
     check_until: date | None = None
     promise_until: date | None = None
     dispatch_id: int | None = None
+    counted: Counted | None = None
 
     @property
     def sorts(self) -> tuple[SortKey, ...]:

@@ -10,8 +10,8 @@ class MetricRules:
     """The choices of a scheme among the variants of `domain.metrics`.
 
     `variants` names one a metric (both by key); a metric it does not name goes by the usual one. A case
-    counts as met from `contact_times` meetings on. `government` are the systems (values of `unit.System`) that make
-    up 政府系统 (S3-01), `implemented` the statuses that count as carried out.
+    counts as met from `contact_times` meetings on. `government` are the systems (values of `unit.System`)
+    that make up 政府系统 (S3-01), `implemented` the statuses that count as carried out.
     """
 
     variants: dict[str, str] = field(default_factory=dict)

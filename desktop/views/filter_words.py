@@ -44,6 +44,8 @@ def watched(criteria: Criteria) -> Iterator[tuple[str, Criteria]]:
         yield f"{criteria.promise_until} 前须兑现承诺", replace(criteria, promise_until=None)
     if criteria.check_until is not None:
         yield f"{criteria.check_until} 前须复查", replace(criteria, check_until=None)
+    if criteria.counted is not None:
+        yield f"统计：{criteria.counted.words}", replace(criteria, counted=None)
 
 
 def _parts(wanted: ColumnFilter) -> Iterator[str]:
