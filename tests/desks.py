@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from desktop import paths
-from desktop.casework import answer, assign, consult, follow, issue, keep, register, review
+from desktop.casework import answer, assign, consult, follow, issue, keep, register, review, supplement
 from desktop.casework.assign import TaskDraft
 from desktop.casework.office import Founding, Office, create_office, open_office
 from desktop.domain.assignment import Role
@@ -22,6 +22,7 @@ from desktop.domain.unit import Contact, ContactRole, Unit
 from tests.samples import PAPER
 
 if TYPE_CHECKING:
+    from desktop.casework.supplement import Addition
     from desktop.domain.case import Case
     from desktop.domain.proposal import Proposal
 
@@ -122,6 +123,16 @@ def answered(office: Office, case: Case, unit_id: int = 1) -> Case:
         case = handed_out(office, case)
     case = signed(office, drafted(office, met(office, case), unit_id), unit_id)
     return issue.letter(office, case.id, unit_id)
+
+
+def added(office: Office, case: Case, addition: Addition, unit_id: int = 1) -> Case:
+    """Return the case with a letter after the reply written, signed by everybody on its route, and issued."""
+    case = supplement.save_draft(office, case.id, unit_id, addition)
+    case = supplement.submit(office, case.id, unit_id)
+    while (now := review.step(office, case.at_addition(unit_id), unit_id)) is not None:
+        decision = review.Decision(f"示例{now.label}", checks=review.checks(office, case, now))
+        case = review.approve(office, case.id, unit_id, decision, later=True)
+    return supplement.issue_letter(office, case.id, unit_id)
 
 
 def judged(office: Office, case: Case, level: int = 0) -> Case:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.casework import find
+from desktop.domain.archive import Part
 from desktop.domain.errors import OfficeError
 from desktop.domain.procedure import Act
 from desktop.domain.reply import ReplyState
@@ -28,6 +29,9 @@ class ActDesk(QObject):
 
     Dialogs are imported when they are first opened, so that the window stands sooner.
     """
+
+    papers_wanted = Signal()
+    """The files of the case that was opened last are to be seen."""
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
@@ -57,6 +61,8 @@ class ActDesk(QObject):
             Act.RESUME: self._resume,
             Act.INTERIM: self._interim,
             Act.SUPPLEMENT: self._supplement,
+            Act.ARCHIVE: self._archive,
+            Act.REOPEN: self._reopen,
         }
 
     def start(self, act: Act, case_id: int, unit_id: int | None = None) -> QDialog | None:
@@ -236,9 +242,65 @@ class ActDesk(QObject):
         return InterimDialog(self._desk, case, self._window)
 
     def _supplement(self, case: Case, unit_id: int) -> QDialog:
+        """Return the dialog of what comes next with a letter after the reply: write, decide, or issue."""
+        letter = case.open_addition(unit_id)
+        if letter is not None and letter.state is ReplyState.IN_REVIEW:
+            from desktop.views.review_dialog import ReviewDialog
+
+            return ReviewDialog(self._desk, case, unit_id, self._window, later=True)
+        if letter is not None and letter.state is ReplyState.SIGNED:
+            from desktop.views.issue_dialog import IssueDialog
+
+            dialog = IssueDialog(self._desk, case, unit_id, self._window, later=True)
+            dialog.letter_issued.connect(self._on_addition_issued)
+            dialog.recall_wanted.connect(self.recall_addition)
+            return dialog
         from desktop.views.supplement_dialog import SupplementDialog
 
         return SupplementDialog(self._desk, case, unit_id, self._window)
+
+    @Slot(int, int)
+    def recall_addition(self, case_id: int, unit_id: int) -> QDialog | None:
+        """Open the dialog that takes the signature of a letter after the reply back."""
+        from desktop.views.recall_dialog import RecallDialog
+
+        return self._opened(
+            lambda: RecallDialog(self._desk, self._case(case_id), unit_id, self._window, later=True)
+        )
+
+    @Slot(int, int)
+    def _on_addition_issued(self, case_id: int, unit_id: int) -> None:
+        sent = [each for each in self._case(case_id).supplements if each.unit_id == unit_id][-1]
+        if sent.letter_id is not None:
+            self.show_letter(sent.letter_id, f"{sent.doc_no}{sent.kind.label}")
+
+    def show_dossier(self, case_id: int) -> QDialog | None:
+        """Show what the dossier of a case holds and lacks, wherever the case stands."""
+        return opened(self._desk, lambda: self._archive(self._case(case_id), 0), writes=False)
+
+    def _archive(self, case: Case, _unit_id: int) -> QDialog:
+        from desktop.views.archive_dialog import ArchiveDialog
+
+        dialog = ArchiveDialog(self._desk, case, self._window)
+        dialog.part_wanted.connect(self._on_part_wanted)
+        return dialog
+
+    def _reopen(self, case: Case, _unit_id: int) -> QDialog:
+        from desktop.views.archive_dialog import ReopenDialog
+
+        return ReopenDialog(self._desk, case, self._window)
+
+    @Slot(int, object)
+    def _on_part_wanted(self, case_id: int, part: Part) -> None:
+        """Lead to where a part of a dossier is supplied: the dialog that records it, or the files."""
+        if part is Part.PAPER:
+            self.amend(case_id)
+        elif part in _ACT_FOR:
+            self.start(_ACT_FOR[part], case_id)
+        else:
+            self._desk.open_case(case_id)
+            self.papers_wanted.emit()
+            self._desk.say(f"在“附件”（Ctrl+7）中添加{part.label}的扫描件，再立卷归档。")
 
     def split_points(self, case_id: int) -> QDialog | None:
         """Open the dialog that splits a paper into its points."""
@@ -295,6 +357,7 @@ class ActDesk(QObject):
         return FulfilDialog(self._desk, case, self._window)
 
 
+_ACT_FOR = {Part.MEETINGS: Act.CONSULT, Part.CO_OPINIONS: Act.CO_OPINION, Part.SUPPLEMENTS: Act.SUPPLEMENT}
 _STATE_FOR = {
     Act.REVIEW: ReplyState.IN_REVIEW,
     Act.RECALL: ReplyState.SIGNED,
@@ -304,13 +367,13 @@ _STATE_FOR = {
 
 def _unit_for(act: Act, case: Case) -> int:
     """Return the unit an act is about when none is named; raise `OfficeError` when there is none."""
-    if act is Act.ASSIGN:
+    if act in {Act.ASSIGN, Act.ARCHIVE, Act.REOPEN}:
         return 0
     if act is Act.CO_OPINION:
         waiting = case.missing_co_opinions or case.co_handlers
         return _first_unit([task.unit_id for task in waiting], "本件没有协办单位")
     if act is Act.SUPPLEMENT:
-        sent = case.latest_issued
+        sent = case.open_addition() or case.latest_issued
         return _first_unit([sent.unit_id] if sent else [], "尚未印发答复，没有可补充的")
     if act in _STATE_FOR:
         fitting = [reply.unit_id for reply in case.current_replies if reply.state is _STATE_FOR[act]]

@@ -32,6 +32,14 @@ _ACTS: dict[ReplyState, tuple[Act, str]] = {
 }
 
 
+_NEXT = {
+    ReplyState.DRAFT: "继续起草(&F)…",
+    ReplyState.SENT_BACK: "继续起草(&F)…",
+    ReplyState.IN_REVIEW: "审核(&H)…",
+    ReplyState.SIGNED: "印发(&Y)…",
+}
+
+
 class RepliesTab(CardColumn):
     """One card for each answering unit in this round, then letters of earlier rounds or of a main case."""
 
@@ -93,7 +101,7 @@ class RepliesTab(CardColumn):
                 recall = partial(self._acts.start, Act.RECALL, case_id, unit_id)
                 card.add_at_right(button("撤回签发(&R)…", recall, "quiet"))
             card.add_at_right(button(text, partial(self._acts.start, act, case_id, unit_id)))
-        if offered is None and view.can_be_worked_on:
+        if offered is None and view.can_be_worked_on and view.case.open_addition(unit_id) is None:
             add = partial(self._acts.start, Act.SUPPLEMENT, case_id, unit_id)
             card.add_at_right(button("补充答复(&B)…", add))
         elif view.can_be_worked_on and (reply is None or not reply.is_on_route):
@@ -101,13 +109,22 @@ class RepliesTab(CardColumn):
             card.add_at_right(button("诉求要点(&K)…", split, "quiet"))
 
     def _added_card(self, view: CaseView, sent: Reply) -> Card:
-        """Return the card of a letter sent after the reply, with the number it stands on."""
+        """Return the card of a letter after the reply, with the number it stands on, and how far it is."""
         card = Card(sent.unit_name)
-        card.add_beside_heading(words(f"{sent.kind.label} · 补{sent.follows}", "muted"))
+        state = "" if sent.state is ReplyState.ISSUED else f" · {sent.state.label}"
+        card.add_beside_heading(words(f"{sent.kind.label} · 补{sent.follows}{state}", "muted"))
+        if state and view.can_be_worked_on:
+            act = partial(self._acts.start, Act.SUPPLEMENT, view.case.id, sent.unit_id)
+            card.add_at_right(button(_NEXT[sent.state], act))
         if sent.letter_id is not None:
             shown = partial(self._acts.show_letter, sent.letter_id, f"{sent.doc_no}{sent.kind.label}")
             card.add_at_right(button("预览(&V)", shown))
         card.add(facts(_reply_facts(view, sent), 3))
+        if sent.route and state:
+            route = RouteLine()
+            seen = view.case.at_addition(sent.unit_id)
+            route.show_route(review.route(view.office, seen, sent.unit_id), sent)
+            card.add(route)
         card.add(words(sent.text, "", wraps=True))
         return card
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from desktop.casework import answer, issue, proofread
+from desktop.casework import answer, issue, proofread, supplement
 from desktop.domain.procedure import Act, Situation, require
 from desktop.views.cards import button, button_row, facts, words
 from desktop.views.case_view import look
@@ -21,6 +21,7 @@ from desktop.views.insistence import Insistence
 from desktop.views.letter_preview import Paper, Presence, Rendered, rendered
 from desktop.views.page_view import PageView
 from desktop.views.reply_findings import FindingsPanel
+from desktop.views.supplement_dialog import AddedPaper
 from desktop.views.theme import MARGIN, PAGE, ROW_HEIGHT
 
 if TYPE_CHECKING:
@@ -41,9 +42,15 @@ class IssueDialog(DecisionDialog):
     letter_issued = Signal(int, int)
     recall_wanted = Signal(int, int)
 
-    def __init__(self, desk: Desk, case: Case, unit_id: int, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Desk, case: Case, unit_id: int, parent: QWidget | None = None, *, later: bool = False
+    ) -> None:
+        """Issue the reply of a unit; with `later` its letter after the reply."""
+        case = case.at_addition(unit_id) if later else case
         require(Act.ISSUE, Situation(case, desk.office.scheme_of(case), desk.office.today, unit_id))
-        super().__init__(f"印发答复函 · {case.proposal.number_phrase}", "印发", parent)
+        name = case.written_reply(unit_id).kind.label if later else "答复"
+        super().__init__(f"印发{name}函 · {case.proposal.number_phrase}", "印发", parent)
+        self._later = later
         self._desk = desk
         self._case = case
         self._unit_id = unit_id
@@ -65,7 +72,8 @@ class IssueDialog(DecisionDialog):
         self._face_to_face = QCheckBox("同时当面答复（面复）(&F)")
         self._face_to_face.setMinimumHeight(ROW_HEIGHT + 2)  # on one line with its label
         self._face_to_face.setAccessibleName("同时当面答复（面复）")
-        self.form.add("face_to_face", "答复方式", self._face_to_face, hint="书面答复之外，当面交换意见")
+        if not self._later:
+            self.form.add("face_to_face", "答复方式", self._face_to_face, hint="书面答复之外，当面交换意见")
         self.form.setFixedWidth(360)
         self._view = PageView(self)
         self.body.removeWidget(self.form)
@@ -119,7 +127,9 @@ class IssueDialog(DecisionDialog):
     @Slot()
     def _set_letter(self) -> None:
         """Set the letter anew with the number and day typed so far."""
-        paper = Paper(self._case.id, self._unit_id, self._doc_no.text().strip(), self._issued_on.value())
+        paper = (AddedPaper if self._later else Paper)(
+            self._case.id, self._unit_id, self._doc_no.text().strip(), self._issued_on.value()
+        )
         verb = partial(rendered, paper)
         self._desk.jobs.run("正在排版", verb, self._on_rendered, self._on_failed, quiet=True)
 
@@ -129,7 +139,8 @@ class IssueDialog(DecisionDialog):
         faults = answer.faults(self._desk.office, self._case, self._unit_id)
         self._insistence.ask(faults, "印发")
         sending = issue.Sending(self._doc_no.text().strip(), day, self._face_to_face.isChecked())
-        issue.letter(self._desk.office, self._case.id, self._unit_id, sending)
+        send = supplement.issue_letter if self._later else issue.letter
+        send(self._desk.office, self._case.id, self._unit_id, sending)
         self._desk.say(f"已印发 {self._doc_no.text().strip()}")
         self.finished.connect(self._on_finished)
 

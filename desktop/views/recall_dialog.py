@@ -24,12 +24,17 @@ _WHAT_FOLLOWS = "撤回后答复退回拟稿，修改后重新送审、签发；
 class RecallDialog(DecisionDialog):
     """Asks why the signature of a reply is taken back; the reply returns to its drafter."""
 
-    def __init__(self, desk: Desk, case: Case, unit_id: int, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Desk, case: Case, unit_id: int, parent: QWidget | None = None, *, later: bool = False
+    ) -> None:
+        """Ask it for the reply of a unit; with `later` for its letter after the reply."""
+        case = case.at_addition(unit_id) if later else case
         require(Act.RECALL, Situation(case, desk.office.scheme_of(case), desk.office.today, unit_id))
         super().__init__(f"撤回签发 · {case.proposal.number_phrase}", "撤回签发", parent)
         self._desk = desk
         self._case = case
         self._unit_id = unit_id
+        self._later = later
         self._build()
 
     def _build(self) -> None:
@@ -48,5 +53,6 @@ class RecallDialog(DecisionDialog):
 
     @override
     def decide(self) -> None:
-        review.recall(self._desk.office, self._case.id, self._unit_id, self._reason.text())
+        reason = self._reason.text()
+        review.recall(self._desk.office, self._case.id, self._unit_id, reason, later=self._later)
         self._desk.say(f"{self._case.proposal.number_phrase}：已撤回签发，退回拟稿")

@@ -25,6 +25,7 @@ from desktop.views.reply_text import ReplyText
 from desktop.views.review_aids import ReviewAids
 from desktop.views.route_line import RouteLine
 from desktop.views.slip_saving import SlipSaving
+from desktop.views.supplement_dialog import AddedPaper
 from desktop.views.theme import GAP, MARGIN, PAGE, SPACE
 
 if TYPE_CHECKING:
@@ -45,7 +46,11 @@ _CONTACTS = {
 class ReviewDialog(DecisionDialog):
     """Shows a reply beside its route and checklist; it is approved here, or sent back with an opinion."""
 
-    def __init__(self, desk: Desk, case: Case, unit_id: int, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Desk, case: Case, unit_id: int, parent: QWidget | None = None, *, later: bool = False
+    ) -> None:
+        """Show the reply of a unit; with `later` its letter after the reply."""
+        case = case.at_addition(unit_id) if later else case
         scheme = desk.office.scheme_of(case)
         require(Act.REVIEW, Situation(case, scheme, desk.office.today, unit_id))
         now = review.step(desk.office, case, unit_id)
@@ -56,9 +61,10 @@ class ReviewDialog(DecisionDialog):
         self._desk = desk
         self._case = case
         self._unit_id = unit_id
+        self._later = later
         self._step = now
         self._insistence = Insistence()
-        self._slip = SlipSaving(desk, case.id, unit_id, self)
+        self._slip = SlipSaving(desk, case.id, unit_id, self, later=later)
         self._build()
 
     def _build(self) -> None:
@@ -164,9 +170,11 @@ class ReviewDialog(DecisionDialog):
         return facts(pairs, 1)
 
     def _warnings(self) -> QVBoxLayout:
+        """Return what speaks against the reply; meetings and opinions stand behind one that went out."""
         column = QVBoxLayout()
         column.setSpacing(2)
-        for doubt in answer.doubts(self._desk.office, self._case, self._unit_id):
+        doubts = () if self._later else answer.doubts(self._desk.office, self._case, self._unit_id)
+        for doubt in doubts:
             if doubt.severity is Severity.WARNING:
                 column.addWidget(words(f"▲ {doubt.message}", "warning", wraps=True))
         return column
@@ -216,7 +224,8 @@ class ReviewDialog(DecisionDialog):
         if self._step.signs:
             faults = answer.faults(self._desk.office, self._case, self._unit_id)
             self._insistence.ask(faults, "签发")
-        review.approve(self._desk.office, self._case.id, self._unit_id, self._decision())
+        decision = self._decision()
+        review.approve(self._desk.office, self._case.id, self._unit_id, decision, later=self._later)
         self._desk.say("已签发，可以编号印发" if self._step.signs else f"“{self._step.label}”已同意")
 
     @Slot()
@@ -224,7 +233,8 @@ class ReviewDialog(DecisionDialog):
         """Send the reply back to its drafter; the opinion must say why."""
         self.banner.clear()
         try:
-            review.send_back(self._desk.office, self._case.id, self._unit_id, self._decision())
+            decision = self._decision()
+            review.send_back(self._desk.office, self._case.id, self._unit_id, decision, later=self._later)
         except OfficeError as error:
             self.form.show_error(error, self.banner)
             self._opinion.setFocus()
@@ -245,4 +255,5 @@ class ReviewDialog(DecisionDialog):
     @Slot()
     def preview(self) -> None:
         """Show the letter as it would look on paper."""
-        LetterPreview(self._desk, Paper(self._case.id, self._unit_id), self).open()
+        paper = AddedPaper if self._later else Paper
+        LetterPreview(self._desk, paper(self._case.id, self._unit_id), self).open()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -11,6 +12,7 @@ from typing_extensions import override
 
 from desktop.casework import find, proofread
 from desktop.domain.changes import Topic
+from desktop.domain.filters import Mark
 from desktop.domain.listing import CaseRow, Criteria, SortField
 from desktop.domain.stage import Stage
 from desktop.views import theme
@@ -38,7 +40,12 @@ if TYPE_CHECKING:
 _LEAST_LIST = 400  # pixels; the title is read beside number and light
 _WITH_UNIT = 460  # pixels from which the unit stands in the list too, not only beside it
 _UNIT = 2
-QUEUES = (("待送审", Stage.DRAFTED), ("审核中", Stage.IN_REVIEW), ("待印发", Stage.SIGNED))
+QUEUES: tuple[tuple[str, Stage | Mark], ...] = (
+    ("待送审", Stage.DRAFTED),
+    ("审核中", Stage.IN_REVIEW),
+    ("待印发", Stage.SIGNED),
+    ("答复后的函", Mark.LETTER_IN_HAND),
+)
 
 
 class QueueTable(LedgerTable[CaseRow]):
@@ -152,7 +159,7 @@ class ReviewPage(PageFrame):
         name, _ = QUEUES[self.queues.currentIndex()]
         has_rows = self.table.rows.rowCount() > 0
         self._list.setCurrentWidget(self.table if has_rows else self.empty)
-        self.empty.say(f"没有{name}的答复", _NOTHING[name])
+        self.empty.say(f"没有{name}" if name.endswith("函") else f"没有{name}的答复", _NOTHING[name])
         self._right.setVisible(has_rows)
         if has_rows and not self.table.currentIndex().isValid():
             self.table.select_place(0)
@@ -167,8 +174,11 @@ class ReviewPage(PageFrame):
         verb = partial(_checked, self._queue())
         ProofreadDialog(self.desk, verb, self).open()
 
-    def _criteria(self, stage: Stage) -> Criteria:
-        return Criteria(session_id=self.sessions.value(), stages=(stage,), sort=SortField.DUE_ON)
+    def _criteria(self, queue: Stage | Mark) -> Criteria:
+        every = Criteria(session_id=self.sessions.value(), sort=SortField.DUE_ON)
+        if isinstance(queue, Mark):
+            return replace(every, marks=(queue,))
+        return replace(every, stages=(queue,))
 
     def _fetch(self, offset: int, limit: int) -> Sequence[CaseRow]:
         return find.page(self.desk.office, self._queue(), offset, limit)
@@ -184,7 +194,8 @@ class ReviewPage(PageFrame):
 
     def _show_detail(self, row: CaseRow | None) -> None:
         if row is not None:
-            self.pane.show_case(row.id)
+            later = QUEUES[self.queues.currentIndex()][1] is Mark.LETTER_IN_HAND
+            self.pane.show_case(row.id, later=later)
         self._detail.setCurrentWidget(self.hint if row is None else self.pane)
         self.case_chosen.emit(row.id if row else None)
 
@@ -209,4 +220,5 @@ _NOTHING = {
     "待送审": "承办单位起草答复后，在这里送审。",
     "审核中": "送审的答复会列在这里，逐级审核、签发。",
     "待印发": "签发后的答复会列在这里，编号印发。",
+    "答复后的函": "在办的补充、阶段性和最终答复会列在这里，审签和印发。",
 }

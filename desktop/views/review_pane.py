@@ -39,6 +39,7 @@ class ReviewPane(QWidget):
         self._desk = desk
         self._view: CaseView | None = None
         self._unit_id: int | None = None
+        self._later = False
         self._build()
 
     def _build(self) -> None:
@@ -95,12 +96,17 @@ class ReviewPane(QWidget):
         row.addWidget(self.act)
         return row
 
-    def show_case(self, case_id: int) -> None:
-        """Show the reply of a case that is least advanced; raise `OfficeError` when the case is gone."""
+    def show_case(self, case_id: int, *, later: bool = False) -> None:
+        """Show the reply of a case that is least advanced; with `later` its letter after the reply.
+
+        Raises `OfficeError` when the case is gone.
+        """
         view = look(self._desk.office, case_id)
-        task = view.case.next_to_answer()
-        self._view, self._unit_id = view, task.unit_id if task else None
+        letter = view.case.open_addition() if later else None
+        task = view.case.task_of(letter.unit_id) if letter else view.case.next_to_answer()
+        self._view, self._unit_id, self._later = view, task.unit_id if task else None, letter is not None
         reply = (view.case.reply_of(task.unit_id) if task else None) or view.case.latest_issued
+        reply = letter or reply
         self.title.show_text(view.case.proposal.title)
         self._show_state(view)
         self._show_reply(view, reply, task)
@@ -125,34 +131,45 @@ class ReviewPane(QWidget):
         self.text.setPlainText(shown.text or "（没有正文）")
         self.reason.setText(f"理由：{shown.reason}")
         self.reason.setVisible(bool(shown.reason))
-        steps = review.route(view.office, view.case, task.unit_id) if task else ()
+        seen = view.case.at_addition(task.unit_id) if task and self._later else view.case
+        steps = review.route(view.office, seen, task.unit_id) if task else ()
         self.route.show_way(way_of_reply(steps, reply))
         self.opinion.setText("\n".join(map(_decision, shown.steps[-_SHOWN_DECISIONS:])))
         self.opinion.setVisible(bool(shown.steps))
 
     def _show_act(self, view: CaseView) -> None:
-        act = view.step.act if view.step else None
+        act = self._act_of(view)
         self.act.setVisible(act is not None and not view.office.is_read_only)
         if act is not None:
-            deciding = review.step(view.office, view.case, self._unit_id) if self._unit_id else None
+            seen = view.case.at_addition(self._unit_id) if self._later and self._unit_id else view.case
+            deciding = review.step(view.office, seen, self._unit_id) if self._unit_id else None
             name = deciding.label if deciding else _ACT_WORDS.get(act, act.label)
             self.act.setText(f"{name}(&E)…")
             self.act.setAccessibleName(name)
             self.act.setToolTip(view.step.text if view.step else "")
         self.preview.setEnabled(self._unit_id is not None)
 
+    def _act_of(self, view: CaseView) -> Act | None:
+        if self._later:
+            return Act.SUPPLEMENT
+        return view.step.act if view.step else None
+
     @Slot()
     def _start(self) -> None:
-        step = self._view.step if self._view else None
-        if self._view is not None and step is not None and step.act is not None:
-            self._desk.start_act(step.act, self._view.case.id, step.unit_id)
+        if self._view is None or (act := self._act_of(self._view)) is None:
+            return
+        step = self._view.step
+        unit_id = self._unit_id if self._later or step is None else step.unit_id
+        self._desk.start_act(act, self._view.case.id, unit_id)
 
     @Slot()
     def _preview(self) -> None:
         from desktop.views.letter_preview import LetterPreview, Paper
+        from desktop.views.supplement_dialog import AddedPaper
 
         if self._view is not None and self._unit_id is not None:
-            LetterPreview(self._desk, Paper(self._view.case.id, self._unit_id), self).open()
+            paper = (AddedPaper if self._later else Paper)(self._view.case.id, self._unit_id)
+            LetterPreview(self._desk, paper, self).open()
 
     @Slot()
     def _open(self) -> None:

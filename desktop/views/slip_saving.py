@@ -21,12 +21,15 @@ if TYPE_CHECKING:
 class SlipSaving(QObject):
     """Saves the slip of a unit's reply as PDF, the list of points behind it, and says so."""
 
-    def __init__(self, desk: Desk, case_id: int, unit_id: int, parent: QWidget) -> None:
+    def __init__(
+        self, desk: Desk, case_id: int, unit_id: int, parent: QWidget, *, later: bool = False
+    ) -> None:
         super().__init__(parent)
         self._desk = desk
         self._window = parent
         self._case_id = case_id
         self._unit_id = unit_id
+        self._later = later
 
     @Slot()
     def ask(self) -> None:
@@ -38,7 +41,8 @@ class SlipSaving(QObject):
     @Slot(str)
     def write(self, path: str) -> None:
         """Write it to that file."""
-        verb = partial(review_sheet.write, self._case_id, self._unit_id, Path(path))
+        write = review_sheet.write_later if self._later else review_sheet.write
+        verb = partial(write, self._case_id, self._unit_id, Path(path))
         self._desk.jobs.run("正在生成审签单", verb, self._on_written, self._on_failed)
 
     def _on_written(self, path: Path) -> None:

@@ -19,18 +19,16 @@ from desktop.casework import (
     points,
     precedents,
     proofread,
-    supplement,
     undo,
     versions,
 )
 from desktop.casework.co_opinions import OpinionState
-from desktop.casework.supplement import Addition
 from desktop.domain.assignment import CoOpinion, Role
 from desktop.domain.errors import OfficeError, Severity
 from desktop.domain.letter_rules import PointsPlace
 from desktop.domain.listing import Criteria
 from desktop.domain.points import Point, PointAnswer, PointState
-from desktop.domain.reply import ReplyKind, ReplyState
+from desktop.domain.reply import ReplyState
 from desktop.domain.scheme import Scheme, Strictness
 from desktop.domain.text_block import BlockKind
 from tests import desks
@@ -217,60 +215,6 @@ def test_replies_to_similar_papers_are_at_hand(office: Office) -> None:
     (found,) = precedents.of_case(office, case)
     assert found.reply.text == desks.TEXT
     assert found.words.startswith("示例区教育局 2026-03-02　")
-
-
-# --- letters after the reply --------------------------------------------
-
-
-def test_a_supplementary_reply_has_a_number_of_its_own_and_names_the_first(
-    office: Office, clock: desks.Clock
-) -> None:
-    case = desks.answered(office, desks.registered(office))
-    clock.turn(40)
-    addition = Addition("二期站台已于本月投用。", "示例局长")
-    letter = supplement.compose(office, case, 1, addition)
-    assert letter.title.endswith("的补充答复")
-    assert "我单位已以例教函〔2026〕1号答复" in letter.body[0].text
-    case = supplement.issue_letter(office, case.id, 1, addition)
-    (sent,) = case.supplements
-    assert (sent.kind, sent.doc_no, sent.follows) == (
-        ReplyKind.SUPPLEMENTARY,
-        "例教函〔2026〕2号",
-        "例教函〔2026〕1号",
-    )
-    assert sent.letter_id is not None
-    assert issue.issued(office, sent.letter_id).doc_no == sent.doc_no
-    assert find.history(office, case.id)[-1].verb == "印发补充答复"
-    assert case.progressed_on == office.today
-    with pytest.raises(OfficeError):
-        undo.undo(office)
-
-
-def test_interim_and_final_letters_say_what_they_are(office: Office) -> None:
-    case = desks.answered(office, desks.registered(office))
-    titles = [
-        supplement.compose(office, case, 1, Addition("已完成。", "示例局长", kind)).title
-        for kind in (ReplyKind.INTERIM, ReplyKind.FINAL)
-    ]
-    assert [title[-5:] for title in titles] == ["阶段性答复", "的最终答复"]
-    assert letters.retitled("复函", ReplyKind.FINAL) == "复函（最终答复）"
-
-
-def test_nothing_can_be_added_to_what_never_went_out(office: Office) -> None:
-    case = desks.handed_out(office, desks.registered(office))
-    with pytest.raises(OfficeError, match="尚未印发答复，没有可补充的"):
-        supplement.issue_letter(office, case.id, 1, Addition("内容", "示例局长"))
-
-
-def test_text_signer_and_days_are_needed(office: Office, clock: desks.Clock) -> None:
-    case = desks.answered(office, desks.registered(office))
-    clock.turn(5)
-    with pytest.raises(OfficeError, match="正文为空；缺签发人"):
-        supplement.issue_letter(office, case.id, 1, Addition(" ", " "))
-    with pytest.raises(OfficeError, match="印发日期须在"):
-        supplement.issue_letter(office, case.id, 1, Addition("甲", "乙", issued_on=date(2026, 12, 1)))
-    with pytest.raises(OfficeError, match="签发日期须在"):
-        supplement.issue_letter(office, case.id, 1, Addition("甲", "乙", signed_on=date(2026, 1, 1)))
 
 
 # --- co-opinions --------------------------------------------------------

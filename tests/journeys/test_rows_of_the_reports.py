@@ -18,7 +18,6 @@ from desktop.casework import (
     issue,
     panels,
     supervise,
-    supplement,
 )
 from desktop.casework.supervise import Pressing
 from desktop.casework.supplement import Addition
@@ -362,8 +361,8 @@ def test_a_paper_is_handled_on_and_answered_again(seats: Seats, qtbot: QtBot, ha
     case = desks.signed(office, case)
     case = issue.letter(office, case.id, 1)
     hands.turn(60)
-    again = Addition("站台已建成投用。", "示例局长", ReplyKind.FINAL, result_class=done.code)
-    (sent,) = supplement.issue_letter(office, case.id, 1, again).supplements
+    again = Addition("站台已建成投用。", ReplyKind.FINAL, done.code)
+    (sent,) = desks.added(office, case, again).supplements
     assert (sent.result_class, sent.follows) == (done.code, case.replies[0].doc_no)
     told = read(page_of(desk, case, qtbot), REPLIES)
     assert "最终答复" in told
