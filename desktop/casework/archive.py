@@ -38,8 +38,8 @@ class Putting:
     reason: str = ""
 
 
-class Waiting(NamedTuple):
-    """A closed case that is not in the archive yet, and what its dossier lacks."""
+class Listed(NamedTuple):
+    """A closed case, in the archive or not yet, and what its dossier lacks."""
 
     case: Case
     lacks: tuple[str, ...]
@@ -48,6 +48,16 @@ class Waiting(NamedTuple):
     def id(self) -> int:
         """The id of the case."""
         return self.case.id
+
+    @property
+    def file_no(self) -> str:
+        """Its number in the archive, "" before it is there."""
+        return self.case.dossier.file_no if self.case.dossier else ""
+
+    @property
+    def year(self) -> int | None:
+        """The year in which it was put away, None before that."""
+        return self.case.dossier.archived_on.year if self.case.dossier else None
 
 
 def retention_rules(office: Office) -> Retention:
@@ -135,17 +145,26 @@ def take_out(office: Office, case_id: int, reason: str) -> Case:
         )
 
 
-def waiting(
-    office: Office, session_id: int | None = None, progress: Progress = SILENT
-) -> tuple[Waiting, ...]:
+def waiting(office: Office, session_id: int | None = None, progress: Progress = SILENT) -> tuple[Listed, ...]:
     """Return the closed cases of a session, or of all, that are not in the archive, in order of number."""
-    criteria = Criteria(session_id=session_id, stages=(Stage.CLOSED,), sort=SortField.NUMBER)
-    ids = office.store.cases.ids(criteria)
-    found: list[Waiting] = []
+    return _listed(office, Stage.CLOSED, session_id, progress)
+
+
+def archived(
+    office: Office, session_id: int | None = None, progress: Progress = SILENT
+) -> tuple[Listed, ...]:
+    """Return the archived cases of a session, or of all, in the order of their file numbers."""
+    found = _listed(office, Stage.ARCHIVED, session_id, progress)
+    return tuple(sorted(found, key=lambda each: each.file_no))
+
+
+def _listed(office: Office, stage: Stage, session_id: int | None, progress: Progress) -> tuple[Listed, ...]:
+    ids = office.store.cases.ids(Criteria(session_id=session_id, stages=(stage,), sort=SortField.NUMBER))
+    found: list[Listed] = []
     for done, case_id in enumerate(ids):
         progress.step(done, len(ids), "正在核对案卷材料")
         case = office.store.cases.get(case_id)
-        found.append(Waiting(case, lacking(items(office, case))))
+        found.append(Listed(case, lacking(items(office, case))))
     return tuple(found)
 
 

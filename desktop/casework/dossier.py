@@ -1,20 +1,17 @@
-"""Dossier: the papers of archived cases put on paper — one folder or one PDF a case, whole or not at all."""
+"""Dossier: the papers of one case bound together — cover, catalogue (卷内目录), every paper in order."""
 
 from __future__ import annotations
 
-import shutil
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from desktop.casework import dossier_forms, find, papers, print_out
+from desktop.casework import dossier_forms, find, papers
 from desktop.casework.dossier_papers import DossierPaper
 from desktop.casework.dossier_papers import papers as papers_of
-from desktop.domain.attachment import Attachment, clean_name, split_name
+from desktop.domain.attachment import Attachment, split_name
 from desktop.domain.errors import OfficeError
 from desktop.domain.ledger import Align, CellKind, Column, Ledger
 from desktop.domain.progress import SILENT, Progress
-from desktop.paths import make_folder, reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,6 +20,7 @@ if TYPE_CHECKING:
     from desktop.casework.office import Office
     from desktop.casework.papers import Content
     from desktop.domain.case import Case
+    from desktop.domain.ledger import Row
 
 _TITLE = 20  # characters of a title in a name
 _PAPER_TITLE = 40
@@ -38,6 +36,19 @@ COLUMNS = (
 )
 
 
+INDEX = (
+    Column("number", "序号", CellKind.NUMBER, width=6),
+    Column("file_no", "归档号", width=16),
+    Column("title", "案卷题名", width=56, align=Align.LEFT, wrap=True),
+    Column("unit", "主办单位", width=22, align=Align.LEFT, wrap=True),
+    Column("span", "起止日期", width=16, wrap=True),
+    Column("pages", "页数", CellKind.NUMBER, width=8),
+    Column("retention", "保管期限", width=10),
+    Column("archived_on", "归档日期", CellKind.DATE, width=12),
+    Column("reason", "备注", width=24, align=Align.LEFT, wrap=True),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Sheaf:
     """One paper as it lies in the dossier: its pages as a PDF, or why it has none there."""
@@ -46,15 +57,6 @@ class Sheaf:
     pdf: bytes | Path | None
     pages: int | None
     fault: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What was written: files or folders, how many papers they hold, what could not be joined and why."""
-
-    places: tuple[Path, ...]
-    papers: int
-    left_out: tuple[str, ...] = ()
 
 
 def sheaves(office: Office, case: Case, progress: Progress = SILENT) -> tuple[Sheaf, ...]:
@@ -129,7 +131,38 @@ def catalogue(office: Office, case: Case, made: Sequence[Sheaf] | None = None) -
     )
 
 
-def _front(office: Office, case: Case, made: Sequence[Sheaf]) -> bytes:
+def index(office: Office, case_ids: Sequence[int], progress: Progress = SILENT) -> Ledger:
+    """Return the list of dossiers (案卷目录) of these cases, in this order, each with its pages."""
+    rows: list[Row] = []
+    for number, case_id in enumerate(case_ids, start=1):
+        case = find.case(office, case_id)
+        progress.step(number - 1, len(case_ids), f"正在清点 {case.proposal.number_phrase} 的案卷")
+        rows.append((number, *_index_row(sheaves(office, case), case)))
+    pages = sum(row[5] for row in rows if isinstance(row[5], int))
+    return Ledger(
+        "案卷目录",
+        INDEX,
+        rows,
+        subtitle=f"共{len(rows)}卷{pages}页，截至{office.today.isoformat()}",
+    )
+
+
+def _index_row(made: Sequence[Sheaf], case: Case) -> Row:
+    paper, shut = case.proposal, case.dossier
+    days = [each.paper.on for each in made if each.paper.on]
+    return (
+        shut.file_no if shut else "",
+        f"{paper.number_phrase}《{paper.title.strip()}》办理材料",
+        case.lead.unit_name if case.lead else "",
+        f"{min(days)} 至 {max(days)}" if days else "",
+        sum(each.pages or 0 for each in made),
+        shut.retention if shut else "",
+        shut.archived_on if shut else None,
+        shut.reason if shut else "",
+    )
+
+
+def front(office: Office, case: Case, made: Sequence[Sheaf]) -> bytes:
     """Return cover and catalogue."""
     days = [each.paper.on for each in made if each.paper.on]
     cover = dossier_forms.cover(office, case, days, sum(each.pages or 0 for each in made))
@@ -142,115 +175,12 @@ def pdf(office: Office, case: Case, progress: Progress = SILENT) -> tuple[bytes,
     from desktop.documents import joined
 
     made = sheaves(office, case, progress)
-    whole = joined.pdf((_front(office, case, made), *(each.pdf for each in made if each.pdf is not None)))
-    return whole, tuple(_left_out(case, made))
+    whole = joined.pdf((front(office, case, made), *(each.pdf for each in made if each.pdf is not None)))
+    return whole, tuple(left_out(case, made))
 
 
-def _left_out(case: Case, made: Sequence[Sheaf]) -> Iterator[str]:
+def left_out(case: Case, made: Sequence[Sheaf]) -> Iterator[str]:
+    """Yield by name, with the reason, what could not become pages."""
     for each in made:
         if each.pdf is None:
             yield f"{case.proposal.number_phrase}：{each.paper.title}（{each.fault}）"
-
-
-def write_pdf(office: Office, case_id: int, path: Path, progress: Progress = SILENT) -> Written:
-    """Write the dossier of one case as one PDF."""
-    content, left_out = pdf(office, find.case(office, case_id), progress)
-    print_out.put(path, content)
-    return Written((path,), 1, left_out)
-
-
-def write_pdfs(office: Office, case_ids: Sequence[int], folder: Path, progress: Progress = SILENT) -> Written:
-    """Write a PDF a case into a folder, named by file number and title; what stood there is kept.
-
-    Stopped, the files written so far stay whole.
-    """
-    made: list[Written] = []
-    for done, case_id in enumerate(case_ids):
-        case = find.case(office, case_id)
-        progress.step(done, len(case_ids), f"正在生成 {case.proposal.number_phrase} 的案卷")
-        made.append(write_pdf(office, case_id, _unused(folder, _name(case), _PDF)))
-    return _together(made)
-
-
-def write_folders(
-    office: Office, case_ids: Sequence[int], folder: Path, progress: Progress = SILENT
-) -> Written:
-    """Write a folder a case into a folder: its papers numbered in order, attachments as they are.
-
-    A folder appears under its name once all of it is written; what stood there is kept.
-    """
-    made: list[Written] = []
-    for done, case_id in enumerate(case_ids):
-        case = find.case(office, case_id)
-        progress.step(done, len(case_ids), f"正在写入 {case.proposal.number_phrase} 的案卷")
-        made.append(_write_folder(office, case, folder))
-    return _together(made)
-
-
-def _write_folder(office: Office, case: Case, parent: Path) -> Written:
-    made = sheaves(office, case)
-    place = _unused(parent, _name(case))
-    missing: list[str] = []
-    with _made_whole(place) as draft:
-        print_out.put(draft / f"00-案卷封面、卷内目录{_PDF}", _front(office, case, made))
-        for number, each in enumerate(made, start=1):
-            if not _put(office, each, draft, f"{number:02d}-"):
-                missing.append(f"{case.proposal.number_phrase}：{each.paper.title}（{each.fault}）")
-    return Written((place,), len(made) - len(missing), tuple(missing))
-
-
-def _put(office: Office, sheaf: Sheaf, folder: Path, number: str) -> bool:
-    """Put one paper into a folder; return False for an attachment whose file is gone or not what it was."""
-    content = sheaf.paper.content
-    if isinstance(content, Attachment):
-        files = office.store.attachments.files
-        if files.fault(content.sha256):
-            return False
-        files.copy_out(content.sha256, folder / clean_name(number + content.name))
-    elif isinstance(sheaf.pdf, bytes):
-        print_out.put(folder / _plain(f"{number}{sheaf.paper.title[:_PAPER_TITLE]}{_PDF}"), sheaf.pdf)
-    return True
-
-
-@contextmanager
-def _made_whole(place: Path) -> Iterator[Path]:
-    """Lend a folder that gets its name once all went well, and else leaves nothing behind."""
-    make_folder(place.parent)
-    draft = place.with_name(f".{place.name}.tmp")
-    try:
-        make_folder(draft)
-        yield draft
-        draft.rename(place)
-    except OSError as error:
-        raise OfficeError(
-            f"文件夹“{place.name}”没有写成（{reason(error)}），没有留下内容；请检查磁盘空间和权限后重试，或换一个位置。"
-        ) from error
-    finally:
-        shutil.rmtree(draft, ignore_errors=True)
-
-
-def _name(case: Case) -> str:
-    number = case.dossier.file_no if case.dossier else case.proposal.number_phrase
-    return _plain(f"{number}-{case.proposal.title.strip()[:_TITLE]}")
-
-
-def _plain(name: str) -> str:
-    """Return a name free of what no file system takes; strokes stay part of the name, as full-width ones."""
-    return clean_name(name.replace("/", "／").replace("\\", "＼"))
-
-
-def _unused(folder: Path, name: str, suffix: str = "") -> Path:
-    """Return a place in a folder that nothing bears yet."""
-    turn, place = 1, folder / f"{name}{suffix}"
-    while place.exists():
-        turn += 1
-        place = folder / f"{name}（{turn}）{suffix}"
-    return place
-
-
-def _together(made: Sequence[Written]) -> Written:
-    return Written(
-        tuple(place for each in made for place in each.places),
-        sum(each.papers for each in made),
-        tuple(words for each in made for words in each.left_out),
-    )

@@ -65,10 +65,8 @@ def title_page(office: Office, case: Case) -> Form:
             ("协办单位", "、".join(task.unit_name for task in case.co_handlers)),
         ),
         Row((label("正文", WIDTH),)),
-        *(Row((Box(text, WIDTH),)) for text in paper.body.strip().split("\n") if text.strip()),
+        Row((Box(paper.body.strip() or "（未登记正文，见来文扫描件）", WIDTH),)),
     ]
-    if not paper.body.strip():
-        rows.append(Row((Box("（未登记正文，见来文扫描件）", WIDTH, is_centred=True),)))
     return _form(office, case, f"{paper.kind.noun}首页", rows)
 
 

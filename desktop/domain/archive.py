@@ -207,7 +207,9 @@ def _named(at: _Files, reply: Reply) -> str:
 
 
 def _supplements(at: _Files) -> _Found:
-    return len(at.case.supplements), ()
+    sent = [each for each in at.case.supplements if each.state is ReplyState.ISSUED]
+    in_hand = (each for each in at.case.supplements if each.state is not ReplyState.ISSUED)
+    return len(sent), tuple(f"{each.unit_name}的{each.kind.label}尚未印发" for each in in_hand)
 
 
 def _verdicts(at: _Files) -> _Found:

@@ -63,6 +63,8 @@ _MENU = (
     Act.RESUME,
     Act.INTERIM,
     Act.SUPPLEMENT,
+    Act.ARCHIVE,
+    Act.REOPEN,
 )
 
 
@@ -128,12 +130,14 @@ class CasePage(PageFrame):
         self.header.merged.case_wanted.connect(self.show_case)
         self.header.merged.letters_wanted.connect(self._on_letters_wanted)
         self.header.back_wanted.connect(self.back)
+        self._acts.papers_wanted.connect(self._on_papers_wanted)
         self.header.forward_wanted.connect(self.forward)
         self.addAction(_action("修改登记(&E)…", self._on_amend, self, "F2"))
         for act in _MENU:
             self.addAction(_action(f"{act.label}…", partial(self._start, act), self))
         for text, verb in self._acts.handing.verbs():
             self.addAction(_action(text, partial(self._about_case, verb), self))
+        self.addAction(_action("案卷材料(&G)…", partial(self._about_case, self._acts.show_dossier), self))
         self.addAction(_action("立案情况(&L)…", self._on_file, self))
         self.addAction(_action("并案(&M)…", self._on_merge, self))
         self.addAction(_action("标记典型案例(&A)…", self._on_typical, self))
@@ -265,6 +269,10 @@ class CasePage(PageFrame):
             self._acts.handing.rule(self._view.case.id)
         else:
             self.header.tab_bar.setCurrentIndex(_TASKS)
+
+    @Slot()
+    def _on_papers_wanted(self) -> None:
+        self.header.tab_bar.setCurrentIndex(_PAPERS)
 
     @Slot()
     def _on_amend(self) -> None:

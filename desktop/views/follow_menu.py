@@ -27,6 +27,8 @@ class FollowMenu(QMenu):
             Command("尚缺面商名单(&M)…", "", self.show_lacking),
             Command("回头看(&H)…", "", self.look_back),
             Command("分类与落实交叉表(&C)…", "", self.ask_cross_table),
+            None,
+            Command("立卷归档(&A)…", "", self.archive),
         ))  # fmt: skip
 
     @Slot()
@@ -38,6 +40,11 @@ class FollowMenu(QMenu):
     def ask_cross_table(self) -> None:
         """Ask where the table of classes and how far they are carried out shall lie."""
         self._following().ask_cross_table()
+
+    @Slot()
+    def archive(self) -> None:
+        """Put closed cases away, or take dossiers along."""
+        self._following().archive()
 
     @Slot()
     def show_lacking(self) -> None:

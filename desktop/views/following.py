@@ -80,6 +80,13 @@ class FollowDesk(QObject):
 
         return opened(self._desk, lambda: LookBackDialog(self._desk, self._window))
 
+    def archive(self) -> QDialog | None:
+        """Show the closed cases to be put away, and those in the archive."""
+        from desktop.views.archive_list_dialog import ArchiveListDialog
+        from desktop.views.opening import opened
+
+        return opened(self._desk, lambda: ArchiveListDialog(self._desk, self._window), writes=False)
+
     def ask_cross_table(self) -> None:
         """Ask where the table of classes and how far they are carried out shall lie."""
         name = f"分类与落实情况交叉表_{self._desk.office.today.isoformat()}"

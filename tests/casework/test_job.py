@@ -56,7 +56,9 @@ def test_one_case_goes_all_the_way_and_every_act_is_in_its_history(
     clock.turn(5)
     case = desks.judged(office, case)
     assert find.stage(office, case) is Stage.CLOSED
-    assert find.next_step(office, case) is None
+    step = find.next_step(office, case)
+    assert step is not None
+    assert step.act is Act.ARCHIVE
     verbs = [line.verb for line in find.history(office, case.id)]
     assert verbs[:3] == ["登记", "交办", "登记协办意见"]
     assert verbs[-3:] == ["签发", "印发", "登记反馈"]

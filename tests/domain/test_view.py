@@ -58,7 +58,7 @@ def test_a_view_that_shows_something_else_says_so(other: SavedView) -> None:
 def test_shipped_views_are_named_once_and_mean_days_of_their_own() -> None:
     names = [view.name for view in SHIPPED]
     assert "、".join(names) == (
-        "全部、本周到期、逾期、缺面商、等协办意见、多单位联办、待审、待签、待寄、待反馈、重点、跨年度"
+        "全部、本周到期、逾期、缺面商、等协办意见、多单位联办、待审、待签、待寄、待反馈、待归档、重点、跨年度"
     )
     assert all(view.is_shipped for view in SHIPPED)
     today = SHIPPED[2].on(date(2026, 3, 5))

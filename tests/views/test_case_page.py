@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from desktop.casework import consult, follow, issue, keep, register
+from desktop.casework import archive, consult, follow, issue, keep, register
 from desktop.casework.office import open_office
 from desktop.domain.assignment import CoOpinion, Role
 from desktop.domain.commitment import Commitment
@@ -21,7 +21,7 @@ from desktop.domain.unit import Contact, ContactRole
 from desktop.views.case_page import CasePage
 from desktop.views.due_row import DueExplanation, DueRow
 from desktop.views.fields import TextArea
-from desktop.views.process import Mark
+from desktop.views.process import Mark, Station
 from tests import desks
 from tests.samples import PAPER
 from tests.views.case_desk import desk_of, press, words_of
@@ -230,9 +230,16 @@ def test_the_history_tells_every_change_newest_first(page: CasePage, office: Off
     assert "案由：关于增设示例路公交站的建议" in said
 
 
-def test_a_closed_case_has_nothing_left_to_do(page: CasePage, office: Office) -> None:
-    page.show_case(desks.judged(office, desks.answered(office, desks.registered(office))).id)
-    assert page.header.next_line.text() == "✓ 已办结"
+def test_a_closed_case_is_to_be_put_away(page: CasePage, office: Office) -> None:
+    case = desks.judged(office, desks.answered(office, desks.registered(office)))
+    page.show_case(case.id)
+    assert page.header.next_line.text() == "✓ 已办结　　下一步　督查室：立卷归档"
+    assert page.header.strip.stations[-1] == Station("立卷归档", Mark.CURRENT)
+    wanted = replace(archive.suggested(office, case), reason="扫描件随后补")
+    archive.put_away(office, case.id, wanted)
+    page.refresh()
+    assert page.header.next_line.text() == "✓ 已归档　　归档号 2026-Y-0001，保管期限 永久，2026-03-02"
+    assert page.header.strip.stations[-1].mark is Mark.DONE
     assert page.header.due.chip.text() == "✓ 已办复"
 
 

@@ -11,6 +11,7 @@ from desktop.domain.assignment import Assignment, CoOpinion, Role
 from desktop.domain.case import Case
 from desktop.domain.commitment import Commitment
 from desktop.domain.consultation import Consultation
+from desktop.domain.dossier import Dossier
 from desktop.domain.feedback import Feedback
 from desktop.domain.kinds import Kind
 from desktop.domain.next_step import next_step
@@ -102,9 +103,12 @@ def test_what_was_done_early_is_done_although_an_earlier_station_is_on() -> None
     assert stations["协办"].mark is Mark.DONE
 
 
-def test_a_closed_case_has_nothing_ahead_and_skips_what_it_never_needed() -> None:
+def test_a_closed_case_has_only_the_archive_ahead_and_skips_what_it_never_needed() -> None:
     stations = way(JUDGED)
-    assert {each.mark for each in stations.values()} == {Mark.DONE, Mark.SKIPPED}
+    assert [label for label, each in stations.items() if each.mark is Mark.AHEAD] == ["立卷归档"]
+    assert next(reversed(stations)) == "立卷归档"
+    put_away = way(replace(JUDGED, dossier=Dossier("2026-Y-0001", "永久", date(2026, 6, 1), "示例经办")))
+    assert {each.mark for each in put_away.values()} == {Mark.DONE, Mark.SKIPPED}
     assert stations["落实"].mark is Mark.SKIPPED
     assert stations["办结"].mark is Mark.DONE
     assert way(replace(JUDGED, assignments=(LEAD,)))["协办"].mark is Mark.SKIPPED
