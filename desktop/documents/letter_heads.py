@@ -50,7 +50,7 @@ def _letter_head(sheet: _Sheet) -> float:
     _double_rule(leaf, y, (page.RULE_THICK, page.RULE_THIN))
     _double_rule(leaf, page.LOWER_RULES_TOP, (page.RULE_THIN, page.RULE_THICK))
     y += page.RULES_HEIGHT + page.GAP
-    at_left = [setter.units(text) for text in _at_left(letter)]
+    at_left = [setter.units(text, role) for text, role in _at_left(letter)]
     for number, units in enumerate(at_left):
         sheet.put(Piece(page.LEFT, units), y + number * page.ROW)
     if letter.signers:
@@ -67,8 +67,8 @@ def _letter_head(sheet: _Sheet) -> float:
 def _document_head(sheet: _Sheet) -> float:
     """Set 版头 (7.2), which a red rule ends; return where the title begins."""
     leaf, letter, setter = sheet
-    for line, text in enumerate(_at_left(letter)):
-        sheet.put(Piece(page.LEFT, setter.units(text)), page.TOP + line * page.ROW, page.ROW)
+    for line, (text, role) in enumerate(_at_left(letter)):
+        sheet.put(Piece(page.LEFT, setter.units(text, role)), page.TOP + line * page.ROW, page.ROW)
     _set_class_mark(sheet, page.TOP, page.ROW)
     y = _set_mark(sheet, page.DOCUMENT_MARK_TOP) + page.NUMBER_ROWS * page.ROW
     number = setter.units(letter.doc_no)
@@ -82,11 +82,12 @@ def _document_head(sheet: _Sheet) -> float:
     return rule + page.RULE_THICK + 2 * page.ROW - (page.TITLE_ROW - page.SIZE_2) / 2
 
 
-def _at_left(letter: Letter) -> Iterator[str]:
+def _at_left(letter: Letter) -> Iterator[tuple[str, Role]]:
     """Yield what stands at the left edge, one a line: 份号, 紧急程度 (7.2.1, 7.2.3), then the publicity."""
-    yield from filter(None, (letter.copy_no, letter.urgency))
+    said = ((letter.copy_no, Role.BODY), (letter.urgency, Role.HEI))
+    yield from ((text, role) for text, role in said if text)
     if letter.publicity_first and letter.publicity:
-        yield letter.publicity
+        yield letter.publicity, Role.BODY
 
 
 def _set_class_mark(sheet: _Sheet, top: float, height: float) -> None:

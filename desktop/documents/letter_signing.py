@@ -80,11 +80,13 @@ def _unsealed(names: Sequence[str], date: Sequence[Unit], setter: Setter) -> lis
 
 def _stamped(posts: Sequence[str], date: Sequence[Unit], setter: Setter) -> list[Row]:
     """Return the posts, one a line, each left of the room for its 签名章, and the date below (7.3.5.3)."""
-    units = [setter.units(post) for post in posts]
-    widest = max(map(width_of, units), default=0.0)
-    x = max(page.LEFT, page.RIGHT - _STAMP_INDENT - page.STAMP_WIDTH - 2 * page.PITCH - widest)
-    signed = [row for post in units for row in (Row((Piece(x, post),)), Row())]
-    return [Row(), Row(), *signed, Row((at_right(date, _STAMP_INDENT),))]
+    right = page.RIGHT - _STAMP_INDENT - page.STAMP_WIDTH - 2 * page.PITCH
+    parts = [balanced(setter.units(post), right - page.LEFT) for post in posts]
+    x = right - max((width_of(line) for lines in parts for line in lines), default=0.0)
+    rows = [Row(), Row()]
+    for lines in parts:
+        rows += [*(Row((Piece(x, line),)) for line in lines), Row()]
+    return [*rows, Row((at_right(date, _STAMP_INDENT),))]
 
 
 def _abreast(names: Sequence[str], setter: Setter, right_axis: float) -> list[Row]:

@@ -60,6 +60,8 @@ def _tied(kinds: Sequence[Kind], signed: int, room: Room) -> range:
     start = words[-taken:][0] if words else signed
     while start > 0 and not _allowed(kinds, start):
         start -= 1
+    if words and start <= words[0]:  # rather a last line at the top of a page than a first page without text
+        start = next((each for each in reversed(words[1:]) if not kinds[each - 1].holds_next), start)
     for stop, foot in ((len(kinds), room.foot), (len(kinds), 0), (signed, 0)):
         if stop - start + foot <= room.later:
             return range(start + 1, stop)
@@ -72,7 +74,10 @@ def _allowed(kinds: Sequence[Kind], end: int) -> bool:
 
 def _end(kinds: Sequence[Kind], tied: range, start: int, space: int) -> int:
     full = min(start + space, len(kinds))
-    ends = (end for end in range(full, start, -1) if end not in tied and _allowed(kinds, end))
+    apart = tied.start - 1
+    ends = (
+        end for end in range(full, start, -1) if end not in tied and (end == apart or _allowed(kinds, end))
+    )
     return next(ends, full)
 
 
