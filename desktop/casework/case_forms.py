@@ -9,7 +9,7 @@ from desktop.casework import consult
 from desktop.casework import forms_frame as frame
 from desktop.casework.forms_opinion import opinion
 from desktop.domain.consultation import FACE_TO_FACE_REPLY, Consultation, ConsultationLevel
-from desktop.domain.form import choices, heading, pair, pairs
+from desktop.domain.form import choices, heading, pair, pairs, together
 from desktop.domain.progress import SILENT, Progress
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def meetings(office: Office, case: Case, *, is_blank: bool = False) -> Form:
     for stage in rules.stages:
         found = [each for each in held if each.stage == stage.key]
         for meeting in found or (None,):
-            rows += _meeting_rows(scheme, stage.key, meeting)
+            rows += together(_meeting_rows(scheme, stage.key, meeting))
     name = f"“三见面”（{rules.word}）" if len(rules.stages) == _THREE else rules.word
     return frame.form(office, case, f"{name}记录表", rows, ("诉求和意见照提出人所说记录，由提出人签名。",))
 

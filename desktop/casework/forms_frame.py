@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from desktop.domain.reply import Reply
 
 BLANK_DAY = "　　　年　　月　　日"
-SEALED = "（盖章）　　　　年　　月　　日"
-"""The line a unit puts its seal on."""
 
 
 def day(on: date | None) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.casework import forms_frame as frame
 from desktop.domain.deadlines import Matter
-from desktop.domain.form import SIGNED, Box, Form, Row, choices, label, pair, pairs
+from desktop.domain.form import SIGNED, Box, Form, Row, choices, label, pair, pairs, signature
 from desktop.domain.mailing import address
 from desktop.domain.proposal import Submitter
 from desktop.domain.scheme import OpinionForm
@@ -132,7 +132,7 @@ def _in_two_copies(asked: _Asked) -> Form:
         yield Row((*got, label("收到时间"), Box(frame.BLANK_DAY, 8)))
         yield from _verdict_rows(asked.scheme)
         yield pair("您对办理情况意见", lines=_LINES)
-        yield pair("签名", SIGNED, lines=2)
+        yield signature()
         yield from _person_rows(asked)
 
     notes = (
@@ -159,7 +159,7 @@ def _with_visits(asked: _Asked) -> Form:
         yield pair("答复内容", choices(_ANSWERS_POINT))
         yield from _verdict_rows(asked.scheme)
         yield pair("意见建议", lines=_LINES)
-        yield pair("签名", SIGNED, lines=2)
+        yield signature()
         yield from _person_rows(asked)
 
     return _form(asked, f"{asked.noun}办理情况征询意见表", rows(), _general_notes(asked), _TWO)
@@ -206,7 +206,7 @@ def _deputy_list(asked: _Asked) -> Form:
             yield Row(tuple(Box("", width) for _, width in names))
         yield from _verdict_rows(asked.scheme)
         yield pair("意见建议", lines=_LINES)
-        yield pair("签名", SIGNED, lines=2)
+        yield signature()
 
     notes = (f"注：{_NOT_FOR_UNITS}", *_return_note(asked))
     made = _form(asked, f"{asked.noun}办理情况征询意见表", rows(), notes)
@@ -220,7 +220,7 @@ def _signed_round(asked: _Asked) -> Form:
         paper = asked.case.proposal
         who = f"{paper.kind.honorific}姓名"
         yield pair("标题", paper.title)
-        yield pairs((who, frame.submitters(asked.case)), ("单位", paper.delegation))
+        yield pairs((who, frame.submitters(asked.case)), ("单位", ""))
         yield pairs(("承办单位", asked.unit), ("答复文号", asked.reply.doc_no if asked.reply else ""))
         yield pair("承办意见", f"\n\n\n\n{SIGNED}", lines=6)
         place = asked.office.session_of(asked.case).place
@@ -248,7 +248,7 @@ def _visit_sheet(asked: _Asked) -> Form:
         yield pair(f"答复是否针对{asked.noun}", choices(_ANSWERS_POINT))
         yield pair("办理结果", choices(_OUTCOME))
         yield pair("意见建议", lines=8)
-        yield pair("签名", SIGNED, lines=2)
+        yield signature()
 
     notes = (f"注：{_NOT_FOR_UNITS}", *_return_note(asked))
     return _form(asked, f"{asked.noun}办理情况征询意见表", rows(), notes)

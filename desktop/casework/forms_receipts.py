@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from desktop.casework import forms_frame as frame
 from desktop.casework.letters import WATERMARK
-from desktop.domain.form import SIGNED, Box, Form, Row, choices, label, pair, pairs
-from desktop.domain.unit import Contact, ContactRole
+from desktop.domain.form import Box, Form, Row, choices, label, pair, pairs, signature
+from desktop.domain.unit import ContactRole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from desktop.casework.office import Office
     from desktop.domain.case import Case
     from desktop.domain.session import Session
-    from desktop.domain.unit import Unit
+    from desktop.domain.unit import Contact, Unit
 
 _FEWEST_PROMISES = 3
 _OPINION = 6
 _PEOPLE = (
     ("分管负责人", ContactRole.LEADER_IN_CHARGE),
-    ("处室负责人", ContactRole.OFFICE),
+    ("处室负责人", None),
     ("办理工作人员", ContactRole.HANDLER),
 )
 
@@ -37,19 +37,19 @@ def of_reply(office: Office, case: Case, unit_id: int | None = None) -> Form:
         pair("收到日期", frame.BLANK_DAY),
         *_verdict(office, case),
         pair("具体意见", lines=_OPINION),
-        pair("签名", SIGNED, lines=2),
+        signature(),
     )
     return _receipt(office, case, "答复函回执", rows)
 
 
 def of_promises(office: Office, case: Case) -> Form:
     """Return 承诺事项落实情况回执: each promise with its day, to be judged one by one by the submitter."""
-    head = (label("序号", 2), label("承诺事项", 0), label("计划完成时间", 5), label("落实情况", 6))
+    head = (label("序号", 2), label("承诺事项", 0), label("计划完成时间", 5), label("落实情况", 7))
     blanks = max(0, _FEWEST_PROMISES - len(case.commitments))
     states = choices(("已落实", "未落实"))
     told = [(each.text, each.due_on.isoformat() if each.due_on else "") for each in case.commitments]
     lines = [
-        Row((Box(str(n), 2, is_centred=True), Box(text), Box(due, 5, is_centred=True), Box(states, 6)))
+        Row((Box(str(n), 2, is_centred=True), Box(text), Box(due, 5, is_centred=True), Box(states, 7)))
         for n, (text, due) in enumerate([*told, *[("", "")] * blanks], start=1)
     ]
     rows = (
@@ -60,7 +60,7 @@ def of_promises(office: Office, case: Case) -> Form:
         *lines,
         *_verdict(office, case),
         pair("具体意见", lines=_OPINION),
-        pair("签名", SIGNED, lines=2),
+        signature(),
     )
     return _receipt(office, case, "承诺事项落实情况回执", rows)
 
@@ -79,7 +79,7 @@ def _receipt(office: Office, case: Case, title: str, rows: tuple[Row, ...]) -> F
 
 def of_contacts(office: Office, session: Session, unit: Unit) -> Form:
     """Return the receipt in which a unit names its people for a session; those on file are filled in."""
-    people = [(word, unit.contact(role) or Contact(role, "")) for word, role in _PEOPLE]
+    people = [(word, unit.contact(role) if role else None) for word, role in _PEOPLE]
     head = (label("职责", 6), label("姓名", 5), label("职务", 6), label("联系电话", 0))
     rows = (
         Row(head),
@@ -96,9 +96,6 @@ def of_contacts(office: Office, session: Session, unit: Unit) -> Form:
     )
 
 
-def _person(known: Contact) -> tuple[Box, Box, Box]:
-    return (
-        Box(known.name, 5, is_centred=True),
-        Box(known.post, 6, is_centred=True),
-        Box(known.phone, is_centred=True),
-    )
+def _person(known: Contact | None) -> tuple[Box, Box, Box]:
+    name, post, phone = (known.name, known.post, known.phone) if known else ("", "", "")
+    return Box(name, 5, is_centred=True), Box(post, 6, is_centred=True), Box(phone, is_centred=True)

@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from desktop.domain.ledger import Cell, Row
     from desktop.domain.reply import Reply
 
-_NUMBER = Column("number", "序号", CellKind.NUMBER, width=5)
-_ITEM = Column("item_no", "编号", width=10)
-_TITLE = Column("title", "案由", width=36, align=Align.LEFT, wrap=True)
-_WHO = Column("submitter", "提出人", width=12, wrap=True)
-_UNIT = Column("unit", "承办单位", width=18, align=Align.LEFT, wrap=True)
+_NUMBER = Column("number", "序号", CellKind.NUMBER, width=4)
+_ITEM = Column("item_no", "编号", width=8)
+_TITLE = Column("title", "案由", width=26, align=Align.LEFT, wrap=True)
+_WHO = Column("submitter", "提出人", width=10, wrap=True)
+_UNIT = Column("unit", "承办单位", width=14, align=Align.LEFT, wrap=True)
 _REMARK = Column("remark", "备注", width=12, align=Align.LEFT, wrap=True)
 
 # --- 承诺事项台账 -----------------------------------------------------------------------------------------
@@ -33,13 +33,12 @@ _PROMISES = (
     _TITLE,
     _WHO,
     _UNIT,
-    Column("text", "承诺事项", width=36, align=Align.LEFT, wrap=True),
-    Column("promised_on", "承诺日期", CellKind.DATE, width=11),
-    Column("due_on", "计划完成时间", CellKind.DATE, width=13),
-    Column("fulfilled_on", "完成日期", CellKind.DATE, width=11),
-    Column("state", "落实情况", width=12),
-    Column("evidence", "佐证", width=16, align=Align.LEFT, wrap=True),
-    _REMARK,
+    Column("text", "承诺事项", width=30, align=Align.LEFT, wrap=True),
+    Column("promised_on", "承诺日期", CellKind.DATE, width=10),
+    Column("due_on", "计划完成时间", CellKind.DATE, width=10),
+    Column("fulfilled_on", "完成日期", CellKind.DATE, width=10),
+    Column("state", "落实情况", width=10),
+    Column("evidence", "佐证", width=12, align=Align.LEFT, wrap=True),
 )
 
 
@@ -50,7 +49,7 @@ def promises(office: Office, cases: Iterable[Case]) -> Ledger:
     open_ones = [each for _, each in told if each.is_open]
     late = sum(_is_late(each, office.today) for each in open_ones)
     counts = f"共{len(rows)}项，未办结{len(open_ones)}项，其中逾期{late}项"
-    return Ledger("承诺事项台账", _PROMISES, rows, f"{counts}；截至{chinese_date(office.today)}", paper="A3")
+    return Ledger("承诺事项台账", _PROMISES, rows, f"{counts}；截至{chinese_date(office.today)}")
 
 
 def _promise(office: Office, number: int, case: Case, said: Commitment) -> Row:
@@ -59,7 +58,7 @@ def _promise(office: Office, number: int, case: Case, said: Commitment) -> Row:
         state = "逾期未办结"
     return (
         number, paper.item_no, paper.title, frame.submitters(case), said.unit_name, said.text,
-        said.promised_on, said.due_on, said.fulfilled_on, state, said.evidence, "",
+        said.promised_on, said.due_on, said.fulfilled_on, state, said.evidence,
     )  # fmt: skip
 
 
@@ -71,16 +70,15 @@ def _is_late(said: Commitment, today: date) -> bool:
 
 _CARRIED = (
     _NUMBER,
-    Column("item_no", "案号", width=9),
-    Column("class", "现办复类别", width=11),
+    Column("item_no", "案号", width=8),
+    Column("class", "现办复类别", width=8),
     _TITLE,
     _WHO,
-    Column("doc_no", "答复文号", width=16, wrap=True),
-    Column("promises", "答复中计划（承诺）事项", width=34, align=Align.LEFT, wrap=True),
-    Column("due_on", "计划完成时间", CellKind.DATE, width=13),
-    Column("state", "落实情况", width=20, align=Align.LEFT, wrap=True),
-    Column("reason", "未落实原因", width=18, align=Align.LEFT, wrap=True),
-    _REMARK,
+    Column("doc_no", "答复文号", width=14, wrap=True),
+    Column("promises", "答复中计划（承诺）事项", width=30, align=Align.LEFT, wrap=True),
+    Column("due_on", "计划完成时间", CellKind.DATE, width=10),
+    Column("state", "落实情况", width=16, align=Align.LEFT, wrap=True),
+    Column("reason", "未落实原因", width=16, align=Align.LEFT, wrap=True),
 )
 
 
@@ -107,11 +105,11 @@ def carried_over(office: Office, unit: str, cases: Iterable[Case]) -> Ledger:
         rows.append(
             (
                 number, paper.item_no, short, paper.title, frame.submitters(case), reply.doc_no, said,
-                _planned(case, reply), case.implementation, "", "",
+                _planned(case, reply), case.implementation, "",
             )
         )  # fmt: skip
     title = f"{'、'.join(shorts)}答复件办理落实情况登记表"
-    return Ledger(title, _CARRIED, rows, f"填表单位（盖章）：{unit}", paper="A3")
+    return Ledger(title, _CARRIED, rows, f"填表单位（盖章）：{unit}")
 
 
 def _planned(case: Case, reply: Reply) -> date | None:

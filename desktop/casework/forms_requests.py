@@ -6,13 +6,11 @@ from typing import TYPE_CHECKING
 
 from desktop.casework import forms_frame as frame
 from desktop.domain.clock import ExtensionState
-from desktop.domain.form import SIGNED, Box, Form, Row, choices, heading, label, pair, pairs
+from desktop.domain.form import SIGNED, Box, Form, Row, choices, label, pair, pairs
 from desktop.domain.role import Role
 from desktop.domain.trail import RequestKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from desktop.casework.office import Office
     from desktop.domain.case import Case
     from desktop.domain.clock import Extension
@@ -42,7 +40,7 @@ def _change(office: Office, case: Case, asked: ChangeRequest | None) -> Form:
         Row((label("", 4), label("现承办情况", 10), label("建议承办情况", 10))),
         *(_units_row(word, role, case, asked) for word, role in _PARTS),
         pair("申请理由", asked.reason if asked else "", lines=_REASON),
-        pairs(("申请单位", f"{_asker(case, asked)}\n{frame.SEALED}"), ("负责人签名", ""), lines=2),
+        pairs(("申请单位（盖章）", _asker(case, asked)), ("负责人签名", ""), lines=2),
         pairs(("申请人", asked.asked_by if asked else ""), ("申请日期", frame.day(asked_on))),
         pair("交办机关意见", f"{choices(('同意', '不同意'))}\n\n{SIGNED}", lines=_DECISION),
     )  # fmt: skip
@@ -110,13 +108,10 @@ def _extension(office: Office, case: Case, asked: Extension | None) -> Form:
         pair("延期理由", asked.reason if asked else "", lines=_REASON),
         pair("已做工作和下步安排", lines=_DECISION),
         pairs(
-            ("申请单位", f"{asked.asked_by if asked else _asker(case, None)}\n{frame.SEALED}"),
-            ("负责人签名", ""),
-            lines=2,
+            ("申请单位（盖章）", asked.asked_by if asked else _asker(case, None)), ("负责人签名", ""), lines=2
         ),
         pair("申请日期", frame.day(asked.asked_on if asked else None)),
-        heading(f"{rules.approver}意见"),
-        *_decision(asked),
+        _decision(f"{rules.approver}意见", asked),
     )
     told = "、".join((asked.told if asked else ()) or rules.told)
     notes = (f"注：延期后应告知{told}。",) if told else ()
@@ -129,10 +124,9 @@ def _days(case: Case, asked: Extension | None) -> str:
     return f"{(asked.until - case.begun_due.on).days}天"
 
 
-def _decision(asked: Extension | None) -> Iterator[Row]:
-    is_decided = asked is not None and asked.state is not ExtensionState.ASKED
-    if asked is None or not is_decided:
-        yield pair("意见", f"{choices(('同意', '不同意'))}\n\n{SIGNED}", lines=_DECISION)
-        return
+def _decision(name: str, asked: Extension | None) -> Row:
+    if asked is None or asked.state is ExtensionState.ASKED:
+        return pair(name, f"{choices(('同意', '不同意'))}\n\n{SIGNED}", lines=_DECISION)
     words = choices(("同意", "不同意"), (asked.state.label,))
-    yield pair("意见", f"{words}\n{asked.opinion}\n{asked.decided_by}　{frame.day(asked.decided_on)}")
+    signed = f"{asked.decided_by}　{frame.day(asked.decided_on)}"
+    return pair(name, f"{words}\n{asked.opinion}\n{signed}", lines=_DECISION)

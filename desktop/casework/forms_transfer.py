@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from desktop.domain.form import Form, Row
     from desktop.domain.proposal import Proposal
 
-_LINES = 3
+_LINES = 2
 _TEXT_LINES = 14
 
 
@@ -79,14 +79,15 @@ def _demands(office: Office, case: Case) -> Iterator[str]:
     window = f"自收到之日起{returned.term.text}内" if returned else "及时"
     word = office.scheme_of(case).contacts.word
     supervisor = office.scheme_of(case).supervisor
-    yield "办理要求：1. 收到后请逐件研究，定分管领导、定承办人员、定办理任务、定办理措施、定办结时限。"
-    yield f"2. 不属于本单位职责的，请{window}书面说明理由并退回，不得自行转送其他单位。"
-    yield f"3. 主办单位牵头，主动与协办单位协商；协办单位请于{opinion}将书面意见送主办单位。"
-    yield f"4. 办理中请与提出人{word}，听取意见，如实填写记录并由提出人签名。"
-    yield "5. 答复须有针对性，说明采纳、落实情况；不能解决的，请说明理由。"
-    yield "6. 答复函按规定格式印制，标明办理结果类别，由单位主要负责人签发并加盖公章。"
-    yield f"7. 请于{due}答复提出人，随附征询意见表，并抄送{supervisor}和{frame.body_office(case)}。"
-    yield "8. 提出人不满意的，请重新研究、再次答复；答复中承诺的事项，请跟踪落实并反馈。"
+    yield "办理要求："
+    yield "1. 收到后逐件研究，定分管领导、承办人员、办理任务、办理措施、办结时限。"
+    yield f"2. 不属于本单位职责的，{window}书面说明理由退回，不得自行转送。"
+    yield f"3. 主办单位牵头协商；协办单位于{opinion}将书面意见送主办单位。"
+    yield f"4. 办理中与提出人{word}，听取意见，如实记录并由提出人签名。"
+    yield "5. 答复须有针对性，说明采纳、落实情况；不能解决的，说明理由。"
+    yield "6. 答复函按规定格式印制，标明类别，由单位主要负责人签发并加盖公章。"
+    yield f"7. 于{due}答复提出人，随附征询意见表，抄送{supervisor}、{frame.body_office(case)}。"
+    yield "8. 提出人不满意的，重新办理、再次答复；承诺的事项跟踪落实并反馈。"
 
 
 def cover(office: Office, case: Case) -> Form:

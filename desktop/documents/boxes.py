@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING, NamedTuple
 from desktop.documents.fonts import Role
 from desktop.documents.leaf import Leaf, Placed, Stroke
 from desktop.documents.linebreak import Line, Measure, break_lines
+from desktop.domain.form import OPEN, TICKED
 from desktop.domain.ledger import Align
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from desktop.documents.linebreak import Setter
+    from desktop.documents.linebreak import Setter, Unit
 
 PAD = 3.0  # points between the edge of a box and its text
 THIN, THICK = 0.5, 1.0
+_TICKS, _BETWEEN = frozenset((TICKED, OPEN)), "\u3000"
 _NARROWEST = 0.5  # a run of figures is narrowed rather than broken
 
 
@@ -51,7 +53,7 @@ class Hand:
         A run of figures wider than the box is narrowed, not broken, down to half its width.
         """
         room = width - 2 * self.pad
-        parts = [self.setter.units(part, role, self.size) for part in text.split("\n")] if text else []
+        parts = [_unparted(self.setter.units(part, role, self.size)) for part in text.split("\n") if text]
         widest = max((unit.width for units in parts for unit in units), default=0.0)
         narrowing = max(_NARROWEST, min(1.0, room / widest)) if widest else 1.0
         measure = Measure(room / narrowing, ragged=True)
@@ -88,6 +90,17 @@ class Hand:
                 x = box.left + self.pad + shift
                 leaf.texts.append(Placed(x, y, line.units, line.gap, narrowing=text.narrowing))
             y += self.leading
+
+
+def _unparted(units: Sequence[Unit]) -> Sequence[Unit]:
+    """Return the units with every choice (□基本满意) kept on one line; what is no list of them unchanged."""
+    if not any(unit.text in _TICKS for unit in units):
+        return units
+    found, is_choice = [], False
+    for unit in units:
+        found.append(unit._replace(no_start=True) if is_choice and unit.text not in _TICKS else unit)
+        is_choice = unit.text in _TICKS or (is_choice and unit.text != _BETWEEN)
+    return found
 
 
 def frame(leaf: Leaf, box: Box) -> None:

@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     from desktop.documents.linebreak import Line
     from desktop.domain.form import Form, Row
 
-_TOP, _BOTTOM = 25 * page.MM, page.HEIGHT - 25 * page.MM
+_TOP, _BOTTOM = 20 * page.MM, page.HEIGHT - 20 * page.MM
 _SIZE, _LEADING = 12.0, 20.0  # 小四, as forms of offices are set
 _TITLE_SIZE, _TITLE_ROW, _LINE_ROW = 22.0, 32.0, 24.0
 _NOTE_SIZE, _NOTE_ROW = 10.5, 17.0
-_FOOT = 15 * page.MM  # from the baseline of the page number to the edge
+_FOOT = 12 * page.MM  # from the baseline of the page number to the edge
 _KEPT = 12  # lines; a row of more goes on over the page instead of leaving the foot of one empty
 _FEWEST = 3  # lines of a row that stand alone on a page
 
@@ -79,9 +79,17 @@ def lay_out(form: Form, setter: Setter) -> list[Leaf]:
     and its repeated rows. Nothing is ever cut off.
     """
     sheets = _Sheets(form, setter)
-    for row in form.rows:
+    for number, row in enumerate(form.rows):
+        if not number or not form.rows[number - 1].tied:
+            sheets.keep(_tied(form.rows, number))
         sheets.add(row)
     return sheets.finished()
+
+
+def _tied(rows: Sequence[Row], first: int) -> Sequence[Row]:
+    """Return the row at `first` and those it is tied to."""
+    last = next((n for n in range(first, len(rows)) if not rows[n].tied), len(rows) - 1)
+    return rows[first : last + 1]
 
 
 def refuse_missing(forms: Sequence[Form], fonts: FontSet) -> None:
@@ -102,6 +110,12 @@ class _Sheets:
         self._leaves = [Leaf(form.watermark)]
         self._y = self._begun = self._head()
         self._heads = tuple(map(self._set, form.rows[: form.repeated]))
+
+    def keep(self, rows: Sequence[Row]) -> None:
+        """Turn the page before rows that find no room together, where a page of their own has it."""
+        wanted = sum(self._height(self._set(row), row.lines) for row in rows)
+        if len(rows) > 1 and self._room < wanted <= _BOTTOM - _TOP - _NOTE_ROW and not self._is_fresh:
+            self._turn()
 
     def add(self, row: Row) -> None:
         """Put a row on the page, on the next one, or on both."""
@@ -195,8 +209,8 @@ class _Sheets:
             leaf.texts.append(Placed(page.LEFT, y + _SIZE, left))
             end = page.RIGHT - sum(unit.width for unit in right)
             leaf.texts.append(Placed(end, y + _SIZE, right))
-            y += _LINE_ROW
-        return y
+            return y + _LINE_ROW
+        return y + 2 * PAD
 
     def _notes(self) -> None:
         """Set the notes under the boxes, on a page of their own where there is no room."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 WIDTH = 24
 """How many equal parts a form is wide; a row's boxes share them."""
@@ -31,10 +31,14 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Boxes side by side, high enough for `lines` lines of handwriting even when nothing is filled in."""
+    """Boxes side by side, high enough for `lines` lines of handwriting even when nothing is filled in.
+
+    A row that is `tied` stands on one page with the row after it, where one page holds both.
+    """
 
     boxes: tuple[Box, ...]
     lines: int = 1
+    tied: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,5 +106,17 @@ def choices(words: Iterable[str], chosen: Iterable[str] = ()) -> str:
     return "　".join(f"{TICKED if word in ticked else OPEN}{word}" for word in words)
 
 
+def together(rows: Iterable[Row]) -> Iterator[Row]:
+    """Yield rows that are to stand on one page, each tied to the next."""
+    *before, last = rows
+    yield from (replace(row, tied=True) for row in before)
+    yield last
+
+
 SIGNED = "签名：　　　　　　　　　　　年　　月　　日"
 """The line a person signs on."""
+
+
+def signature(name: str = "签名") -> Row:
+    """Return the row a person signs in."""
+    return Row((label(name), Box(SIGNED)), 2)

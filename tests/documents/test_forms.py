@@ -8,7 +8,19 @@ import pytest
 
 from desktop.documents.forms import render
 from desktop.domain.errors import OfficeError
-from desktop.domain.form import SIGNED, WIDTH, Box, Form, Row, choices, label, pair, pairs, widths
+from desktop.domain.form import (
+    SIGNED,
+    WIDTH,
+    Box,
+    Form,
+    Row,
+    choices,
+    label,
+    pair,
+    pairs,
+    together,
+    widths,
+)
 from tests.documents.letters import Printed
 
 FORM = Form(
@@ -55,7 +67,7 @@ def test_nothing_leaves_the_margins() -> None:
         for glyph in printed(long).glyphs(number):
             assert glyph.left > 27
             assert glyph.right < 185
-            assert glyph.y < 297 - 14
+            assert glyph.y < 297 - 11
 
 
 def test_rows_go_on_to_the_next_page_whole() -> None:
@@ -136,3 +148,23 @@ def test_heading_rows_stand_on_every_page() -> None:
 def test_room_for_the_pen_is_never_more_than_a_page() -> None:
     assert len(printed(replace(FORM, rows=(pair("意见", "", lines=90),), notes=()))) == 1
     assert len(printed(replace(FORM, rows=(FORM.rows[0], pair("意见", "", lines=90)), notes=()))) == 2
+
+
+def test_tied_rows_stand_on_one_page() -> None:
+    def block(name: str) -> list[Row]:
+        return list(together(pair(f"{name}{number}", "", lines=2) for number in range(9)))
+
+    paper = printed(Form("记录表", (*block("甲"), *block("乙"), *block("丙"))))
+    assert len(paper) == 3
+    assert [("甲8" in t, "乙0" in t, "丙0" in t) for t in map(paper.text, range(3))] == [
+        (True, False, False), (False, True, False), (False, False, True)]  # fmt: skip
+    assert len(printed(Form("记录表", tuple(together(pair(str(n), lines=9) for n in range(9)))))) == 3
+
+
+def test_a_choice_is_never_parted_and_begins_its_line() -> None:
+    words = choices(("召开座谈会", "上门征求意见", "电话联系", "其他", "无沟通联系"))
+    rows = printed(Form("表", (pair("方式", words),))).lines(0)
+    (last,) = [line for line in rows if "无" in "".join(glyph.char for glyph in line)]
+    text = "".join(glyph.char for glyph in last)
+    assert text.endswith("□无沟通联系")
+    assert last[0].x == pytest.approx(28 + 4 * 156 / 24 + 3 * 25.4 / 72, abs=0.3)
