@@ -97,9 +97,10 @@ def _headlines(totals: Totals, scheme: Scheme) -> tuple[Headline, ...]:
         totals.by_verdict.get(level.label, 0) for level in scheme.satisfaction.levels if level.is_satisfied
     )
     judged = sum(number for label, number in totals.by_verdict.items() if label)
+    met = scheme.contacts.word
     rates = (
         (scheme.word("reply_rate", "答复率"), Rate(totals.replied, totals.owed), "已答复件数 ÷ 应办件数"),
-        (scheme.word("contact_rate", "面商率"), Rate(totals.met, totals.owed), "已面商件数 ÷ 应办件数"),
+        (scheme.word("contact_rate", f"{met}率"), Rate(totals.met, totals.owed), f"已{met}件数 ÷ 应办件数"),
         ("满意率", Rate(satisfied, judged), "反馈“满意”件数 ÷ 已反馈件数"),
     )
     return tuple(

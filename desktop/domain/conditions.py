@@ -180,7 +180,9 @@ def co_opinions_are_in(at: Situation) -> list[Problem]:
         problem
         for task in at.case.missing_co_opinions
         for problem in _as_strict(
-            at.scheme.co_opinion_missing, "co_opinions", f"缺{task.unit_name}的协办意见"
+            at.scheme.co_opinion_missing,
+            "co_opinions",
+            f"缺{task.unit_name}的{at.scheme.word('co', '协办')}意见",
         )
     ]
 

@@ -144,8 +144,9 @@ def _decide(case: Case, scheme: Scheme) -> NextStep:
     step = current_step(reply, scheme) if reply else None
     if step is None:
         return NextStep(Act.REVIEW, scheme.supervisor, "审核答复稿", case.due, task.unit_id)
-    what = step.label.removeprefix(step.role.label) or step.label
-    return NextStep(Act.REVIEW, step.role.label, what, case.due, task.unit_id)
+    who = scheme.reviewer_word(step.role)
+    what = step.label.removeprefix(who).removeprefix(step.role.label) or step.label
+    return NextStep(Act.REVIEW, who, what, case.due, task.unit_id)
 
 
 def _send_out(case: Case, _scheme: Scheme) -> NextStep:

@@ -295,3 +295,8 @@ class Scheme:
     def word_for(self, member: Labelled) -> str:
         """Return the office's own word for a member of an enumeration: 会办 for 协办, else its label."""
         return self.words.get(member.value, member.label)
+
+    def reviewer_word(self, role: ReviewerRole) -> str:
+        """Return who decides at a step of a route: the supervisor by its own name, else the role."""
+        is_own = role is ReviewerRole.SUPERVISION_OFFICE and bool(self.supervisor)
+        return self.supervisor if is_own else role.label

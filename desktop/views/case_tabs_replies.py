@@ -76,7 +76,8 @@ class RepliesTab(CardColumn):
             if reply.reason:
                 card.add(facts((("理由", reply.reason),), 1))
         route = RouteLine()
-        route.show_route(review.route(view.office, view.case, task.unit_id), reply)
+        steps = review.route(view.office, view.case, task.unit_id)
+        route.show_route(steps, reply, view.scheme.reviewer_word)
         card.add(rule())
         beside = QHBoxLayout()
         beside.setSpacing(PAGE)

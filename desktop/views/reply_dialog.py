@@ -295,6 +295,7 @@ class ReplyDialog(DecisionDialog):
             self.banner.show_text(error.message)
             return
         self._sources.show_opinions(self._case)
+        self._sources.setFocus()  # the button that had the cursor is gone
         self._desk.say(f"已退回{self._case.task_of(unit_id).unit_name}的协办意见")
         self._pause.start()
 

@@ -61,6 +61,7 @@ class ReviewDialog(DecisionDialog):
         self._desk = desk
         self._case = case
         self._unit_id = unit_id
+        self._scheme = scheme
         self._later = later
         self._step = now
         self._insistence = Insistence()
@@ -120,7 +121,7 @@ class ReviewDialog(DecisionDialog):
         steps = review.route(self._desk.office, self._case, self._unit_id)
         reply = self._case.reply_of(self._unit_id)
         self._route = RouteLine()
-        self._route.show_route(steps, reply)
+        self._route.show_route(steps, reply, self._scheme.reviewer_word)
         column.addWidget(self._route)
         column.addWidget(self._reply_facts())
         column.addLayout(self._checklist())
@@ -156,7 +157,7 @@ class ReviewDialog(DecisionDialog):
         self._decided_on = DateField(today)
         self._decided_on.set_value(today)
         self._opinion = TextArea(3, "退回时必须写明需要修改的内容")
-        self.form.add("officer", f"{self._step.role.label}(&N)", self._officer)
+        self.form.add("officer", f"{self._scheme.reviewer_word(self._step.role)}(&N)", self._officer)
         self.form.add("decided_on", "日期(&D)", self._decided_on)
         self.form.add("opinion", "意见(&O)", self._opinion)
 

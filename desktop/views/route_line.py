@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -13,7 +14,9 @@ from desktop.views.cards import words
 from desktop.views.theme import MARGIN, SPACE
 
 if TYPE_CHECKING:
-    from desktop.domain.scheme import RouteStep
+    from collections.abc import Callable
+
+    from desktop.domain.scheme import ReviewerRole, RouteStep
 
 _DONE, _NOW, _AHEAD, _BACK = "✓", "▶", "○", "↩"
 
@@ -28,14 +31,22 @@ class RouteEntry:
     opinion: str = ""
 
 
-def entries(steps: tuple[RouteStep, ...], reply: Reply | None) -> tuple[RouteEntry, ...]:
-    """Return the decisions taken so far, those sent back included, then what is still to come."""
+def entries(
+    steps: tuple[RouteStep, ...],
+    reply: Reply | None,
+    word_of: Callable[[ReviewerRole], str] = attrgetter("label"),
+) -> tuple[RouteEntry, ...]:
+    """Return the decisions taken so far, those sent back included, then what is still to come.
+
+    `word_of` is what the office calls whoever decides at a step.
+    """
     taken = tuple(_taken(step) for step in reply.steps) if reply else ()
     approved = _approved(reply)
     ahead = []
     for place, step in enumerate(steps[approved:]):
         is_now = place == 0 and reply is not None and reply.state is ReplyState.IN_REVIEW
-        detail = f"等待{step.role.label}" if is_now else step.role.label
+        who = word_of(step.role)
+        detail = f"等待{who}" if is_now else who
         ahead.append(RouteEntry(_NOW if is_now else _AHEAD, step.label, detail))
     return (*taken, *ahead)
 
@@ -63,9 +74,14 @@ class RouteLine(QWidget):
         self._grid.setVerticalSpacing(SPACE - 2)
         self._grid.setColumnStretch(2, 1)
 
-    def show_route(self, steps: tuple[RouteStep, ...], reply: Reply | None) -> None:
+    def show_route(
+        self,
+        steps: tuple[RouteStep, ...],
+        reply: Reply | None,
+        word_of: Callable[[ReviewerRole], str] = attrgetter("label"),
+    ) -> None:
         """Show a route and how far the reply came on it; called once."""
-        for entry in entries(steps, reply):
+        for entry in entries(steps, reply, word_of):
             row = self._grid.rowCount()
             role = "muted" if entry.mark == _AHEAD else ""
             for column, text in enumerate((entry.mark, entry.label, entry.detail)):

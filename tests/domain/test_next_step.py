@@ -15,6 +15,7 @@ from desktop.domain.next_step import next_step, stage_awaited
 from desktop.domain.procedure import Act
 from desktop.domain.proposal import Filing
 from desktop.domain.reply import Reply, ReplyState
+from desktop.domain.scheme import ReviewerRole, RouteStep
 from tests.samples import CASE, PAPER, SCHEME, TODAY, assigned, task, written
 
 if TYPE_CHECKING:
@@ -105,6 +106,21 @@ def test_a_reviewer_named_by_the_step_is_not_named_twice() -> None:
     step = next_step(assigned().with_reply(waiting), replace(SCHEME, routes=(route,)))
     assert step is not None
     assert (step.who, step.what) == ("政府分管领导", "签发")
+
+
+def test_the_supervisor_is_called_by_its_own_name() -> None:
+    gate = RouteStep("supervision", "督查局把关", ReviewerRole.SUPERVISION_OFFICE)
+    last = RouteStep("sign", "督查室签发", ReviewerRole.SUPERVISION_OFFICE, signs=True)
+    own = replace(SCHEME, supervisor="示例督查局", routes=(replace(SCHEME.routes[0], steps=(gate, last)),))
+    case = written(assigned(), state=ReplyState.IN_REVIEW)
+    case = case.with_reply(replace(case.replies[0], route=own.routes[0].key))
+    step = next_step(case, own)
+    assert step is not None
+    assert step.text == "示例督查局：督查局把关（2026-06-02 前）"
+    assert own.reviewer_word(ReviewerRole.HEAD) == "单位主要领导"
+    unnamed = next_step(case, replace(own, supervisor=""))
+    assert unnamed is not None
+    assert unnamed.who == "督查室"
 
 
 def test_then_it_goes_out_and_the_verdict_comes_back() -> None:
