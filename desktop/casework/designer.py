@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.casework import presets
 from desktop.domain.errors import OfficeError, refuse_if
+from desktop.domain.ledger import RowKind
 from desktop.domain.progress import SILENT, Progress
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from desktop.casework.office import Office
     from desktop.domain.ledger import Ledger
     from desktop.domain.listing import Criteria
     from desktop.domain.report import Report, Subject
+
+
+class Sheets(NamedTuple):
+    """The first sheets of a report as a PDF, and how many rows and columns the whole of it has."""
+
+    pdf: bytes
+    rows: int
+    columns: int
 
 
 def reports(office: Office) -> tuple[Report, ...]:
@@ -52,6 +63,28 @@ def compose(office: Office, report: Report, chosen: Criteria, progress: Progress
 
     refuse_if(report.problems(facts(report.subject)), "没有生成报表")
     return designer_rows.compose(office, report, report.narrowed(chosen), progress)
+
+
+def write(
+    office: Office, report: Report, chosen: Criteria, path: Path, progress: Progress = SILENT
+) -> int:
+    """Write a report as the ending of `path` says (.csv, .pdf, else a workbook); return how many rows."""
+    from desktop.casework import export
+
+    content = compose(office, report, chosen, progress)
+    export.write(office, content, path, progress)
+    return sum(content.kind_of(place) is RowKind.ITEM for place in range(len(content.rows)))
+
+
+def sheets(
+    office: Office, report: Report, chosen: Criteria, most: int, progress: Progress = SILENT
+) -> Sheets:
+    """Return the first sheets of a report as they would be printed now, at most `most` of them."""
+    from desktop.casework import export
+
+    content = compose(office, report, chosen, progress)
+    number = sum(content.kind_of(place) is RowKind.ITEM for place in range(len(content.rows)))
+    return Sheets(export.pdf(office, content, progress, most=most), number, len(content.columns))
 
 
 def save(office: Office, report: Report) -> Report:
@@ -94,6 +127,11 @@ def free_name(office: Office, name: str) -> str:
     taken = {report.name for report in reports(office)}
     copies = (f"{name}（{turn}）" for turn in range(2, len(taken) + 3))
     return next(each for each in copies if each not in taken)
+
+
+def copied(report: Report, name: str) -> Report:
+    """Return a copy of a report under another name, to be changed and saved as the office's own."""
+    return replace(report, name=name, is_shipped=False)
 
 
 def _own(office: Office, name: str) -> Report:

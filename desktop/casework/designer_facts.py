@@ -120,7 +120,7 @@ def _method(line: Line) -> str:
 
 
 def _units(line: Line) -> str:
-    return "、".join(filter(None, (line.row.lead_unit, line.row.co_units)))
+    return "、".join(task.unit_name for task in line.case.assignments)
 
 
 def _proposed(line: Line) -> str:
@@ -229,13 +229,13 @@ CASE_FACTS: tuple[Fact, ...] = (
     ),
     Fact(long("proposed_units", "拟定办理单位", 18), _proposed, ("proposed",)),
     Fact(long("intended_unit", "拟主办单位", 24), _intended, ("proposed",)),
-    Fact(long("units", "办理单位", 26), _units),
+    Fact(long("units", "办理单位", 26), _units, ("assignments",)),
     Fact(text("method", "办理方式", 9), _method, ("assignments",)),
     Fact(day("co_due_on", "协办意见时限"), _co_due, ("assignments",)),
     Fact(day("extended_to", "延期至"), _extended_to),
-    Fact(long("met_before", "办理前面商", 12), lambda line: _meeting(0, line), ("consultations",)),
-    Fact(long("met_during", "办理中面商", 12), lambda line: _meeting(1, line), ("consultations",)),
-    Fact(long("met_after", "答复前面商", 12), lambda line: _meeting(2, line), ("consultations",)),
+    Fact(Column("met_before", "办理前面商", width=12, wrap=True), lambda line: _meeting(0, line), ("consultations",)),
+    Fact(Column("met_during", "办理中面商", width=12, wrap=True), lambda line: _meeting(1, line), ("consultations",)),
+    Fact(Column("met_after", "答复前面商", width=12, wrap=True), lambda line: _meeting(2, line), ("consultations",)),
     Fact(text("review", "审核环节", 12), _review),
     Fact(
         text("verdict_work", "办理工作评价", 11),

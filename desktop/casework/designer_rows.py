@@ -47,7 +47,7 @@ _FACTS: dict[Subject, tuple[Any, ...]] = {
     Subject.UNITS: (SERIAL, *designer_units.UNIT_FACTS),
 }
 _SORTS = {field.value: field for field in SortField}
-_MEASURES = {Subject.CASES: "件", Subject.TASKS: "件", Subject.PROMISES: "项", Subject.UNITS: "个单位"}
+_MEASURES = {Subject.CASES: "件", Subject.TASKS: "件次", Subject.PROMISES: "项", Subject.UNITS: "个单位"}
 _SUBTOTAL, _TOTAL = "小计", "合计"
 _MOST_FROZEN = 5
 _PEN = Column("pen", "")
@@ -212,7 +212,8 @@ def _body(table: _Table, columns: Sequence[Column], items: Sequence[_Item]) -> _
 
 def _under_name(report: Report, body: _Body, name: str, rows: list[Row]) -> list[Row]:
     """Name a group by a line above its rows, or in the joined cells of its column: 市教育局(12件)."""
-    count = f"{len(rows)}{_MEASURES[report.subject]}"
+    measure = "件" if report.subject is Subject.TASKS else _MEASURES[report.subject]
+    count = f"{len(rows)}{measure}"
     if report.group_style is GroupStyle.LINES:
         body.add((f"{name}（{count}）", *[None] * (len(report.columns) - 1)), RowKind.GROUP)
         return rows

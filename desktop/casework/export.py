@@ -99,15 +99,20 @@ def write(office: Office, content: Ledger, path: Path, progress: Progress = SILE
 
             csv_sheet.write(content, path)
         case ".pdf":
-            from desktop.documents import tables
-
-            watermark = WATERMARK if office.is_demo else ""
-            put(path, tables.render(content, office.setting(OFFICE_NAME), watermark, progress))
+            put(path, pdf(office, content, progress))
         case _:
             from desktop.documents import xlsx
 
             xlsx.write(content, path, office.now, progress)
     return len(content.rows)
+
+
+def pdf(office: Office, content: Ledger, progress: Progress = SILENT, *, most: int | None = None) -> bytes:
+    """Return a ledger as a printed table, of its sheets at most the first `most`."""
+    from desktop.documents import tables
+
+    watermark = WATERMARK if office.is_demo else ""
+    return tables.render(content, office.setting(OFFICE_NAME), watermark, progress, most=most)
 
 
 def compose(

@@ -70,7 +70,7 @@ class Report:
     columns: tuple[ReportColumn, ...]
     subject: Subject = Subject.CASES
     title: str = "{届次}{名称}"
-    subtitle: str = "共{件数}件，截至{截至日期}"
+    subtitle: str = "共{件数}，截至{截至日期}"
     foot: str = "制表人：{制表人}　制表日期：{截至日期}　历程校验码 {校验码}"
     criteria: Criteria = field(default_factory=Criteria)
     group_by: str = ""
