@@ -10,6 +10,7 @@ import stat
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from desktop.domain.archive import refuse_archived
 from desktop.domain.attachment import (
     Attachment,
     AttachmentKind,
@@ -86,7 +87,7 @@ def add(office: Office, case_id: int, taken: Iterable[Taken], kind: AttachmentKi
     case = office.store.cases.get(case_id)
     if case.is_deleted:
         raise OfficeError("这一件在回收站中，没有添加附件；请先移出回收站。")
-    _refuse_archived(office, case_id)
+    refuse_archived(case)
     added: list[Taken] = []
     refused: list[str] = []
     with office.store.transaction():
@@ -165,17 +166,10 @@ def open_copy(office: Office, attachment_id: int, folder: Path) -> Path:
 
 
 def _saved(office: Office, attachment: Attachment, verb: str, summary: str) -> Attachment:
-    _refuse_archived(office, attachment.case_id)
+    refuse_archived(office.store.cases.get(attachment.case_id))
     with office.store.transaction():
         office.store.attachments.save(attachment, office.note(verb, summary))
     return attachment
-
-
-def _refuse_archived(office: Office, case_id: int) -> None:
-    """Raise `OfficeError` where the case is in the archive: its files stay what they are."""
-    dossier = office.store.cases.get(case_id).dossier
-    if dossier is not None:
-        raise OfficeError(f"这一件已归档（{dossier.file_no}），附件没有改动；需要补充的，请先“取消归档”。")
 
 
 def _parts(taken: Taken, kind: AttachmentKind) -> tuple[str, AttachmentKind, str, int]:

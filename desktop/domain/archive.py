@@ -95,14 +95,18 @@ def retention_of(case: Case, rules: Retention, office_name: str) -> str:
 
 def refuse_change(before: Case, after: Case) -> None:
     """Raise `OfficeError` when an archived case would change; it may only be taken out of the archive."""
-    dossier = before.dossier
-    if dossier is None or after == replace(before, dossier=None, version=after.version):
-        return
-    paper = before.proposal
-    raise OfficeError(
-        f"{paper.number_phrase}《{paper.title}》已归档（{dossier.file_no}），没有改动；"
-        "需要补充、更正的，请先“取消归档”。"
-    )
+    if after != replace(before, dossier=None, version=after.version):
+        refuse_archived(before)
+
+
+def refuse_archived(case: Case) -> None:
+    """Raise `OfficeError` when a case is in the archive, where it is only read."""
+    paper, dossier = case.proposal, case.dossier
+    if dossier is not None:
+        raise OfficeError(
+            f"{paper.number_phrase}《{paper.title}》已归档（{dossier.file_no}），没有改动；"
+            "需要补充、更正的，请先“取消归档”。"
+        )
 
 
 def final_replies(case: Case) -> tuple[Reply, ...]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.casework import find
-from desktop.domain.archive import Part
+from desktop.domain.archive import Part, refuse_archived
 from desktop.domain.errors import OfficeError
 from desktop.domain.procedure import Act
 from desktop.domain.reply import ReplyState
@@ -93,19 +93,19 @@ class ActDesk(QObject):
         """Open the same dialog to correct what was registered."""
         from desktop.views.register_dialog import RegisterDialog
 
-        return self._opened(lambda: RegisterDialog(self._desk, self._case(case_id), self._window))
+        return self._opened(lambda: RegisterDialog(self._desk, self._changeable(case_id), self._window))
 
     def file_as(self, case_id: int) -> QDialog | None:
         """Open the dialog that decides whether a paper is taken up."""
         from desktop.views.filing_dialog import FilingDialog
 
-        return self._opened(lambda: FilingDialog(self._desk, self._case(case_id), self._window))
+        return self._opened(lambda: FilingDialog(self._desk, self._changeable(case_id), self._window))
 
     def merge(self, case_id: int) -> QDialog | None:
         """Open the dialog that has a paper handled together with others."""
         from desktop.views.merge_dialog import MergeDialog
 
-        return self._opened(lambda: MergeDialog(self._desk, (self._case(case_id),), self._window))
+        return self._opened(lambda: MergeDialog(self._desk, (self._changeable(case_id),), self._window))
 
     def answer_parts(self, case_id: int) -> QDialog | None:
         """Open the dialog that sends submitters of papers merged late the letters they lack."""
@@ -117,7 +117,7 @@ class ActDesk(QObject):
         """Open the dialog that says what makes a case typical."""
         from desktop.views.theme_dialog import TypicalDialog
 
-        return self._opened(lambda: TypicalDialog(self._desk, self._case(case_id), self._window))
+        return self._opened(lambda: TypicalDialog(self._desk, self._changeable(case_id), self._window))
 
     def discard(self, case_id: int) -> QDialog | None:
         """Open the dialog that puts a case into the recycle bin, or takes it out again."""
@@ -130,7 +130,7 @@ class ActDesk(QObject):
         from desktop.views.consult_dialog import ConsultDialog
 
         def dialog() -> QDialog:
-            meeting = ConsultDialog(self._desk, self._case(case_id), self._window)
+            meeting = ConsultDialog(self._desk, self._changeable(case_id), self._window)
             meeting.choose_stage(stage)
             return meeting
 
@@ -141,7 +141,7 @@ class ActDesk(QObject):
         from desktop.views.commitment_dialog import FulfilDialog
 
         def dialog() -> QDialog:
-            keeping = FulfilDialog(self._desk, self._case(case_id), self._window)
+            keeping = FulfilDialog(self._desk, self._changeable(case_id), self._window)
             keeping.choose_promise(index)
             return keeping
 
@@ -151,13 +151,13 @@ class ActDesk(QObject):
         """Open the dialog that gives a case its class by plan."""
         from desktop.views.plan_dialog import PlanDialog
 
-        return self._opened(lambda: PlanDialog(self._desk, self._case(case_id), self._window))
+        return self._opened(lambda: PlanDialog(self._desk, self._changeable(case_id), self._window))
 
     def implement(self, case_id: int) -> QDialog | None:
         """Open the dialog that says how far what was answered is carried out."""
         from desktop.views.plan_dialog import ImplementationDialog
 
-        return self._opened(lambda: ImplementationDialog(self._desk, self._case(case_id), self._window))
+        return self._opened(lambda: ImplementationDialog(self._desk, self._changeable(case_id), self._window))
 
     def preview(self, case_id: int, unit_id: int) -> QDialog:
         """Open the letter of a unit as it went out, or as it would look now."""
@@ -169,6 +169,12 @@ class ActDesk(QObject):
 
     def _case(self, case_id: int) -> Case:
         return find.case(self._desk.office, case_id)
+
+    def _changeable(self, case_id: int) -> Case:
+        """Return a case, unless it is in the archive."""
+        case = self._case(case_id)
+        refuse_archived(case)
+        return case
 
     def _opened(self, make: Callable[[], QDialog]) -> QDialog | None:
         """Make a dialog and open it, unless nothing may be written here or the act is refused."""
@@ -306,7 +312,7 @@ class ActDesk(QObject):
         """Open the dialog that splits a paper into its points."""
         from desktop.views.points_dialog import PointsDialog
 
-        return self._opened(lambda: PointsDialog(self._desk, self._case(case_id), self._window))
+        return self._opened(lambda: PointsDialog(self._desk, self._changeable(case_id), self._window))
 
     def save_slip(self, case_id: int, unit_id: int) -> None:
         """Ask where the slip of a unit's reply shall be saved to be printed."""

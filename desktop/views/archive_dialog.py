@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from desktop.domain.progress import Progress
     from desktop.views.page import Desk
 
-_SIZE = (860, 680)
+_SIZE = (900, 716)
 _WIDTH = 520
 _COLUMNS: tuple[Column[Item], ...] = (
     Column("材料", lambda item: item.part.label, 190),
@@ -192,6 +192,7 @@ class ReopenDialog(DecisionDialog):
         number = case.dossier.file_no if case.dossier else ""
         told = f"取消后可以补充、更正；归档号 {number} 记入历程，重新归档时可以再用。"
         self.body.addWidget(words(told, "small", wraps=True))
+        self.cancel_button.setText("返回")
         self.setMinimumWidth(_WIDTH)
         self.reason.setFocus()
 

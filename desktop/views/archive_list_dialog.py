@@ -48,7 +48,7 @@ _COLUMNS: tuple[Column[Listed], ...] = (
     Column("案由", lambda row: row.case.proposal.title, 300),
     Column("主办单位", lambda row: row.case.lead.unit_name if row.case.lead else "", 180),
     Column("归档号", lambda row: row.file_no, 110),
-    Column("材料", lambda row: "✗ 缺 " + "；".join(row.lacks) if row.lacks else "✓ 齐全", 330),
+    Column("材料", lambda row: "✗ " + "；".join(row.lacks) if row.lacks else "✓ 齐全", 330),
 )
 
 

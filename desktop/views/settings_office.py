@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QWidget
 from typing_extensions import override
 
 from desktop import paths
-from desktop.casework import keep, scoreboard, supervise
+from desktop.casework import archive, keep, scoreboard, supervise
 from desktop.casework.issue import DOC_PREFIX
 from desktop.casework.office import OFFICE_NAME, SCHEME
+from desktop.domain.dossier import Retention
 from desktop.domain.errors import OfficeError
 from desktop.views.cards import button, facts
 from desktop.views.fields import Choice
@@ -50,6 +51,12 @@ class OfficeSection(SettingsSection):
         self.form.add(
             "scheme", "办理规则(&R)", self.scheme, hint="只用于今后登记的件；已登记的件沿用登记时的规则"
         )
+        self.lead_term, self.co_term = QLineEdit(self), QLineEdit(self)
+        usual = Retention()
+        self.lead_term.setPlaceholderText(usual.lead)
+        self.co_term.setPlaceholderText(usual.co)
+        self.form.add("lead_term", "主办件保管(&L)", self.lead_term, hint="案卷的保管期限：永久、30年、10年")
+        self.form.add("co_term", "协办件保管(&C)", self.co_term, hint="本单位只作协办的件")
         self.scores = QCheckBox("在工作台督查视图显示(&P)", self)
         self.form.add("scores", "单位评分", self.scores, hint="各单位按时率、退回数和C、D类比例，不排名次")
         self.form.add("officer", "经办人(&O)", self.officer, hint="写入历程、拟稿人；不填时用本机账号")
@@ -69,8 +76,12 @@ class OfficeSection(SettingsSection):
         self.column.addWidget(facts(where, columns=1))
         self.column.addStretch(1)
 
+    @property
+    def _lines(self) -> tuple[QLineEdit, ...]:
+        return self.name, self.doc_prefix, self.press_prefix, self.lead_term, self.co_term
+
     def _connect(self) -> None:
-        for line in (self.name, self.doc_prefix, self.press_prefix, self.officer):
+        for line in (*self._lines, self.officer):
             line.textChanged.connect(self._show_whether_changed)
         self.scheme.currentIndexChanged.connect(self._show_whether_changed)
         self.scores.toggled.connect(self._show_whether_changed)
@@ -83,6 +94,8 @@ class OfficeSection(SettingsSection):
         self.name.setText(office.setting(OFFICE_NAME))
         self.doc_prefix.setText(office.setting(DOC_PREFIX))
         self.press_prefix.setText(office.setting(supervise.PREFIX))
+        self.lead_term.setText(office.setting(archive.LEAD_TERM))
+        self.co_term.setText(office.setting(archive.CO_TERM))
         self.officer.setText(office.officer_name)
         self.scores.setChecked(scoreboard.is_shown(office))
         self._show_whether_changed()
@@ -93,6 +106,8 @@ class OfficeSection(SettingsSection):
             OFFICE_NAME: self.name.text().strip(),
             DOC_PREFIX: self.doc_prefix.text().strip(),
             supervise.PREFIX: self.press_prefix.text().strip(),
+            archive.LEAD_TERM: self.lead_term.text().strip(),
+            archive.CO_TERM: self.co_term.text().strip(),
             self.desk.office.officer_key: self.officer.text().strip(),
             SCHEME: self.scheme.value(),
             scoreboard.SHOWN: "1" if self.scores.isChecked() else "",
@@ -116,6 +131,8 @@ class OfficeSection(SettingsSection):
                 OFFICE_NAME: office.setting(OFFICE_NAME),
                 DOC_PREFIX: office.setting(DOC_PREFIX),
                 supervise.PREFIX: office.setting(supervise.PREFIX),
+                archive.LEAD_TERM: office.setting(archive.LEAD_TERM),
+                archive.CO_TERM: office.setting(archive.CO_TERM),
                 office.officer_key: office.officer_name,
                 SCHEME: office.default_scheme.id,
                 scoreboard.SHOWN: office.setting(scoreboard.SHOWN),
