@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from desktop.casework import find, papers, prints
+from desktop.casework import find, papers, print_out, prints
 from desktop.casework.paper_kinds import CATALOGUE
 from desktop.domain.errors import OfficeError
 from desktop.domain.progress import SILENT, Progress
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from desktop.casework.office import Office
     from desktop.casework.papers import Option, PaperKind, Sheet
     from desktop.domain.case import Case
+    from desktop.domain.listing import CaseRow
 
 
 class Lacking(NamedTuple):
@@ -112,6 +113,19 @@ def write_letters(
     return ready.papers
 
 
+def example(office: Office, wanted: PaperKind, case_id: int, pattern: str) -> str:
+    """Return the name the file of a case's paper would bear, with its ending; "" when it cannot have one.
+
+    Raises `OfficeError` for a field of the pattern that is not known.
+    """
+    print_out.refuse_unknown(pattern)
+    case = find.case(office, case_id)
+    if wanted.lacks(office, case):
+        return ""
+    sheet = next(wanted.sheets(office, (case,), frozenset()), None)
+    return f"{print_out.file_name(pattern, sheet, case, wanted.name)}.pdf" if sheet else ""
+
+
 def survey(
     office: Office, kinds: Sequence[PaperKind], case_ids: Sequence[int], progress: Progress = SILENT
 ) -> dict[str, frozenset[int]]:
@@ -124,3 +138,26 @@ def survey(
             if not kind.lacks(office, case):
                 able[kind.key].add(case_id)
     return {key: frozenset(ids) for key, ids in able.items()}
+
+
+class Line(NamedTuple):
+    """A case as the print centre lists it, and why it cannot have the paper chosen ("" when it can)."""
+
+    row: CaseRow
+    reason: str
+
+    @property
+    def id(self) -> int:
+        """The id of the case."""
+        return self.row.id
+
+
+def rows(office: Office, case_ids: Sequence[int]) -> tuple[CaseRow, ...]:
+    """Return the cases of these ids as lists show them, in that order; one that is gone is left out."""
+    found = {row.id: row for row in office.store.board.these(case_ids)}
+    return tuple(found[case_id] for case_id in case_ids if case_id in found)
+
+
+def lines(office: Office, wanted: PaperKind, found: Iterable[CaseRow]) -> tuple[Line, ...]:
+    """Return what each of these cases lacks to have a paper."""
+    return tuple(Line(row, wanted.lacks(office, find.case(office, row.id))) for row in found)

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from desktop.casework import print_out
 from desktop.casework.prints import Kept, Ready, hidden_in, holds
 from desktop.domain.errors import OfficeError
-from desktop.domain.print_record import PrintRecord, PrintWay
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from desktop.casework.office import Office
+    from desktop.domain.print_record import PrintRecord
 
 _WORD = "Word 文档不能在这里查看，没有打开；请“另存”后用 WPS 或 Word 打开。"
 
@@ -37,9 +37,8 @@ def again(office: Office, print_id: int) -> Ready:
     `unpack` where they shall go.
     """
     record = office.store.prints.get(print_id)
-    content = _content(office, record)
-    kept = Kept(record.sha256, record.size)
-    pdf = content if record.ending == "pdf" else b""
+    kept = Kept(record.sha256, record.size, record.ending)
+    pdf = look(office, print_id) if record.is_viewable else b""
     return Ready(
         record.name,
         record.papers,
@@ -78,7 +77,7 @@ def look(office: Office, print_id: int) -> bytes:
     content = _content(office, record)
     if record.ending == "pdf":
         return content
-    if record.way is PrintWay.DOCX:
+    if not record.is_viewable:
         raise OfficeError(_WORD)
     from desktop.documents import joined
 

@@ -47,10 +47,11 @@ class Making(NamedTuple):
 
 
 class Kept(NamedTuple):
-    """What is kept of a print: hash and size; both of nothing on a desk that is only read."""
+    """What is kept of a print: hash, size, and whether it is one pdf or a zip of files; else nothing is."""
 
     sha256: str = ""
     size: int = 0
+    ending: str = "pdf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +67,6 @@ class Ready:
     hidden: Path | None = None
     files: tuple[str, ...] = ()
     again_of: int | None = None
-
-    @property
-    def ending(self) -> str:
-        """What is kept of it: one pdf, or a zip of the files."""
-        return "zip" if self.files else "pdf"
 
 
 # --- making ready, in a worker thread --------------------------------------------------------------------
@@ -198,7 +194,7 @@ def _kept_archive(office: Office, hidden: Path, names: Sequence[str]) -> Kept:
             packed.writestr(zipfile.ZipInfo(name, _BIRTH), (hidden / name).read_bytes())
     kept = _kept_file(office, archive)
     archive.unlink()
-    return kept
+    return kept._replace(ending="zip")
 
 
 def _kept_file(office: Office, path: Path) -> Kept:
@@ -247,7 +243,7 @@ def _noted(
         return None
     record = PrintRecord(
         office.now, office.officer, ready.name, way, place, ready.papers, ready.pages, ready.case_ids,
-        ready.ending, *ready.kept, ready.again_of,
+        ready.kept.ending, ready.kept.sha256, ready.kept.size, ready.again_of,
     )  # fmt: skip
     about = f"，涉及 {len(ready.case_ids)} 件" if ready.case_ids else ""
     note = office.note(VERB, f"{ready.name} {ready.papers} 份{about}，{way.label}")

@@ -42,3 +42,8 @@ class PrintRecord:
     size: int
     again_of: int | None = None
     id: int = 0
+
+    @property
+    def is_viewable(self) -> bool:
+        """Whether its pages can be shown and printed: all but Word documents."""
+        return self.way is not PrintWay.DOCX

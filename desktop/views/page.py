@@ -72,6 +72,10 @@ class PageFrame(QWidget):
     def visit(self, target: object) -> None:
         """Show what the visitor came for: a case id on 办件, a `Criteria` on 台账; other pages ignore it."""
 
+    def chosen_cases(self) -> tuple[int, ...]:
+        """Return the ids of the cases chosen on the page, whose papers Ctrl+P asks for; none by default."""
+        return ()
+
     def focus_search(self) -> bool:
         """Put the cursor into the page's own search box (Ctrl+F); False when it has none."""
         return False

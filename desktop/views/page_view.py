@@ -58,7 +58,7 @@ class PageView(QScrollArea):
             return
         widest = max(page.width() for page in self._canvas.pages) * _POINTS_PER_PIXEL
         room = self.viewport().width() - 2 * PAGE
-        self._canvas.show_at(self._zoom or max(0.2, min(1.5, room / widest)))
+        self._canvas.show_at(self._zoom or max(0.1, min(1.5, room / widest)))
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -1,4 +1,4 @@
-"""打印: the letters of many cases as PDF, the 台账 as a workbook, what units receive, what presses them."""
+"""打印: papers of many cases, the 台账, what presses units and leaders, and everything that was printed."""
 
 from __future__ import annotations
 
@@ -14,10 +14,11 @@ from desktop.views import theme
 from desktop.views.forms import label
 from desktop.views.page import PageFrame
 from desktop.views.press_menu import PRESS
-from desktop.views.print_handout import PrintHandout
+from desktop.views.print_centre import PrintCentre
 from desktop.views.print_ledger import PrintLedger
-from desktop.views.print_letters import PrintLetters
+from desktop.views.print_log import PrintLog
 from desktop.views.print_press import PrintPress
+from desktop.views.print_target import PRINT_NOW, ToPrint
 
 if TYPE_CHECKING:
     from desktop.views.page import Desk
@@ -27,7 +28,7 @@ class PrintPage(PageFrame):
     """Four jobs on four tabs; what is chosen on one stays while the other is looked at."""
 
     TOPICS: ClassVar[frozenset[Topic]] = frozenset(
-        {Topic.CASES, Topic.UNITS, Topic.SESSIONS, Topic.LETTERS, Topic.SETTINGS}
+        {Topic.CASES, Topic.UNITS, Topic.SESSIONS, Topic.LETTERS, Topic.SETTINGS, Topic.PRINTS}
     )
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -37,25 +38,25 @@ class PrintPage(PageFrame):
         self._connect()
 
     def _build(self) -> None:
-        self.letters = PrintLetters(self.desk, self)
+        self.centre = PrintCentre(self.desk, self)
         self.ledger = PrintLedger(self.desk, self)
-        self.handout = PrintHandout(self.desk, self)
         self.press = PrintPress(self.desk, self)
+        self.log = PrintLog(self.desk, self)
         self.tabs = QTabWidget(self)
-        self.tabs.addTab(self.letters, "答复函(&L)")
+        self.tabs.addTab(self.centre, "文书(&L)")
         self.tabs.addTab(self.ledger, "台账(&B)")
-        self.tabs.addTab(self.handout, "交办通知(&N)")
         self.tabs.addTab(self.press, "督办文书(&U)")
+        self.tabs.addTab(self.log, "打印记录(&H)")
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.PAGE, theme.BLOCK, theme.PAGE, theme.BLOCK)
         column.setSpacing(theme.SPACE)
         column.addWidget(label("打印", "title"))
         column.addWidget(self.tabs, 1)
-        self.setFocusProxy(self.letters.table)
+        self.setFocusProxy(self.centre)
 
     def _connect(self) -> None:
-        self.letters.case_chosen.connect(self.case_chosen)
-        for tab in (self.letters, self.handout, self.press):
+        self.centre.case_chosen.connect(self.case_chosen)
+        for tab in (self.centre, self.press, self.log):
             tab.counted.connect(partial(self._on_counted, tab))
         self.tabs.currentChanged.connect(self._on_tab_turned)
 
@@ -71,20 +72,28 @@ class PrintPage(PageFrame):
     @Slot()
     @override
     def refresh(self) -> None:
-        self.letters.refresh()
-        self.ledger.refresh()
-        self.handout.refresh()
-        self.press.refresh()
+        for tab in (self.centre, self.ledger, self.press, self.log):
+            tab.refresh()
 
     @override
     def visit(self, target: object) -> None:
-        """Turn to the tab a visitor came for, by its name."""
+        """Turn to the tab a visitor came for by its name, or to the papers of the cases he brought."""
         if target == PRESS:
             self.tabs.setCurrentWidget(self.press)
+        elif target is PRINT_NOW:
+            if self.tabs.currentWidget() is self.centre:
+                self.centre.print_now()
+        elif isinstance(target, ToPrint):
+            self.tabs.setCurrentWidget(self.centre)
+            self.freshen()
+            self.centre.show_cases(target.case_ids)
 
     @override
     def focus_search(self) -> bool:
-        self.tabs.setCurrentWidget(self.letters)
-        self.letters.search.setFocus()
-        self.letters.search.selectAll()
+        tab = self.tabs.currentWidget()
+        box = self.log.search if tab is self.log else self.centre.cases.search
+        if tab is not self.log:
+            self.tabs.setCurrentWidget(self.centre)
+        box.setFocus()
+        box.selectAll()
         return True
