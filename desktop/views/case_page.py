@@ -171,6 +171,10 @@ class CasePage(PageFrame):
         return self._view.case.id if self._view else None
 
     @override
+    def chosen_cases(self) -> tuple[int, ...]:
+        return (self._view.case.id,) if self._view else ()
+
+    @override
     def visit(self, target: object) -> None:
         if isinstance(target, int):
             self.show_case(target)

@@ -36,4 +36,4 @@ class HandoutDialog(QDialog):
         self.resize(1080, 620)
         self.papers.refresh()
         self.papers.sessions.choose(session_id)
-        self.papers.table.setFocus()
+        self.papers.setFocus()

@@ -136,6 +136,11 @@ class LedgerPage(PageFrame):
         return self.criteria
 
     @override
+    def chosen_cases(self) -> tuple[int, ...]:
+        rows = self.table.rows
+        return tuple(row.id for place in self.table.selected_places() if (row := rows.row_at(place)))
+
+    @override
     def focus_search(self) -> bool:
         self.filter.text.setFocus()
         self.filter.text.selectAll()

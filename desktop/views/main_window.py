@@ -20,6 +20,7 @@ from desktop.views.navigation import PAGES, Navigation
 from desktop.views.page import Desk
 from desktop.views.page_stack import PageStack
 from desktop.views.press_menu import PRESS, PressMenu
+from desktop.views.print_target import print_from
 from desktop.views.status_bar import StatusBar
 from desktop.views.toolbar import Toolbar
 from desktop.views.undo_menu import UndoMenu
@@ -90,6 +91,7 @@ class MainWindow(QMainWindow):
             Command("导入名单(&I)…", "Ctrl+I", self.import_list),
             Command("补录正文(&B)…", "", partial(_take_bodies, self)),
             Command("按编号打开(&G)", "Ctrl+G", self.toolbar.focus_box),
+            Command("打印文书(&P)…", "Ctrl+P", partial(print_from, pages)),
             None,
             Command("退出(&Q)", "Ctrl+Q", self.close),
         ))  # fmt: skip

@@ -1,30 +1,30 @@
-"""A pile of papers to be ticked: looked at one by one, taken along as one PDF or as Word documents."""
+"""A pile of papers to be ticked: looked at one by one, printed, taken along as one PDF or as documents."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Generic
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
-from desktop.casework import press_notices
+from desktop.casework.papers import Sheet
+from desktop.casework.print_orders import Batch
+from desktop.casework.prints import Making
 from desktop.views import theme
 from desktop.views.cards import button
 from desktop.views.empty_state import EmptyState
 from desktop.views.file_choice import Saving, ask_folder, ask_save
 from desktop.views.forms import Banner, card, label
-from desktop.views.letter_preview import Presence
 from desktop.views.plain_table import settle
+from desktop.views.print_runs import PrintRuns
 from desktop.views.tick_table import Row, TickModel, TickTable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from desktop.casework.office import Office
-    from desktop.domain.errors import OfficeError
     from desktop.domain.letter import Letter
     from desktop.domain.progress import Progress
     from desktop.views.page import Desk
@@ -46,7 +46,6 @@ class PileKind(Generic[Row]):
     wide: int
     papers: Callable[[Office, Sequence[Row]], tuple[Named, ...]]
     nothing: tuple[str, str]
-    counted: str = "份"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +73,6 @@ class PaperPile(QWidget, Generic[Row]):
         super().__init__(parent)
         self._desk = desk
         self.kind = kind
-        self._presence = Presence(self)
         self.rows: Sequence[Row] = ()
         self.model: TickModel[Row] = TickModel(kind.columns, self._fetch, lambda: len(self.rows))
         self._build()
@@ -87,6 +85,7 @@ class PaperPile(QWidget, Generic[Row]):
         settle(self.table, self.kind.wide + 1)
         self.table.setSelectionMode(self.table.SelectionMode.ExtendedSelection)
         self.banner = Banner(self)
+        self.runs = PrintRuns(self._desk, self, self.banner)
         self.empty = EmptyState(*self.kind.nothing)
         frame, inside = card(margin=1, spacing=0)
         self._stack = QStackedLayout()
@@ -105,12 +104,13 @@ class PaperPile(QWidget, Generic[Row]):
         self.ticked_words = label("", "muted")
         self.preview = button("预览当前(&P)", self.look)
         self.files = button("Word 文档(&W)…", self._ask_folder)
-        self.merged = button("合并 PDF(&M)…", self._ask_file, "primary")
+        self.merged = button("合并 PDF(&M)…", self._ask_file)
+        self.paper = button("打印(&T)…", self.print_out, "primary")
         self.actions_row = QHBoxLayout()
         self.actions_row.setSpacing(theme.SPACE)
         self.actions_row.addWidget(self.ticked_words)
         self.actions_row.addStretch(1)
-        for each in (self.preview, self.files, self.merged):
+        for each in (self.preview, self.files, self.merged, self.paper):
             self.actions_row.addWidget(each)
         return self.actions_row
 
@@ -155,18 +155,18 @@ class PaperPile(QWidget, Generic[Row]):
 
     def merge_into(self, name: str) -> None:
         """Write the ticked papers as one PDF to that file."""
-        verb = partial(_merged, self.kind.papers, self.ticked, Path(name))
-        self._run(verb, f"{Path(name).name}")
+        self.runs.to_file(self._gather(), Making(), name)
 
     def write_into(self, folder: str) -> None:
         """Write every ticked paper as a Word document into that folder."""
-        verb = partial(_single, self.kind.papers, self.ticked, Path(folder))
-        self._run(verb, f"在 {folder}")
+        self.runs.to_folder(self._gather(), Making(ending="docx"), folder)
 
-    def _run(self, verb: Callable[[Office, Progress], int], where: str) -> None:
-        self.banner.clear()
-        title = f"正在生成{self.kind.name}"
-        self._desk.jobs.run(title, verb, partial(self._on_done, where), self._on_failed)
+    def print_out(self) -> None:
+        """Print the ticked papers."""
+        self.runs.to_printer(self._gather(), Making())
+
+    def _gather(self) -> Callable[[Office, Progress], Batch]:
+        return partial(_gathered, self.kind.name, self.kind.papers, self.ticked)
 
     def _ask_file(self) -> None:
         saving = Saving("合并为一个 PDF", f"{self.kind.name}_{self._desk.office.today.isoformat()}", ("pdf",))
@@ -175,43 +175,21 @@ class PaperPile(QWidget, Generic[Row]):
     def _ask_folder(self) -> None:
         ask_folder(self._desk, self, "选择存放 Word 文档的文件夹", self.write_into)
 
-    def _on_done(self, where: str, number: int) -> None:
-        text = f"已生成{self.kind.name} {number} {self.kind.counted}：{where}"
-        self._desk.say(text)
-        if not self._presence.is_over:
-            self.banner.show_text(text, "note")
-
-    def _on_failed(self, error: OfficeError) -> None:
-        if self._presence.is_over:
-            self._desk.say(error.message)
-        else:
-            self.banner.show_text(error.message)
-
     @Slot()
     def _show_state(self) -> None:
         number = len(self.model.ticked)
         self.ticked_words.setText(f"已勾选 {number} 份" if number else "空格或点方框勾选，回车预览")
-        for each in (self.files, self.merged):
+        for each in (self.files, self.merged, self.paper):
             each.setEnabled(number > 0)
         self.preview.setEnabled(self.table.current_row is not None)
         self.ticks_changed.emit()
 
 
-def _merged(
+def _gathered(
+    name: str,
     papers: Callable[[Office, Sequence[Row]], tuple[Named, ...]],
     rows: Sequence[Row],
-    path: Path,
     office: Office,
-    progress: Progress,
-) -> int:
-    return press_notices.write([letter for _, letter in papers(office, rows)], path, progress)
-
-
-def _single(
-    papers: Callable[[Office, Sequence[Row]], tuple[Named, ...]],
-    rows: Sequence[Row],
-    folder: Path,
-    office: Office,
-    progress: Progress,
-) -> int:
-    return press_notices.write_each(papers(office, rows), folder, progress)
+    _progress: Progress,
+) -> Batch:
+    return Batch(name, tuple(Sheet(title, letter) for title, letter in papers(office, rows)))

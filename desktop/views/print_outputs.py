@@ -40,7 +40,7 @@ class PrintOutputs(QWidget):
 
     def _build(self) -> None:
         self.options = {
-            option: QCheckBox(f"{option.label}(&{key})") for option, key in zip(Option, "FGH", strict=True)
+            option: QCheckBox(f"{option.label}(&{place})") for place, option in enumerate(Option, 1)
         }
         self.copies = QSpinBox(minimum=1, maximum=99)
         self.copies.setSuffix(" 份")
