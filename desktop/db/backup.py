@@ -15,8 +15,11 @@ from desktop.domain.errors import OfficeError
 if TYPE_CHECKING:
     from pathlib import Path
 
-_SHELVES = "SELECT name FROM sqlite_schema WHERE name IN ('attachment', 'print')"
-_ATTACHED = "SELECT sha256, size, name FROM {}"
+_SHELVES = {  # which files belong to a shelf; an older desk has not all of them
+    "attachment": "SELECT sha256, size, name FROM attachment",
+    "print": "SELECT sha256, size, name FROM print",
+    "template": "SELECT content ->> '$.sha256' AS sha256, content ->> '$.size', name FROM template",
+}
 
 
 def verified_copy(source: sqlite3.Connection, target: Path) -> None:
@@ -48,8 +51,8 @@ def copy_attachments(source: sqlite3.Connection, folder: Path, copy: Path) -> in
     and name of each.
     """
     with translated():
-        found = [name for (name,) in source.execute(_SHELVES)]
-        kept = " UNION ".join(_ATTACHED.format(name) for name in found)
+        found = [row[0] for row in source.execute("SELECT name FROM sqlite_schema") if row[0] in _SHELVES]
+        kept = " UNION ".join(_SHELVES[name] for name in found)
         rows = source.execute(f"{kept} ORDER BY sha256, name").fetchall() if found else []
     if not rows:
         return 0

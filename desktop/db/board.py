@@ -210,9 +210,10 @@ def _watch_conditions(criteria: Criteria) -> Iterator[Condition]:
     if criteria.still_since is not None:
         still = "SELECT id FROM cases WHERE still_since <= ?"
         yield f"id IN ({still})", (criteria.still_since.isoformat(),)
-    if criteria.promise_until is not None:
-        promised = "SELECT id FROM cases WHERE promise_on <= ?"
-        yield f"id IN ({promised})", (criteria.promise_until.isoformat(),)
+    if criteria.promise_from is not None or criteria.promise_until is not None:
+        promised = "SELECT id FROM cases WHERE promise_on BETWEEN ? AND ?"
+        days = (criteria.promise_from or date.min, criteria.promise_until or date.max)
+        yield f"id IN ({promised})", tuple(day.isoformat() for day in days)
     if criteria.check_until is not None:
         check = "SELECT id FROM cases WHERE check_on <= ?"
         yield f"id IN ({check})", (criteria.check_until.isoformat(),)

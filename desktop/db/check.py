@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from desktop.db.journal import Journal
     from desktop.db.prints import Prints
     from desktop.db.tally import Line
+    from desktop.db.templates import Templates
     from desktop.db.transaction import UnitOfWork
 
 _MOST = 20  # lines of one sort that still help the one who repairs
@@ -30,7 +31,7 @@ _BELIED_LETTERS = (  # what history told when a letter was issued covers all it 
 
 
 def problems_of(
-    work: UnitOfWork, journal: Journal, cases: Cases, shelves: Iterable[Attachments | Prints]
+    work: UnitOfWork, journal: Journal, cases: Cases, shelves: Iterable[Attachments | Prints | Templates]
 ) -> tuple[str, ...]:
     """Return one Chinese sentence for each problem, at most twenty of a sort; nothing when all is whole."""
     of_file = (_of_file(work), _of_references(work), _of_journal(journal), _of_letters(work))

@@ -17,9 +17,10 @@ from desktop.domain.filters import TRUE, parted
 from desktop.domain.proposal import Publicity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from desktop.db.transaction import UnitOfWork
+    from desktop.domain.crossing import UnitPart
 
 Sql = tuple[str, tuple[Any, ...]]
 """Our own words, and the values of their question marks."""
@@ -128,7 +129,7 @@ _LEVELS = "SELECT id, level FROM session"
 _UNITS = (
     "SELECT unit_id, sum(NOT is_co), sum(is_co), sum(NOT is_co AND answered_on IS NOT NULL),"
     " sum(is_co AND answered_on IS NOT NULL)"
-    " FROM cases NOT INDEXED CROSS JOIN assignment ON case_id = id WHERE {where} GROUP BY unit_id"
+    " FROM cases NOT INDEXED CROSS JOIN assignment ON case_id = id WHERE {where} AND state > 0 GROUP BY unit_id"
 )
 
 
@@ -144,9 +145,19 @@ class UnitTasks(NamedTuple):
 
 def condition(asked: Counted) -> Sql:
     """Return what a case behind a number satisfies."""
-    parts = [_scope(asked.scope), *map(_place, asked.picks), _behind(asked.which)]
+    parts = [_scope(asked.scope), *map(_place, asked.picks), _behind(asked.which), *_part(asked.part)]
     values = tuple(value for _, each in parts for value in each)
     return " AND ".join(f"({sql})" for sql, _ in parts), values
+
+
+def _part(part: UnitPart | None) -> Iterator[Sql]:
+    if part is not None:
+        asked = ["unit_id = ?", "state > 0"]  # 0: nobody handles the case
+        if part.is_co is not None:
+            asked.append(f"is_co = {int(part.is_co)}")
+        if part.is_done is not None:
+            asked.append(f"answered_on IS {'NOT ' * part.is_done}NULL")
+        yield f"id IN (SELECT case_id FROM assignment WHERE {' AND '.join(asked)})", (part.unit_id,)
 
 
 def _scope(scope: Scope) -> Sql:

@@ -43,6 +43,7 @@ STAGE_CODES = {
     Stage.REHANDLING: 80,
     Stage.FOLLOWING: 90,
     Stage.CLOSED: 100,
+    Stage.ARCHIVED: 105,
     Stage.NOT_FILED: 110,
     Stage.MERGED: 120,
     Stage.WITHDRAWN: 130,

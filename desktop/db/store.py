@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from desktop.db.reports import Reports
     from desktop.db.search import Search
     from desktop.db.tally import Tally
+    from desktop.db.templates import Templates
     from desktop.db.units import Units
     from desktop.db.views import Views
     from desktop.domain.changes import Announcer, Change
@@ -220,6 +221,13 @@ class Store:
 
         return Reports(self._work, self.journal)
 
+    @cached_property
+    def templates(self) -> Templates:
+        """Every template of the office's own; its file lies beside those of the cases."""
+        from desktop.db.templates import Templates
+
+        return Templates(self._work, self.journal, paths.attachment_folder(self.path.parent))
+
     @property
     def is_read_only(self) -> bool:
         """Whether nothing can be written: asked for, or file or folder do not allow it."""
@@ -284,7 +292,8 @@ class Store:
         """Return what is wrong with the file, one Chinese sentence each; nothing when it is whole."""
         from desktop.db.check import problems_of
 
-        return problems_of(self._work, self.journal, self.cases, (self.attachments, self.prints))
+        shelves = (self.attachments, self.prints, self.templates)
+        return problems_of(self._work, self.journal, self.cases, shelves)
 
     def _write_missing_words(self) -> None:
         """Write what is searched in a file of an older program: all of it or, when killed, the next time."""
