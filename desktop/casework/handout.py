@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from desktop.casework import issue, print_out
+from desktop.casework import print_out
 from desktop.casework.letters import WATERMARK
 from desktop.casework.office import OFFICE_NAME
 from desktop.domain.assignment import Assignment, Role
@@ -48,6 +48,7 @@ COLUMNS = (
     Column("leader_in_charge", "分管领导", width=10),
     Column("handler", "承办人员", width=10),
     Column("task", "办理任务", width=24, align=Align.LEFT, wrap=True),
+    Column("measures", "办理措施", width=20, align=Align.LEFT, wrap=True),
     Column("standard", "办理标准", width=20, align=Align.LEFT, wrap=True),
     Column("duties", "职责分工", width=20, align=Align.LEFT, wrap=True),
     Column("due", "办理时限", CellKind.DATE, width=12),
@@ -129,6 +130,19 @@ def notice(office: Office, session_id: int, unit_id: int, among: Container[int] 
     )
 
 
+def notice_with_list(
+    office: Office, session_id: int, unit_id: int, among: Container[int] | None = None
+) -> tuple[Letter, Ledger]:
+    """Return the notice of a unit and its annex: the list of its tasks, with the five settings of each."""
+    letter = notice(office, session_id, unit_id, among)
+    whole = task_list(office, session_id, (unit_id,), among)
+    first, rest = whole.columns[0], whole.columns[1:]
+    rows = [row[1:] for row in whole.rows]
+    unit = whole.rows[0][0] if whole.rows else ""
+    listed = replace(whole, columns=rest, rows=rows, subtitle=f"{first.title}：{unit}，共{len(rows)}件")
+    return replace(letter, attachments=(whole.title,)), listed
+
+
 def _batch_of(office: Office, given: Sequence[Task]) -> Dispatch | None:
     """Return the one batch that handed all of these out, or None."""
     batches = {task.case.dispatch_id for task in given}
@@ -138,8 +152,12 @@ def _batch_of(office: Office, given: Sequence[Task]) -> Dispatch | None:
 def notices_pdf(
     office: Office, session_id: int, unit_ids: Sequence[int], progress: Progress = SILENT
 ) -> bytes:
-    """Return the notices of these units as one PDF."""
-    return issue.pdf([notice(office, session_id, unit_id) for unit_id in unit_ids], progress)
+    """Return the notices of these units as one PDF, each with the list of its tasks behind it."""
+    from desktop.documents import pile
+
+    papers = [each for unit in unit_ids for each in notice_with_list(office, session_id, unit)]
+    mark = WATERMARK if office.is_demo else ""
+    return pile.render(papers, "交办通知", office.setting(OFFICE_NAME), progress, watermark=mark)
 
 
 def write_notices(
@@ -225,6 +243,7 @@ def _sentence(task: Task) -> str:
         ("责任领导", given.responsible_leader),
         ("其他承办单位", task.other_units),
         ("办理任务", given.task),
+        ("办理措施", given.measures),
         ("办理标准", given.standard),
         ("职责分工", given.duties),
         ("办理时限", chinese_date(given.due.on) if given.due else ""),
@@ -247,6 +266,7 @@ def _row(task: Task) -> Row:
         given.leader_in_charge,
         given.handler,
         given.task,
+        given.measures,
         given.standard,
         given.duties,
         given.due.on if given.due else None,

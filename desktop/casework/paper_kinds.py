@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from desktop.casework import case_forms, find, handout, issue, press_notices, review_sheet, supervise
+from desktop.casework import (
+    case_forms,
+    dossier,
+    forms_mailing,
+    forms_opinion,
+    forms_receipts,
+    forms_registers,
+    forms_requests,
+    forms_transfer,
+    paper_units,
+    review_sheet,
+)
+from desktop.casework import paper_letters as replies
+from desktop.casework.paper_letters import name_of
 from desktop.casework.papers import Option, PaperKind, Sheet
-from desktop.casework.print_out import PREVIEW
-from desktop.domain.reply import Reply, ReplyState
+from desktop.domain.mailing import EnvelopeSize, LabelGrid
 from desktop.domain.supervision import SupervisionLevel
 
 if TYPE_CHECKING:
@@ -18,68 +29,40 @@ if TYPE_CHECKING:
     from desktop.casework.office import Office
     from desktop.casework.papers import Content
     from desktop.domain.case import Case
-    from desktop.domain.letter import Letter
 
-_PRINTABLE = frozenset({ReplyState.SIGNED, ReplyState.ISSUED})
+
+# --- what is missing ------------------------------------------------------------------------------------
+
+
+def _lacks_nothing(_office: Office, _case: Case) -> str:
+    return ""
 
 
 def _lacks_unit(_office: Office, case: Case) -> str:
-    return "" if case.assignments else "尚未交办"
+    return "" if case.assignments else "还没有交办"
 
 
-# --- the reply ------------------------------------------------------------------------------------------
+def _lacks_issued(_office: Office, case: Case) -> str:
+    return "" if case.latest_issued else "还没有印发答复"
 
 
-def last_replies(case: Case) -> tuple[Reply, ...]:
-    """Return the last signed or issued reply of each unit, in the order they were handed the case."""
-    last = {reply.unit_id: reply for reply in case.replies if reply.state in _PRINTABLE}
-    order = {task.unit_id: place for place, task in enumerate(case.assignments)}
-    return tuple(sorted(last.values(), key=lambda each: order.get(each.unit_id, len(order))))
+def _lacks_draft(_office: Office, case: Case) -> str:
+    return "" if case.current_replies else "还没有起草答复"
 
 
-def _is_written(case: Case, reply: Reply) -> bool:
-    return reply.letter_id is not None or (reply.round == case.round and bool(reply.text.strip()))
+def _lacks_owing(_office: Office, case: Case) -> str:
+    owing = any(case.owes_part(task) for task in case.assignments)
+    return "" if owing else "没有单位还欠答复或协办意见"
 
 
-def _lacks_letter(_office: Office, case: Case) -> str:
-    replies = last_replies(case)
-    if any(_is_written(case, reply) for reply in replies):
-        return ""
-    return "只登记了文号，没有答复正文" if replies else "没有已签发的答复"
+def _lacks_promise(_office: Office, case: Case) -> str:
+    return "" if case.commitments else "没有登记承诺事项"
 
 
-def _letter(office: Office, case: Case, reply: Reply) -> Letter:
-    """Return an issued letter as it was frozen; a signed one bears the watermark 预览."""
-    if reply.letter_id is not None:
-        return issue.issued(office, reply.letter_id)
-    composed = issue.compose(office, case, reply.unit_id)
-    is_out = reply.state is ReplyState.ISSUED
-    return composed if is_out else replace(composed, watermark=composed.watermark or PREVIEW)
-
-
-def _letters(office: Office, cases: Iterable[Case], options: frozenset[Option]) -> Iterator[Sheet]:
-    """Yield the letters of each case, behind them those to the submitters of papers merged into it."""
-    seen: set[int] = set()
-    for case in cases:
-        parts = (find.case(office, part) for part in case.merged)
-        for each in (case, *parts):
-            if each.id not in seen:
-                seen.add(each.id)
-                yield from _letters_of(office, each, options)
-
-
-def _letters_of(office: Office, case: Case, options: frozenset[Option]) -> Iterator[Sheet]:
-    for reply in last_replies(case):
-        if _is_written(case, reply):
-            yield Sheet(
-                _name(case, "答复函", reply.unit_name),
-                _letter(office, case, reply),
-                case.id,
-                unit=reply.unit_name,
-            )
-            if Option.OPINION_FORM in options:
-                form = case_forms.opinion(office, case, reply.unit_id)
-                yield Sheet(_name(case, "征询意见表"), form, case.id, is_behind=True)
+def _lacks_carried(office: Office, case: Case) -> str:
+    if not case.latest_issued:
+        return "还没有印发答复"
+    return "" if forms_registers.carried(office, case) else "答复类别不需要跟踪落实"
 
 
 # --- forms of one case ----------------------------------------------------------------------------------
@@ -93,94 +76,165 @@ def _each(
     _options: frozenset[Option],
 ) -> Iterator[Sheet]:
     for case in cases:
-        yield Sheet(_name(case, name), make(office, case), case.id)
+        yield Sheet(name_of(case, name), make(office, case), case.id)
 
 
-def _name(case: Case, *parts: str) -> str:
-    return "-".join(part for part in (case.proposal.number_phrase or "未编号", *parts) if part)
-
-
-def _lacks_draft(_office: Office, case: Case) -> str:
-    return "" if case.current_replies else "还没有起草答复"
+def _each_reply(
+    name: str,
+    make: Callable[[Office, Case, int | None], Content],
+    office: Office,
+    cases: Iterable[Case],
+    _options: frozenset[Option],
+) -> Iterator[Sheet]:
+    """Yield a form for each reply that went out; before the first one, one about the lead unit."""
+    for case in cases:
+        issued = [task for task in case.answering if case.issued_reply(task.unit_id)]
+        for task in issued or (None,):
+            content = make(office, case, task.unit_id if task else None)
+            unit = task.unit_name if task else ""
+            yield Sheet(name_of(case, name, unit), content, case.id, unit=unit)
 
 
 def _slips(office: Office, cases: Iterable[Case], _options: frozenset[Option]) -> Iterator[Sheet]:
     for case in cases:
         for reply in case.current_replies:
             slip = review_sheet.slip(office, case, reply.unit_id)
-            yield Sheet(_name(case, "审签单", reply.unit_name), slip, case.id, unit=reply.unit_name)
+            yield Sheet(name_of(case, "审签单", reply.unit_name), slip, case.id, unit=reply.unit_name)
             if case.points:
                 points = review_sheet.points_list(office, case, reply.unit_id)
-                yield Sheet(_name(case, "诉求要点"), points, case.id, is_behind=True)
+                yield Sheet(name_of(case, "诉求要点"), points, case.id, is_behind=True)
 
 
-# --- one a unit -----------------------------------------------------------------------------------------
-
-
-def _notices(office: Office, cases: Iterable[Case], _options: frozenset[Option]) -> Iterator[Sheet]:
-    for (session_id, unit_id), (unit, case_ids) in sorted(_units(cases).items()):
-        yield Sheet(f"交办通知-{unit}", handout.notice(office, session_id, unit_id, case_ids), unit=unit)
-
-
-def _units(cases: Iterable[Case]) -> dict[tuple[int, int], tuple[str, set[int]]]:
-    """Return for session and unit the name of the unit and which of these cases it has."""
-    found: dict[tuple[int, int], tuple[str, set[int]]] = {}
+def _changes(office: Office, cases: Iterable[Case], _options: frozenset[Option]) -> Iterator[Sheet]:
     for case in cases:
-        for task in case.assignments:
-            key = (case.proposal.session_id, task.unit_id)
-            found.setdefault(key, (task.unit_name, set()))[1].add(case.id)
-    return found
+        for form in forms_requests.changes(office, case):
+            yield Sheet(name_of(case, "退回改办增办申请"), form, case.id)
 
 
-def _task_list(office: Office, cases: Iterable[Case], _options: frozenset[Option]) -> Iterator[Sheet]:
-    found = sorted(_units(cases).items())
-    for session_id in dict.fromkeys(session_id for (session_id, _), _ in found):
-        units = [unit_id for (each, unit_id), _ in found if each == session_id]
-        case_ids = {case_id for (each, _), (_, ids) in found if each == session_id for case_id in ids}
-        yield Sheet("交办清单", handout.task_list(office, session_id, units, case_ids))
+_REPLY, _HANDOUT, _PROCESS, _PRESS = "答复", "交办", "办理过程", "督办"
+_FOLLOW, _FILES, _POST = "跟踪落实", "登记与案卷", "信封标签"
+_EACH_ONE = (Option.EACH_SUBMITTER,)
 
 
-def _lacks_owing(_office: Office, case: Case) -> str:
-    owing = any(case.owes_part(task) for task in case.assignments)
-    return "" if owing else "没有单位还欠答复或协办意见"
+def _form(key: str, name: str, group: str, make: Callable[[Office, Case], Content]) -> PaperKind:
+    """Return the kind of a form that any case handed out can have."""
+    return PaperKind(key, name, group, _lacks_unit, partial(_each, name, make))
 
-
-def _press(
-    level: SupervisionLevel, office: Office, cases: Iterable[Case], _options: frozenset[Option]
-) -> Iterator[Sheet]:
-    found = supervise.targets(office, [case.id for case in cases])
-    for notice in press_notices.notices(office, found, level):
-        yield Sheet(f"{level.label}通知书-{notice.unit}", notice.letter, unit=notice.unit)
-
-
-_REPLY, _PROCESS, _HANDOUT, _PRESS = "答复", "办理过程", "交办", "督办"
 
 CATALOGUE: tuple[PaperKind, ...] = (
-    PaperKind("letter", "答复函", _REPLY, _lacks_letter, _letters, (Option.OPINION_FORM,), "封"),
-    PaperKind("opinion", "征询意见表", _REPLY, _lacks_unit, partial(_each, "征询意见表", case_forms.opinion)),
     PaperKind(
-        "in_person", "当面答复记录", _REPLY, _lacks_unit, partial(_each, "当面答复记录", case_forms.in_person)
+        "letter",
+        "答复函",
+        _REPLY,
+        replies.lacks_letter,
+        replies.letters,
+        (Option.OPINION_FORM, Option.EACH_SUBMITTER),
+        "封",
+    ),
+    PaperKind(
+        "public",
+        "答复函（公开版）",
+        _REPLY,
+        replies.lacks_public,
+        replies.public,
+        (Option.WITHOUT_NAMES, Option.WITHOUT_CLASS),
+    ),
+    PaperKind(
+        "supplement",
+        "补充、阶段性、最终答复",
+        _REPLY,
+        replies.lacks_supplement,
+        replies.supplements,
+        word="封",
+    ),
+    PaperKind(
+        "opinion",
+        "征询意见表",
+        _REPLY,
+        _lacks_unit,
+        partial(_each_reply, "征询意见表", forms_opinion.opinion),
+    ),
+    PaperKind(
+        "receipt",
+        "答复函回执",
+        _REPLY,
+        _lacks_issued,
+        partial(_each_reply, "答复函回执", forms_receipts.of_reply),
+    ),
+    _form("in_person", "当面答复记录", _REPLY, case_forms.in_person),
+    _form("transfer", "转办单", _HANDOUT, forms_transfer.slip),
+    PaperKind("notice", "交办通知（附清单）", _HANDOUT, _lacks_unit, paper_units.notices, is_joint=True),
+    PaperKind("task_list", "交办清单", _HANDOUT, _lacks_unit, paper_units.task_list, is_joint=True),
+    PaperKind("contacts", "联系人回执", _HANDOUT, _lacks_unit, paper_units.contacts, is_joint=True),
+    PaperKind(
+        "cover", "建议、提案首页", _PROCESS, _lacks_nothing, partial(_each, "首页", forms_transfer.cover)
+    ),
+    _form("meetings", "三见面记录表", _PROCESS, case_forms.meetings),
+    _form(
+        "blank_meetings", "三见面记录表（空白）", _PROCESS, partial(case_forms.meetings, is_blank=True)
     ),
     PaperKind("slip", "答复函审签单", _PROCESS, _lacks_draft, _slips),
+    PaperKind("co_letter", "会办意见函", _PROCESS, replies.lacks_co_letter, replies.co_opinions, word="封"),
+    PaperKind("change", "退回、改办、增办申请表", _PROCESS, _lacks_unit, _changes),
+    _form("extension", "延期申请表", _PROCESS, forms_requests.extension),
     PaperKind(
-        "meetings",
-        "三见面记录表",
-        _PROCESS,
-        _lacks_unit,
-        partial(_each, "三见面记录表", case_forms.meetings),
-    ),
-    PaperKind("notice", "交办通知", _HANDOUT, _lacks_unit, _notices, is_joint=True),
-    PaperKind("task_list", "交办清单", _HANDOUT, _lacks_unit, _task_list, is_joint=True),
-    PaperKind(
-        "urge", "催办通知书", _PRESS, _lacks_owing, partial(_press, SupervisionLevel.URGE), is_joint=True
+        "urge",
+        "催办通知书",
+        _PRESS,
+        _lacks_owing,
+        partial(paper_units.press, SupervisionLevel.URGE),
+        is_joint=True,
     ),
     PaperKind(
         "supervise",
         "督办通知书",
         _PRESS,
         _lacks_owing,
-        partial(_press, SupervisionLevel.SUPERVISE),
+        partial(paper_units.press, SupervisionLevel.SUPERVISE),
         is_joint=True,
+    ),
+    PaperKind("promises", "承诺事项台账", _FOLLOW, _lacks_promise, paper_units.promises, is_joint=True),
+    PaperKind(
+        "promise_receipt",
+        "承诺事项落实情况回执",
+        _FOLLOW,
+        _lacks_promise,
+        partial(_each, "承诺事项落实情况回执", forms_receipts.of_promises),
+    ),
+    PaperKind(
+        "carried_over", "办理落实情况登记表", _FOLLOW, _lacks_carried, paper_units.carried_over, is_joint=True
+    ),
+    PaperKind(
+        "correspondence", "收发文登记簿", _FILES, _lacks_nothing, paper_units.correspondence, is_joint=True
+    ),
+    PaperKind("dossiers", "案卷目录", _FILES, _lacks_issued, paper_units.dossiers, is_joint=True),
+    PaperKind("dossier", "卷内目录", _FILES, _lacks_issued, partial(_each, "卷内目录", dossier.catalogue)),
+    *(
+        PaperKind(
+            f"envelope_{size}",
+            f"信封 {size.label}",
+            _POST,
+            forms_mailing.lacks_address,
+            partial(paper_units.envelopes, size),
+            _EACH_ONE,
+            is_joint=True,
+        )
+        for size in EnvelopeSize
+    ),
+    *(
+        PaperKind(
+            f"labels_{grid}",
+            f"地址标签 {grid.label}",
+            _POST,
+            forms_mailing.lacks_address,
+            paper_units.labels(grid, 1),
+            _EACH_ONE,
+            word="张",
+            is_joint=True,
+            places=grid.places,
+            starting=partial(paper_units.labels, grid),
+        )
+        for grid in LabelGrid
     ),
 )
 """Every kind, those of one group side by side."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeAlias
 
 from desktop.casework import issue
 from desktop.casework.letters import WATERMARK
@@ -29,8 +29,9 @@ class Option(Labelled):
     """What can be asked for when a paper is printed."""
 
     OPINION_FORM = ("opinion_form", "随附征询意见表")
-    PUBLIC = ("public", "公开版")
     EACH_SUBMITTER = ("each_submitter", "联名人每人一份")
+    WITHOUT_NAMES = ("without_names", "隐去姓名")
+    WITHOUT_CLASS = ("without_class", "不印类别")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,10 @@ class Sheet:
     unit: str = ""
 
 
+Sheets: TypeAlias = "Callable[[Office, Iterable[Case], frozenset[Option]], Iterator[Sheet]]"
+"""What yields the papers of cases, in print order."""
+
+
 @dataclass(frozen=True, slots=True)
 class PaperKind:
     """One kind of paper: how it is called, which cases can have it, and what they get.
@@ -56,17 +61,23 @@ class PaperKind:
     `sheets(office, cases, options)` yields them in print order: one or more a case, one a unit, or one of
     all cases; it is only asked about cases that lack nothing, reads lazily, and takes no option that is not
     among `options`. A kind that `is_joint` makes its papers of several cases together. `word` counts its
-    papers: 3 份, 3 封.
+    papers: 3 份, 3 封. Sheets of labels have so many `places`; `starting` at one gives what yields them.
     """
 
     key: str
     name: str
     group: str
     lacks: Callable[[Office, Case], str]
-    sheets: Callable[[Office, Iterable[Case], frozenset[Option]], Iterator[Sheet]]
+    sheets: Sheets
     options: tuple[Option, ...] = ()
     word: str = "份"
     is_joint: bool = False
+    places: int = 0
+    starting: Callable[[int], Sheets] | None = None
+
+    def starting_at(self, place: int) -> PaperKind:
+        """Return the kind with its first label at that place (1-based) of the sheet."""
+        return replace(self, sheets=self.starting(place)) if self.starting else self
 
 
 def bundles(sheets: Iterable[Sheet]) -> Iterator[tuple[Sheet, ...]]:
