@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from desktop.domain.letter import Annex, paragraphs
@@ -42,5 +43,5 @@ def parted(text: str) -> Parted:
 
 def _annexes(lines: list[str]) -> tuple[Annex, ...]:
     heads = [index for index, line in enumerate(lines) if _ANNEX.fullmatch(line)]
-    parts = [lines[begin + 1 : end] for begin, end in zip(heads, [*heads[1:], len(lines)], strict=True)]
+    parts = [lines[begin + 1 : end] for begin, end in pairwise([*heads, len(lines)])]
     return tuple(Annex(part[0], paragraphs("\n".join(part[1:]))) for part in parts if part)

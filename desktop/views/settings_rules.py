@@ -8,6 +8,7 @@ from PySide6.QtCore import QSignalBlocker, Slot
 from typing_extensions import override
 
 from desktop.domain.figures import percentages
+from desktop.domain.letter import ClassMarkPlace
 from desktop.views.cards import Card, CardColumn, facts, words
 from desktop.views.fields import Choice
 from desktop.views.settings_section import SettingsSection
@@ -21,6 +22,12 @@ if TYPE_CHECKING:
     from desktop.domain.scheme import ResultClass, ReviewRoute, Scheme
     from desktop.views.page import Desk
 
+CLASS_MARK_PLACES = {
+    ClassMarkPlace.TOP_RIGHT: "首页右上角",
+    ClassMarkPlace.BESIDE_DOC_NO: "文号旁",
+    ClassMarkPlace.END: "文末",
+    ClassMarkPlace.NONE: "不印",
+}
 _SAMPLE = (162, 51, 13)  # counts of which the three ways of rounding give three different answers
 
 
@@ -155,8 +162,19 @@ def _percent(scheme: Scheme) -> Iterator[tuple[str, str]]:
 
 def _letter(scheme: Scheme) -> Iterator[tuple[str, str]]:
     habits = scheme.letter
+    yield "格式", f"{habits.format.label}，{habits.sealing.label}"
+    yield "送达", habits.recipients.label
     yield "标题", habits.title
+    yield "称谓", habits.salutation
     yield "开头", habits.opening
+    yield "重新答复开头", habits.opening_again
+    yield "审签说明", habits.proof or "不印"
     yield "结尾", habits.closing
+    yield "类别标记", f"{habits.class_mark}，{CLASS_MARK_PLACES[habits.class_mark_place]}"
     yield "联系方式", habits.contact
+    yield "公开属性", habits.publicity + ("，印在首行" if habits.publicity_first else "，印在日期下方")
     yield "抄送", "、".join((*habits.cc_congress, *habits.cc_cppcc, *habits.cc))
+    yield "印发机关", habits.printer or "不印"
+    yield "会办意见函", f"{habits.co_opinion.title}，文号代字 {habits.co_opinion.prefix}"
+    if habits.superior.name:
+        yield "重点件", f"以{habits.superior.name}名义，{habits.superior.format.label}"
