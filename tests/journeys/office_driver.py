@@ -173,8 +173,12 @@ class Clerk(Person):
         self.done()
 
     def opine(self, unit: str, text: str) -> None:
-        """Take in the opinion of a unit that comes next."""
-        self.next_step(unit)
+        """Take in the opinion of the unit that comes next, or, without a unit, of the one it still lacks."""
+        if unit:
+            self.next_step(unit)
+        else:
+            self.command("登记协办意见")
+            self.dialog()
         type_text(text)
         self.done()
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.journeys.office_driver import CO, LEAD, PROMISED, Paper
-from tests.views.case_desk import type_text, words_of
+from tests.views.case_desk import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -82,9 +82,7 @@ def test_a_paper_between_sessions_is_carried_out_over_two_years(seat_of: Callabl
     clerk.write(PLANNED, "B · 跨年度分步落实", *PROMISED)
     clerk.doubts(f"▲ 缺{CO}的会办意见")
     clerk.keep_draft()
-    clerk.command("登记协办意见")
-    type_text("同意安排资金60万元。")
-    clerk.done()
+    clerk.opine("", "同意安排资金60万元。")
     clerk.meet("答复前沟通", "征询意见")
     clerk.sign()
     assert "〔2026〕1号B类关于" in clerk.issue()
