@@ -6,9 +6,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from desktop.casework import find
+from desktop.domain.dates import chinese_date
 from desktop.domain.errors import OfficeError, Problem, refuse_if
+from desktop.domain.ledger import Align, CellKind, Column, Ledger
 from desktop.domain.listing import Criteria, SortField
+from desktop.domain.look_back import Aspect
 from desktop.domain.procedure import Act, Situation, require
+from desktop.domain.progress import SILENT, Progress
 
 if TYPE_CHECKING:
     from datetime import date
@@ -75,6 +79,44 @@ def looked_at(office: Office, case_id: int, campaign: str) -> LookBack | None:
     """Return what a campaign found of a case, or None while nobody looked."""
     case = find.case(office, case_id)
     return next((each for each in case.look_backs if each.campaign == campaign), None)
+
+
+_COLUMNS = (
+    Column("number", "序号", CellKind.NUMBER, width=6),
+    Column("item_no", "编号", width=8),
+    Column("title", "案由", width=34, align=Align.LEFT),
+    Column("unit", "主办单位", width=18, align=Align.LEFT),
+    Column("class", "类别", width=8),
+    Column("looked", "检查日期", CellKind.DATE, width=12),
+    *(Column(aspect.value, aspect.label, width=28, align=Align.LEFT) for aspect in Aspect),
+    Column("status", "落实情况", width=12),
+    Column("officer", "检查人", width=10),
+)
+
+
+def ledger(office: Office, wanted: Pick, campaign: str, progress: Progress = SILENT) -> Ledger:
+    """Return the cases of a pick with what a campaign found of each in three aspects, looked at or not.
+
+    The status is the one the campaign gave, else that the case has now.
+    """
+    rows, lines = pick(office, wanted), []
+    done = 0
+    for number, row in enumerate(rows, 1):
+        case = find.case(office, row.id)
+        seen = next((each for each in case.look_backs if each.campaign == campaign), None)
+        done += seen is not None
+        lines.append(
+            (
+                number, row.item_no, row.title, row.lead_unit, row.result_class,
+                seen.looked_on if seen else None,
+                *(seen.finding(aspect) if seen else "" for aspect in Aspect),
+                (seen.status if seen else "") or case.implementation,
+                seen.officer if seen else "",
+            )
+        )  # fmt: skip
+        progress.step(number, len(rows), f"正在汇总第{number}件")
+    subtitle = f"{campaign}，共{len(rows)}件，已看{done}件，截至{chinese_date(office.today)}"
+    return Ledger("回头看清单", _COLUMNS, lines, subtitle=subtitle)
 
 
 def take_wish(office: Office, case_id: int, wish: Wish) -> Case:

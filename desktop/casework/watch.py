@@ -163,8 +163,39 @@ def _groups(office: Office, session_id: int | None) -> Iterator[Group]:
     yield Group("到期复查", panels.Cell(due, replace(everything, check_until=office.today)))
     for title, stage in _LATER:
         yield Group(title, panels.Cell(stages.get(stage, 0), replace(everything, stages=(stage,))))
+    yield from _after_reply(office, session_id)
 
 
+def _after_reply(office: Office, session_id: int | None) -> Iterator[Group]:
+    """Yield what is promised, wished and written after replies, and what earlier years left open."""
+    from desktop.casework import carry_over
+
+    everything = Criteria(session_id=session_id)
+    for mark in (Mark.WISH_OPEN, Mark.LETTER_IN_HAND):
+        waiting = office.store.tally.waiting(session_id)[mark]
+        yield Group(mark.label, panels.Cell(waiting, replace(everything, marks=(mark,))))
+    late, _ = promises(office, session_id)
+    yield Group("承诺到期未兑现", late)
+    carried = carry_over.criteria(office, session_id)
+    if carried is not None:
+        yield Group(CARRIED, panels.Cell(carry_over.number(office, session_id), carried))
+
+
+def promises(office: Office, session_id: int | None = None) -> tuple[Cell, Cell]:
+    """Return the cases with a promise past its day, and those with the first one due within seven days."""
+    days, today = office.store.tally.promises(session_id), office.today
+    yesterday, soon = today - timedelta(days=1), today + timedelta(days=_NEAR)
+    everything = Criteria(session_id=session_id)
+    late = sum(number for day, number in days.items() if day < today)
+    near = sum(number for day, number in days.items() if today <= day <= soon)
+    return (
+        panels.Cell(late, replace(everything, promise_until=yesterday)),
+        panels.Cell(near, replace(everything, promise_from=today, promise_until=soon)),
+    )
+
+
+CARRIED = "跨年度事项"
+_NEAR = 7  # days
 _LATER = (
     ("待审核", Stage.IN_REVIEW),
     ("待编号印发", Stage.SIGNED),
@@ -181,6 +212,7 @@ def reminders(office: Office, session_id: int | None = None) -> tuple[Reminder, 
     if not office.calendar.is_workday(office.today):
         return ()
     due = panels.agenda(office, session_id, rows=0)
+    late, near = promises(office, session_id)
     standing = panels.slow(office, session_id, rows=0)
     counted = tuple(
         Reminder(tone, text.format(cell.number), cell.behind)
@@ -188,6 +220,8 @@ def reminders(office: Office, session_id: int | None = None) -> tuple[Reminder, 
             (Tone.OVERDUE, "{}件已逾期", due.overdue),
             (Tone.RED, "{}件今天到期", due.today),
             (Tone.AMBER, "{}件本周到期", due.week),
+            (Tone.OVERDUE, "{}件的承诺到期未兑现", late),
+            (Tone.AMBER, f"{{}}件的承诺{_NEAR}日内到期", near),
             (Tone.AMBER, f"{{}}件超过{standing.after}天没有进展", standing.cell),
             *((Tone.NONE, f"{group.title}{{}}件", group.cell) for group in _settled(office, session_id)),
         )
@@ -199,5 +233,6 @@ def reminders(office: Office, session_id: int | None = None) -> tuple[Reminder, 
 
 def _settled(office: Office, session_id: int | None) -> tuple[Group, ...]:
     """Return the groups somebody waits for: units, leaders above, a day that was set."""
-    wanted = {Mark.OBJECTED.label, Mark.CHANGE_REQUESTED.label, "到期复查", "待编号印发"}
+    marks = (Mark.OBJECTED, Mark.CHANGE_REQUESTED, Mark.WISH_OPEN)
+    wanted = {*(mark.label for mark in marks), "到期复查", "待编号印发", CARRIED}
     return tuple(group for group in todo(office, session_id) if group.title in wanted)

@@ -41,7 +41,9 @@ def watched(criteria: Criteria) -> Iterator[tuple[str, Criteria]]:
     if criteria.still_since is not None:
         yield f"{criteria.still_since} 以来没有进展", replace(criteria, still_since=None)
     if criteria.promise_until is not None:
-        yield f"{criteria.promise_until} 前须兑现承诺", replace(criteria, promise_until=None)
+        since = f"{criteria.promise_from} 至 " if criteria.promise_from else ""
+        until = f"{since}{criteria.promise_until}{'' if since else ' 前'}"
+        yield f"承诺时限 {until}", replace(criteria, promise_from=None, promise_until=None)
     if criteria.check_until is not None:
         yield f"{criteria.check_until} 前须复查", replace(criteria, check_until=None)
     if criteria.counted is not None:

@@ -25,6 +25,7 @@ class FollowMenu(QMenu):
         self._following = following
         fill(self, (
             Command("尚缺面商名单(&M)…", "", self.show_lacking),
+            Command("跨年度事项(&Y)…", "", self.show_carried),
             Command("回头看(&H)…", "", self.look_back),
             Command("分类与落实交叉表(&C)…", "", self.ask_cross_table),
             None,
@@ -35,6 +36,11 @@ class FollowMenu(QMenu):
     def look_back(self) -> None:
         """Look again at answered cases."""
         self._following().look_back()
+
+    @Slot()
+    def show_carried(self) -> None:
+        """Show what goes on over the end of a year."""
+        self._following().carried()
 
     @Slot()
     def ask_cross_table(self) -> None:

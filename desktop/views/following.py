@@ -73,6 +73,14 @@ class FollowDesk(QObject):
         dialog.open()
         return dialog
 
+    def carried(self) -> QDialog:
+        """Show what earlier years left open, and what goes on into the next."""
+        from desktop.views.carry_over_dialog import CarryOverDialog
+
+        dialog = CarryOverDialog(self._desk, self._window)
+        dialog.open()
+        return dialog
+
     def look_back(self) -> QDialog | None:
         """Open the dialog that looks again at answered cases; a desk only read has none."""
         from desktop.views.look_back_dialog import LookBackDialog

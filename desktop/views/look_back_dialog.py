@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout
 from typing_extensions import override
 
-from desktop.casework import keep, look_back
+from desktop.casework import export, keep, look_back
 from desktop.casework.look_back import Pick
 from desktop.domain.errors import OfficeError
 from desktop.domain.look_back import Aspect, LookBack
-from desktop.views.cards import words
+from desktop.views.cards import button, button_row, words
 from desktop.views.date_field import DateField
 from desktop.views.decision_dialog import DecisionDialog
 from desktop.views.fields import Choice, TextArea, WordBox, let_last_row_grow, required_day
+from desktop.views.file_choice import Saving, ask_save
 from desktop.views.forms import FieldForm
 from desktop.views.plain_table import PlainTable
 from desktop.views.session_choice import SessionChoice
@@ -25,7 +28,9 @@ from desktop.views.theme import MARGIN
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from desktop.casework.office import Office
     from desktop.domain.listing import CaseRow
+    from desktop.domain.progress import Progress
     from desktop.views.page import Desk
 
 _SIZE = (1180, 680)
@@ -71,6 +76,7 @@ class LookBackDialog(DecisionDialog):
             self.form.add(key, text, field)
         self.body.addLayout(self._halves(), 1)
         self.cancel_button.setText("关闭")
+        button_row(self).insertWidget(0, button("导出清单(&E)…", self.ask_where, "quiet"))
         self.resize(*_SIZE)
         let_last_row_grow(self.findings)
         self.campaign.setFocus()
@@ -137,6 +143,25 @@ class LookBackDialog(DecisionDialog):
         self.told.setText(told)
         self.verb_button.setEnabled(row is not None)
 
+    @Slot()
+    def ask_where(self) -> None:
+        """Ask for a file, and write the picked cases with what was found of each into it."""
+        name = f"{self.campaign.text()}_{self._desk.office.today.isoformat()}"
+        ask_save(self._desk, self, Saving("导出回头看清单", name, ("xlsx", "pdf", "csv")), self.export_to)
+
+    @Slot(str)
+    def export_to(self, name: str) -> None:
+        """Write the list into that file, as its ending says."""
+        self.banner.clear()
+        verb = partial(_written, self.picked(), self.campaign.text(), Path(name))
+        self._desk.jobs.run("正在导出回头看清单", verb, partial(self._on_written, name), self._on_failed)
+
+    def _on_written(self, name: str, number: int) -> None:
+        self._desk.say(f"已导出 {number} 件：{Path(name).name}")
+
+    def _on_failed(self, error: OfficeError) -> None:
+        self._desk.say(error.message)
+
     def _choose(self, case_id: int) -> None:
         places = [place for place, row in enumerate(self._rows) if row.id == case_id]
         if self._rows:
@@ -186,3 +211,7 @@ class LookBackDialog(DecisionDialog):
             self.table.viewport().update()
             self._next()
             self.areas[Aspect.PROGRESS].setFocus()
+
+
+def _written(picked: Pick, campaign: str, path: Path, office: Office, progress: Progress) -> int:
+    return export.write(office, look_back.ledger(office, picked, campaign, progress), path, progress)

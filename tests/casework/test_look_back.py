@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from desktop.casework import cross_table, find, follow, look_back, undo
+from desktop.casework import cross_table, export, find, follow, look_back, undo
 from desktop.casework.look_back import Pick
 from desktop.domain.assignment import Role
 from desktop.domain.commitment import Commitment
@@ -178,3 +178,21 @@ def test_where_classes_are_plans_the_planned_class_counts(tmp_path: Path) -> Non
     table = cross_table.ledger(office)
     assert [row[-1] for row in table.rows][:3] == [0, 1, 0]
     office.close()
+
+
+def test_the_list_of_a_campaign_is_taken_along(office: Office, tmp_path: Path) -> None:
+    first, second = (desks.answered(office, desks.registered(office, each)) for each in "12")
+    seen = LookBack(
+        "2026年“回头看”", office.today, "示例督查", "已开工。", "答复具体。", "三次见面齐全。", "正在落实"
+    )
+    look_back.record(office, first.id, seen)
+    table = look_back.ledger(office, Pick(), "2026年“回头看”")
+    assert "共2件，已看1件" in table.subtitle
+    looked, waiting = table.rows
+    assert looked[5:] == (
+        office.today, "已开工。", "答复具体。", "三次见面齐全。", "正在落实", "示例督查",
+    )  # fmt: skip
+    assert waiting[1] == second.proposal.item_no
+    assert waiting[5:] == (None, "", "", "", "", "")
+    assert export.write(office, table, tmp_path / "list.xlsx") == 2
+    assert export.write(office, table, tmp_path / "list.pdf") == 2

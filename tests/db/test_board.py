@@ -122,8 +122,13 @@ def _fits(row: CaseRow, case: Case, criteria: Criteria) -> bool:
             criteria.unit_id is None or any(_has(case, task, criteria) for task in case.assignments),
             criteria.dispatch_id in {None, case.dispatch_id},
             criteria.check_until is None or any(day <= criteria.check_until for day in case.checks_due),
-            criteria.promise_until is None
-            or bool(case.promise_on and case.promise_on <= criteria.promise_until),
+            (criteria.promise_from is None and criteria.promise_until is None)
+            or bool(
+                case.promise_on
+                and (criteria.promise_from or date.min)
+                <= case.promise_on
+                <= (criteria.promise_until or date.max)
+            ),
             criteria.still_since is None or _stands_still(case, criteria.still_since),
             not criteria.key_only or row.is_key,
             all(any(plain(word) in field for field in seen) for word in criteria.text.split()),
@@ -230,6 +235,7 @@ _CRITERIA = st.builds(
     task=st.none() | st.builds(TaskSpan, _STATES, _DAYS, _DAYS, _ANSWERS, st.booleans()),
     still_since=_DAYS,
     check_until=_DAYS,
+    promise_from=_DAYS,
     promise_until=_DAYS,
     dispatch_id=st.sampled_from((None, None, None, 1)),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtWidgets import QFileDialog
 
 from desktop.casework import find, look_back
 from desktop.domain.look_back import Wish
@@ -129,3 +130,16 @@ def test_the_cross_table_is_written(
     qtbot.waitUntil(lambda: bool(seat[1].said))
     assert seat[1].said == ["已导出 交叉表.xlsx"]
     assert path.exists()
+
+
+def test_the_list_is_exported_from_the_dialog(
+    dialog: LookBackDialog, seat: tuple[Desk, Heard], tmp_path: Path, qtbot: QtBot
+) -> None:
+    dialog.ask_where()
+    (asking,) = dialog.findChildren(QFileDialog)
+    assert asking.windowTitle() == "导出回头看清单"
+    asking.reject()
+    dialog.export_to(str(tmp_path / "list.xlsx"))
+    qtbot.waitUntil(lambda: seat[1].said == ["已导出 2 件：list.xlsx"])
+    dialog.export_to(str(tmp_path / "missing" / "list.pdf"))
+    qtbot.waitUntil(lambda: len(seat[1].said) == 2)
