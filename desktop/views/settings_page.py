@@ -25,6 +25,7 @@ SECTIONS = (
     ("届次", "settings_lists", "SessionsSection"),
     ("承办单位", "settings_units", "UnitsSection"),
     ("办理规则", "settings_rules", "RulesSection"),
+    ("文书模板", "settings_templates", "TemplatesSection"),
     ("工作日历", "settings_calendar", "CalendarSection"),
     ("检查", "settings_check", "CheckSection"),
     ("关于", "settings_check", "AboutSection"),
