@@ -14,7 +14,9 @@ MODULES = [ROOT / "main.py", *sorted((ROOT / "desktop").rglob("*.py"))]
 LIBRARIES = {  # what each room may import besides the standard library and the rooms below
     "domain": set(),
     "db": {"sqlite3", "sqlite_utils"},
-    "documents": {"PIL", "docx", "openpyxl", "pypdfium2", "python_calamine", "reportlab"},
+    "documents": {
+        "PIL", "docx", "docxtpl", "jinja2", "lxml", "openpyxl", "pypdfium2", "python_calamine", "reportlab",
+    },
     "casework": set(),
     "views": {"PySide6", "typing_extensions"},
     "app": {"PySide6", "typing_extensions"},
