@@ -136,8 +136,9 @@ def _write_all(
     there = {each.name.casefold(): each for each in place.folder.iterdir()}
     names: list[str] = []
     pages = 0
-    for done, bundle in enumerate(batch.bundles):
-        progress.step(done, len(batch.bundles), f"正在写入 {bundle[0].name}")
+    bundles = batch.bundles
+    for done, bundle in enumerate(bundles):
+        progress.step(done, len(bundles), f"正在写入 {bundle[0].name}")
         content = _rendered(office, bundle, place.making.ending)
         pages += page_count(content) if place.making.ending == "pdf" else 0
         wanted = _wanted(office, bundle[0], place.making.pattern, batch.name)
@@ -175,6 +176,12 @@ def page_count(pdf: bytes) -> int:
         return len(document)
     finally:
         document.close()
+
+
+def of_pdf(office: Office, name: str, content: bytes, case_ids: tuple[int, ...] = ()) -> Ready:
+    """Return one paper that is a PDF already, ready to be handed over and kept."""
+    kept = Kept() if office.is_read_only else _kept_bytes(office, content)
+    return Ready(name, 1, page_count(content), case_ids, kept, content)
 
 
 # --- keeping ---------------------------------------------------------------------------------------------

@@ -17,8 +17,8 @@ from desktop.views.empty_state import EmptyState
 from desktop.views.fields import Choice
 from desktop.views.file_choice import Saving, ask_save
 from desktop.views.forms import Banner, card, label
-from desktop.views.letter_preview import Presence
 from desktop.views.plain_table import settle
+from desktop.views.presence import Presence
 from desktop.views.session_choice import SessionChoice
 from desktop.views.tables import Column
 from desktop.views.theme import BLOCK, MARGIN, PAGE, SPACE

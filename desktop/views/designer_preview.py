@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.casework import designer, preview
 from desktop.views.desk_timer import DeskTimer
-from desktop.views.letter_preview import Presence
 from desktop.views.page_view import DPI, PageView
+from desktop.views.presence import Presence
 
 if TYPE_CHECKING:
     from desktop.casework.office import Office

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 
 from desktop.casework import dossier_files
 from desktop.views.file_choice import Saving, ask_folder, ask_save
-from desktop.views.letter_preview import Presence
+from desktop.views.presence import Presence
 
 if TYPE_CHECKING:
     from collections.abc import Callable

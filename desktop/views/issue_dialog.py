@@ -18,8 +18,9 @@ from desktop.views.decision_dialog import DecisionDialog
 from desktop.views.desk_timer import DeskTimer
 from desktop.views.fields import required_day
 from desktop.views.insistence import Insistence
-from desktop.views.letter_preview import Paper, Presence, Rendered, rendered
+from desktop.views.letter_preview import Paper, Rendered, rendered
 from desktop.views.page_view import PageView
+from desktop.views.presence import Presence
 from desktop.views.reply_findings import FindingsPanel
 from desktop.views.supplement_dialog import AddedPaper
 from desktop.views.theme import MARGIN, PAGE, ROW_HEIGHT

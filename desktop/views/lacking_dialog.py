@@ -15,8 +15,8 @@ from desktop.views.fields import Choice
 from desktop.views.file_choice import Saving, ask_save
 from desktop.views.forms import Banner, label
 from desktop.views.help_key import offer_help
-from desktop.views.letter_preview import Presence
 from desktop.views.plain_table import PlainTable
+from desktop.views.presence import Presence
 from desktop.views.session_choice import SessionChoice
 from desktop.views.tables import Column
 from desktop.views.theme import BLOCK, MARGIN, PAGE, SPACE

@@ -7,22 +7,25 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-from PySide6.QtCore import Qt, QTemporaryDir, QUrl, Slot
-from PySide6.QtGui import QDesktopServices, QImage, QKeySequence, QShortcut
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.casework import find, issue, preview
+from desktop.casework import find, issue, preview, print_out, prints
+from desktop.domain.errors import OfficeError
 from desktop.views.cards import button
 from desktop.views.file_choice import Saving, ask_save
 from desktop.views.forms import Banner, label
 from desktop.views.page_view import DPI, PageView
+from desktop.views.presence import Presence
+from desktop.views.print_runs import Made, PrintRuns
 from desktop.views.theme import MARGIN, PAGE, SPACE
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from desktop.casework.office import Office
-    from desktop.domain.errors import OfficeError
     from desktop.domain.letter import Letter
     from desktop.domain.progress import Progress
     from desktop.views.page import Desk
@@ -81,17 +84,6 @@ class Rendered:
     pages: tuple[QImage, ...]
 
 
-class Presence:
-    """Knows whether a dialog is still there when a job it started has ended."""
-
-    def __init__(self, dialog: QWidget) -> None:
-        self.is_over = False
-        dialog.destroyed.connect(self._on_destroyed)
-
-    def _on_destroyed(self) -> None:
-        self.is_over = True
-
-
 def rendered(paper: Printable | Bound, office: Office, progress: Progress) -> Rendered:
     """Put the letter on paper; runs in the worker thread."""
     if isinstance(paper, Bound):
@@ -110,7 +102,7 @@ def _as_docx(paper: Printable, office: Office, _progress: Progress) -> bytes:
 
 
 class LetterPreview(QDialog):
-    """Shows one letter page by page, to be saved as PDF or .docx, or handed to what prints PDF."""
+    """Shows one paper page by page, to be printed, saved as PDF or .docx, or handed to what opens PDF."""
 
     def __init__(self, desk: Desk, paper: Printable | Bound, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -128,6 +120,7 @@ class LetterPreview(QDialog):
         self.setWindowTitle(f"{self._name} · 预览")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.banner = Banner(self)
+        self.runs = PrintRuns(self._desk, self, self.banner)
         self.view = PageView(self)
         self._pages = label("正在排版…", "muted")
         column = QVBoxLayout(self)
@@ -140,13 +133,15 @@ class LetterPreview(QDialog):
         self.view.setFocus()
 
     def _tool_row(self) -> QHBoxLayout:
-        self._save_button = button("保存为(&S)…", self.save, "primary")
+        self._print_button = button("打印(&P)…", self.print_out, "primary")
+        self._save_button = button("保存为(&S)…", self.save)
         self._open_button = button("用系统程序打开(&O)", self.open_outside)
         row = QHBoxLayout()
         row.setContentsMargins(PAGE, MARGIN, PAGE, MARGIN)
         row.setSpacing(SPACE)
-        row.addWidget(self._save_button)
-        row.addWidget(self._open_button)
+        for each in (self._print_button, self._save_button, self._open_button):
+            each.setEnabled(False)
+            row.addWidget(each)
         row.addStretch(1)
         row.addWidget(self._pages)
         row.addSpacing(MARGIN)
@@ -157,12 +152,11 @@ class LetterPreview(QDialog):
         ):
             row.addWidget(button(text, on_click, "quiet"))
         row.addWidget(button("关闭", self.reject))
-        for each in (self._save_button, self._open_button):
-            each.setEnabled(False)
         return row
 
     def _connect(self) -> None:
         for keys, verb in (
+            ("Ctrl+P", self.print_out),
             ("Ctrl+S", self.save),
             ("Ctrl++", partial(self.view.zoom_by, 1)),
             ("Ctrl+=", partial(self.view.zoom_by, 1)),
@@ -189,33 +183,41 @@ class LetterPreview(QDialog):
         """Write the letter to a file; what cannot be written is told in the banner."""
         if Path(path).suffix.lower() == ".docx" and isinstance(self._paper, Printable):
             verb = partial(_as_docx, self._paper)
-            self._desk.jobs.run("正在生成 Word 文档", verb, partial(self._keep, Path(path)), self._on_failed)
+            self._desk.jobs.run(
+                "正在生成 Word 文档", verb, partial(self._keep_word, Path(path)), self._on_failed
+            )
         else:
-            self._keep(Path(path), self._pdf)
+            ready = self._made().ready
+            self._keep(Path(path), lambda: prints.save(self._desk.office, ready, Path(path)))
+
+    @Slot()
+    def print_out(self) -> None:
+        """Ask for a printer and print what is shown."""
+        if self.is_ready:
+            self.runs.ask_printer(self._made())
 
     @Slot()
     def open_outside(self) -> None:
         """Hand the PDF to the program the system opens PDF with, to print it there."""
-        folder = QTemporaryDir()
-        folder.setAutoRemove(False)
-        path = Path(folder.path()) / f"{self._name}.pdf"
-        if self._write(path, self._pdf) and not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
-            self.banner.show_text("系统没有打开 PDF 的程序；请先“保存为”PDF，再用其他程序打印。")
+        self.runs.open_outside(self._made())
 
-    def _keep(self, path: Path, content: bytes) -> None:
-        if self._write(path, content):
-            self._desk.say(f"已保存 {path.name}")
-            if not self._presence.is_over:
-                self.banner.show_text(f"已保存：{path}", "note")
+    def _made(self) -> Made:
+        """Return what is shown, ready to be handed over and noted."""
+        about = (self._paper.case_id,) if isinstance(self._paper, Paper) else ()
+        return Made(prints.of_pdf(self._desk.office, self._name, self._pdf, about))
 
-    def _write(self, path: Path, content: bytes) -> bool:
+    def _keep_word(self, path: Path, content: bytes) -> None:
+        self._keep(path, lambda: print_out.put(path, content))
+
+    def _keep(self, path: Path, write: Callable[[], object]) -> None:
         try:
-            path.write_bytes(content)
-        except OSError as error:
-            reason = error.strerror or str(error)
-            self._tell(f"未能保存到“{path}”（{reason}）；请换一个文件夹或文件名再试。")
-            return False
-        return True
+            write()
+        except OfficeError as error:
+            self._tell(error.message)
+            return
+        self._desk.say(f"已保存 {path.name}")
+        if not self._presence.is_over:
+            self.banner.show_text(f"已保存：{path}", "note")
 
     def _tell(self, text: str) -> None:
         """Say it in the banner, or on the message line once the preview was closed."""
@@ -230,7 +232,7 @@ class LetterPreview(QDialog):
         self._pdf = done.pdf
         self.view.show_pages(done.pages)
         self._pages.setText(f"共 {self.view.page_count} 页")
-        for each in (self._save_button, self._open_button):
+        for each in (self._print_button, self._save_button, self._open_button):
             each.setEnabled(True)
 
     def _on_failed(self, error: OfficeError) -> None:

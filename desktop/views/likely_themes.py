@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop.casework import similar
 from desktop.views.cards import button, words
 from desktop.views.entry_list import EntryList
-from desktop.views.letter_preview import Presence
 from desktop.views.merge_dialog import MergeDialog
 from desktop.views.plain_table import PlainTable
+from desktop.views.presence import Presence
 from desktop.views.tables import Column
 from desktop.views.theme import MARGIN, PAGE, SPACE
 from desktop.views.theme_dialog import ThemeDialog

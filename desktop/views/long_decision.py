@@ -10,7 +10,7 @@ from typing_extensions import override
 from desktop.domain.errors import OfficeError
 from desktop.domain.progress import SILENT
 from desktop.views.decision_dialog import DecisionDialog
-from desktop.views.letter_preview import Presence
+from desktop.views.presence import Presence
 
 if TYPE_CHECKING:
     from collections.abc import Callable

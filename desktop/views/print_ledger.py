@@ -20,7 +20,7 @@ from desktop.views.cards import button
 from desktop.views.designer_preview import ReportPreview
 from desktop.views.fields import Choice
 from desktop.views.file_choice import Saving, ask_save
-from desktop.views.forms import Banner, card, label
+from desktop.views.forms import Banner, label
 from desktop.views.print_reports import ReportChoice
 from desktop.views.session_choice import SessionChoice
 
@@ -75,15 +75,13 @@ class PrintLedger(QWidget):
         self.preview = ReportPreview(self._desk, _PREVIEWED, self)
         self.hint = label("", "small")
         self.hint.setWordWrap(True)
-        frame, inside = card(margin=1, spacing=0)
-        inside.addWidget(self.preview)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, theme.MARGIN, 0, 0)
         column.setSpacing(theme.SPACE)
         column.addLayout(self._filter_rows())
         column.addWidget(self.hint)
         column.addWidget(self.banner)
-        column.addWidget(frame, 1)
+        column.addWidget(self.preview, 1)
         column.addLayout(self._action_row())
 
     def _filter_rows(self) -> QVBoxLayout:

@@ -6,11 +6,12 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.domain.changes import Topic
 from desktop.views import theme
+from desktop.views.cards import button
 from desktop.views.forms import label
 from desktop.views.page import PageFrame
 from desktop.views.press_menu import PRESS
@@ -50,7 +51,10 @@ class PrintPage(PageFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.PAGE, theme.BLOCK, theme.PAGE, theme.BLOCK)
         column.setSpacing(theme.SPACE)
-        column.addWidget(label("打印", "title"))
+        head = QHBoxLayout()
+        head.addWidget(label("打印", "title"), 1)
+        head.addWidget(button("打印测试页(&I)…", self._show_test_page, "quiet"))
+        column.addLayout(head)
         column.addWidget(self.tabs, 1)
         self.setFocusProxy(self.centre)
 
@@ -68,6 +72,11 @@ class PrintPage(PageFrame):
     @Slot()
     def _on_tab_turned(self) -> None:
         self.summary_changed.emit(self._counts.get(self.tabs.currentWidget(), ""))
+
+    def _show_test_page(self) -> None:
+        from desktop.views.printer_check import show_test_page
+
+        show_test_page(self.desk, self)
 
     @Slot()
     @override

@@ -15,7 +15,7 @@ from PySide6.QtGui import QDesktopServices
 from desktop.casework import print_out, print_records, prints
 from desktop.domain.errors import OfficeError
 from desktop.domain.print_record import PrintWay
-from desktop.views.letter_preview import Presence
+from desktop.views.presence import Presence
 
 if TYPE_CHECKING:
     from collections.abc import Callable

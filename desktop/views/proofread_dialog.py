@@ -14,7 +14,7 @@ from desktop.views.cards import button, words
 from desktop.views.entry_list import EntryList
 from desktop.views.forms import Banner, label
 from desktop.views.help_key import offer_help
-from desktop.views.letter_preview import Presence
+from desktop.views.presence import Presence
 from desktop.views.reply_findings import FindingsPanel, places_of
 from desktop.views.reply_text import GLYPHS, ReplyText
 from desktop.views.theme import MARGIN, PAGE, SPACE

@@ -16,7 +16,7 @@ from desktop.domain.proposal import Filing
 from desktop.views.cards import button, button_row
 from desktop.views.decision_dialog import DecisionDialog
 from desktop.views.drafts import DraftKeeper
-from desktop.views.letter_preview import Presence
+from desktop.views.presence import Presence
 from desktop.views.register_fields import RegisterFields
 from desktop.views.similar_panel import SimilarPanel
 from desktop.views.theme import PAGE

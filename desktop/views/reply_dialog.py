@@ -23,7 +23,8 @@ from desktop.views.desk_timer import DeskTimer
 from desktop.views.drafts import DraftKeeper
 from desktop.views.fields import Choice, TextArea, day_in
 from desktop.views.insistence import Insistence
-from desktop.views.letter_preview import LetterPreview, Paper, Presence
+from desktop.views.letter_preview import LetterPreview, Paper
+from desktop.views.presence import Presence
 from desktop.views.promises import promises_in, promises_text
 from desktop.views.reply_findings import places_of
 from desktop.views.reply_sources import ReplySources

@@ -14,7 +14,7 @@ from desktop.domain.light import Tone
 from desktop.views.cards import CardColumn, ToneChip, button, words
 from desktop.views.fields import TextArea
 from desktop.views.forms import rule
-from desktop.views.letter_preview import Presence
+from desktop.views.presence import Presence
 from desktop.views.reply_findings import FindingsPanel, counted
 from desktop.views.reply_points import PointsPanel
 from desktop.views.theme import GAP, SPACE

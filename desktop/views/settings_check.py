@@ -39,6 +39,7 @@ class CheckSection(SettingsSection):
         self.findings.setWordWrap(True)
         row = QHBoxLayout()
         row.addWidget(self.start)
+        row.addWidget(button("打印测试页(&T)…", self._show_test_page))
         row.addStretch(1)
         self.column.addWidget(facts(_WHAT, columns=1))
         self.column.addLayout(row)
@@ -48,6 +49,11 @@ class CheckSection(SettingsSection):
     @override
     def refresh(self) -> None:
         """Keep the last result: it says when it was made."""
+
+    def _show_test_page(self) -> None:
+        from desktop.views.printer_check import show_test_page
+
+        show_test_page(self.desk, self)
 
     def check(self) -> None:
         """Check the desk in the worker thread and tell the result."""

@@ -13,7 +13,7 @@ from desktop.views.cards import button, words
 from desktop.views.case_glance import CaseGlance
 from desktop.views.desk_timer import DeskTimer
 from desktop.views.entry_list import WARNING, EntryList
-from desktop.views.letter_preview import Presence
+from desktop.views.presence import Presence
 from desktop.views.theme import SPACE
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from desktop.casework import similar, suggest
 from desktop.views.cards import button, words
 from desktop.views.desk_timer import DeskTimer
-from desktop.views.letter_preview import Presence
+from desktop.views.presence import Presence
 from desktop.views.theme import GAP, SPACE
 
 if TYPE_CHECKING:

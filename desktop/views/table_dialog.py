@@ -15,7 +15,7 @@ from desktop.views.empty_state import EmptyState
 from desktop.views.file_choice import Saving, ask_save
 from desktop.views.forms import Banner, card, label
 from desktop.views.help_key import offer_help
-from desktop.views.letter_preview import Presence
+from desktop.views.presence import Presence
 from desktop.views.theme import BLOCK, MARGIN, PAGE, SPACE
 
 if TYPE_CHECKING:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from desktop.casework import find, issue
 from desktop.domain.errors import OfficeError
+from desktop.domain.print_record import PrintWay
 from desktop.views.letter_preview import LetterPreview, Paper, Rendered
 from tests import desks
 from tests.views.case_desk import press, shown
@@ -79,6 +80,8 @@ def test_it_is_saved_as_pdf_by_keys(preview: LetterPreview, tmp_path: Path, qtbo
     qtbot.waitUntil(path.exists)
     assert path.read_bytes().startswith(b"%PDF")
     assert preview.banner.text == f"已保存：{path}"
+    (kept,) = preview._desk.office.store.prints.newest(9)
+    assert (kept.way, kept.place, kept.papers) == (PrintWay.PDF, str(path), 1)
 
 
 def test_it_is_saved_for_editing_in_a_word_processor(
@@ -102,8 +105,8 @@ def test_what_was_asked_for_is_saved_though_the_preview_was_closed(
 
 def test_a_place_that_cannot_be_written_is_told(preview: LetterPreview, tmp_path: Path) -> None:
     preview.save_as(str(tmp_path / "没有的文件夹" / "答复函.pdf"))
-    assert preview.banner.text.startswith("未能保存到")
-    assert "请换一个文件夹" in preview.banner.text
+    assert "没有写成" in preview.banner.text
+    assert preview._desk.office.store.prints.newest(1) == ()
 
 
 def test_it_is_handed_to_the_program_of_the_system(
