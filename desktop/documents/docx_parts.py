@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from desktop.documents import page
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from docx.document import Document
@@ -26,7 +27,7 @@ IMITATION, HEADLINE, BLACK_LETTER, REGULAR, SONG = (
     "宋体",
 )
 """The faces of GB/T 9704-2012 by the names under which offices have them installed."""
-RED = "FF0000"
+RED, BLACK = "FF0000", "000000"
 _ALPHABETS = ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs")
 _TWIPS = 20  # in a point
 _EIGHTHS = 8  # of a point, in which borders are measured
@@ -48,7 +49,8 @@ class Line:
     """One paragraph of the file: its runs, and its measures in characters of 3号 and points.
 
     `first` is the indent of the first line, `left` and `right` of all; `outside` are millimetres to both
-    sides instead. What `stays` is on the same page as what follows it.
+    sides instead. What `stays` is on the same page as what follows it. A tab in the text of one that is
+    `justified_by_tab` moves what follows to the right, one character of 4号 from the edge.
     """
 
     runs: tuple[tuple[str, Face], ...] = ()
@@ -59,6 +61,8 @@ class Line:
     height: float = page.ROW
     outside: tuple[float, float] = (0.0, 0.0)
     stays: bool = False
+    begins_page: bool = False
+    justified_by_tab: bool = False
 
 
 class Holder(Protocol):
@@ -102,7 +106,7 @@ def blank_document(title: str, author: str, dated: date) -> Document:
 
 def add_line(holder: Holder, line: Line, *, first: bool = False) -> Paragraph:
     """Add a line and return its paragraph; the `first` of a header takes the paragraph that is there."""
-    from docx.enum.text import WD_LINE_SPACING, WD_PARAGRAPH_ALIGNMENT
+    from docx.enum.text import WD_LINE_SPACING, WD_PARAGRAPH_ALIGNMENT, WD_TAB_ALIGNMENT
     from docx.shared import Mm, Pt
 
     paragraph = holder.paragraphs[0] if first else holder.add_paragraph()
@@ -115,25 +119,34 @@ def add_line(holder: Holder, line: Line, *, first: bool = False) -> Paragraph:
     shape.left_indent = Mm(left) if left else Pt(line.left * page.PITCH)
     shape.right_indent = Mm(right) if right else Pt(line.right * page.PITCH)
     shape.first_line_indent = Pt(line.first * page.PITCH)
+    shape.page_break_before = line.begins_page or None
+    if line.justified_by_tab:
+        shape.tab_stops.add_tab_stop(Pt(page.AREA_WIDTH - page.SIZE_4), WD_TAB_ALIGNMENT.RIGHT)
     for text, face in line.runs:
         if fit := _UNFIT.sub("", text):
             _dress(paragraph.add_run(fit), face)
     return paragraph
 
 
-def bordered(paragraph: Paragraph, edge: str, weight: float, space: int = 1) -> None:
-    """Draw one red rule at an edge of a paragraph; two paragraphs make the double rule (10.1).
+def bordered(paragraph: Paragraph, rules: Mapping[str, float], space: int = 1, colour: str = RED) -> None:
+    """Draw rules at the edges of a paragraph, each of so many points, `space` points from the text.
 
-    Word processors draw their own double rules upside down at the foot of the page.
+    Two paragraphs make the double rule of 10.1: word processors draw their own upside down at the foot of
+    the page.
     """
     borders = _element("w:pBdr")
-    borders.append(_element(f"w:{edge}", val="single", sz=round(weight * _EIGHTHS), space=space, color=RED))
+    for edge, weight in rules.items():
+        size = max(2, round(weight * _EIGHTHS))
+        borders.append(_element(f"w:{edge}", val="single", sz=size, space=space, color=colour))
     properties = paragraph.paragraph_format.element.get_or_add_pPr()
     properties.insert_element_before(borders, *_AFTER_BORDERS)
 
 
 def add_page_numbers(section: Section) -> None:
-    """Number the pages after the first in 4号宋体, odd ones at the right, even ones at the left (7.5)."""
+    """Number the pages in 4号宋体, odd ones at the right, even ones at the left (7.5).
+
+    The first page has none where its footer is one of its own.
+    """
     face = Face(SONG, page.SIZE_4)
     for footer, align in ((section.footer, "right"), (section.even_page_footer, "left")):
         footer.is_linked_to_previous = False
@@ -144,6 +157,18 @@ def add_page_numbers(section: Section) -> None:
             _dress(run, face)
             run.font.element.append(part)
         _dress(paragraph.add_run(" —"), face)
+
+
+def begin_again(document: Document) -> None:
+    """Begin another letter in the file, on a right-hand page numbered 1, with the same header and footers."""
+    from docx.enum.section import WD_SECTION
+    from docx.oxml.ns import qn
+
+    document.add_section(WD_SECTION.ODD_PAGE)
+    layout = document.element.body.sectPr
+    for old in layout.findall(qn("w:pgNumType")):
+        layout.remove(old)
+    layout.append(_element("w:pgNumType", start=1))
 
 
 def _field(kind: str) -> BaseOxmlElement:

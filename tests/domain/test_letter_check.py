@@ -54,7 +54,7 @@ def checked(text: str = GOOD, **changes: object) -> Checked:
 def _changed(at: Checked, name: str, value: object) -> Checked:
     if name in Letter.__dataclass_fields__ and name not in {"title", "publicity"}:
         return replace(at, letter=replace(at.letter, **{name: value}))  # type: ignore[arg-type]
-    if name in Reply.__dataclass_fields__:
+    if name in Reply.__dataclass_fields__ and name != "kind":
         return replace(at, reply=replace(at.reply, **{name: value}))  # type: ignore[arg-type]
     if name == "scheme":
         return replace(at, scheme=value)  # type: ignore[arg-type]
