@@ -14,7 +14,6 @@ from desktop.domain.scheme import Strictness
 from desktop.views.cards import words
 from desktop.views.chosen_cases import ChosenCases
 from desktop.views.drafted_dialog import DraftedDialog
-from desktop.views.forms import label
 from desktop.views.long_decision import LongDecisionDialog
 from desktop.views.meeting_fields import Known, MeetingFields
 
@@ -28,6 +27,8 @@ if TYPE_CHECKING:
     from desktop.domain.consultation import Consultation
     from desktop.domain.progress import Progress
     from desktop.views.page import Desk
+
+_WIDTH = 920  # pixels; a stage with its hint and a day with its weekday are read whole
 
 
 class ConsultDialog(DraftedDialog):
@@ -46,9 +47,9 @@ class ConsultDialog(DraftedDialog):
     def _build(self) -> None:
         self.fields = MeetingFields(self.form, self._scheme, self._desk.office.today, self._known())
         self.body.addWidget(self.fields)
-        self._hint = label(self._hint_text(), "small")
+        self._hint = words(self._hint_text(), "small", wraps=True)
         self.body.addWidget(self._hint)
-        self.setMinimumWidth(820)
+        self.setMinimumWidth(_WIDTH)
         self._choose_next_stage()
         self.fields.stage.setFocus()
 

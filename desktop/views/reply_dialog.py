@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.casework import answer, clock, find, proofread, versions
-from desktop.domain.errors import OfficeError, Problem, Severity
+from desktop.domain.errors import OfficeError, Problem, Severity, refuse_if
 from desktop.domain.mapping import from_mapping, to_mapping
 from desktop.domain.points import PointAnswer
 from desktop.domain.procedure import Act, Situation, require
@@ -212,9 +212,11 @@ class ReplyDialog(DecisionDialog):
     @override
     def decide(self) -> None:
         self._save()
+        self._keeper.start()
+        self._show_doubts()
         office = self._desk.office
         saved = find.case(office, self._case.id)
-        require(Act.SUBMIT, Situation(saved, self._scheme, office.today, self._unit_id))
+        refuse_if(answer.doubts(office, saved, self._unit_id), "草稿已保存，尚未送审")
         self._insistence.ask(answer.faults(office, saved, self._unit_id), "送审")
         answer.submit(office, self._case.id, self._unit_id)
         self._desk.say("已送审")

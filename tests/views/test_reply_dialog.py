@@ -102,7 +102,9 @@ def test_submitting_refuses_what_is_missing_and_keeps_the_text(
 ) -> None:
     type_text("正文")
     press("Ctrl+Return")
-    assert dialog.banner.text == "不能送审，未作改动：未选办理结果类别。"
+    assert dialog.banner.text == "草稿已保存，尚未送审：未选办理结果类别。"
+    assert dialog._doubts.itemAt(0).widget().text() == "■ 未选办理结果类别"  # told anew at once
+    assert not dialog.would_lose()
     assert dialog.form.problem_of("result_class") == "未选办理结果类别"
     assert reply_of(office, case).text == "正文"
     press("Alt+C")
