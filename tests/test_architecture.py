@@ -13,7 +13,7 @@ ROOT = Path(__file__).parent.parent
 MODULES = [ROOT / "main.py", *sorted((ROOT / "desktop").rglob("*.py"))]
 LIBRARIES = {  # what each room may import besides the standard library and the rooms below
     "domain": set(),
-    "db": {"sqlite3", "sqlite_utils"},
+    "db": {"argon2", "cryptography", "sqlite3", "sqlite_utils"},
     "documents": {
         "PIL", "docx", "docxtpl", "jinja2", "lxml", "openpyxl", "pypdfium2", "python_calamine", "reportlab",
     },
