@@ -28,6 +28,15 @@ UNDO, REDO = "撤销", "重做"
 OF_UNITS = frozenset({"导入单位名录", "单位更名", "单位合并", "停用单位"})
 """The acts on units alone that can be turned round; one unit corrected in its form is corrected again."""
 _BORN = "proposal"  # every case has one from its first line on
+OF_RECORDS = frozenset(
+    {
+        *("新增交办批次", "修改交办批次", "作废交办批次"),
+        *("登记工作记事", "修改工作记事", "作废工作记事"),
+    }
+)
+"""The acts on batches of hand-outs and events of the office that can be turned round."""
+_TURNED = OF_UNITS | OF_RECORDS
+_RECORDS = {"dispatch": "meeting_on", "event": "kind"}  # every record has one from its first line on
 _NAMED = "name"  # so has every unit a name
 
 
@@ -61,14 +70,24 @@ def steps(office: Office) -> tuple[UndoStep, ...]:
 
 
 def undoable(office: Office) -> UndoStep | None:
-    """Return the act that undoing would take back now, or None when there is none."""
-    return next(iter(steps(office)), None)
+    """Return the act that undoing would take back now, or None when there is none; its `bar` if it cannot."""
+    found = next(iter(steps(office)), None)
+    return found and _judged(office, found)
 
 
 def redoable(office: Office) -> UndoStep | None:
     """Return the undone act that redoing would do again; None once anything else was done since."""
     _, undone = _stacks(office)
-    return undone[-1] if undone else None
+    return _judged(office, undone[-1]) if undone else None
+
+
+def _judged(office: Office, step: UndoStep) -> UndoStep:
+    """Return the step with the sentence why it cannot be turned round now, if it cannot."""
+    try:
+        _refuse(office, step)
+    except OfficeError as refusal:
+        return step._replace(bar=refusal.message)
+    return step
 
 
 def undo(office: Office, step: UndoStep | None = None, progress: Progress = SILENT) -> UndoStep:
@@ -111,7 +130,7 @@ def _stacks(office: Office) -> tuple[list[UndoStep], list[UndoStep]]:
     undone: list[UndoStep] = []
     for batch in reversed(office.store.journal.batches(_SEEN)):
         if batch.undoes is None:
-            if batch.cases or batch.attachments or batch.verb in OF_UNITS:
+            if batch.cases or batch.attachments or batch.verb in _TURNED:
                 done = [_step(batch)] if batch.letters else [*done, _step(batch)]
                 undone = []
         elif not _moved(batch.undoes, done, undone, is_undone=True):
@@ -136,8 +155,7 @@ def _step(batch: Batch) -> UndoStep:
 
 
 def _turn(office: Office, step: UndoStep, progress: Progress) -> None:
-    if step.bar:
-        raise OfficeError(step.bar)
+    _refuse(office, step)
     lines = office.store.journal.of_batch(step.batch)
     _refuse_later(office, step)
     back = not step.is_undone
@@ -154,6 +172,9 @@ def _turn(office: Office, step: UndoStep, progress: Progress) -> None:
                 _turn_entry(office, line, note, back=back)
 
 
+            elif line.subject in _RECORDS:
+                shelf = _shelf(office, line.subject)
+                shelf.save(_turned_record(office, line, back=back), note)
 def _all_turned(
     office: Office, of_case: Mapping[int, list[JournalLine]], note: Note, progress: Progress
 ) -> Iterator[tuple[Case, Case]]:
@@ -166,6 +187,16 @@ def _all_turned(
 
 def _refuse_later(office: Office, step: UndoStep) -> None:
     """Raise `OfficeError` naming the first case on which something later is still in force."""
+def _refuse(office: Office, step: UndoStep) -> None:
+    """Raise `OfficeError` with the reason why an act cannot be turned round now, if there is one."""
+    if step.bar:
+        raise OfficeError(step.bar)
+    _refuse_later(office, step)
+    for line in office.store.journal.of_batch(step.batch):
+        if line.subject in _RECORDS:
+            _turned_record(office, line, back=not step.is_undone)
+
+
     later = office.store.journal.later_than(step.batch)
     turned = {each.batch: each.undoes for each in later}
     turns = list(turned.values())
@@ -231,3 +262,27 @@ def _turn_entry(office: Office, line: JournalLine, note: Note, *, back: bool) ->
         raise OfficeError(f"{unit.name}之后又有改动，没有{note.verb}“{line.verb}”；请直接修改这个单位。")
     _put(content, now, then)
     office.store.units.save(from_mapping(Unit, content, f"单位{unit.id}"), note)
+
+
+def _shelf(office: Office, subject: str) -> Any:
+    return office.store.dispatches if subject == "dispatch" else office.store.events
+
+
+def _turned_record(office: Office, line: JournalLine, *, back: bool) -> Any:
+    """Return a batch or an event with what a line says of it turned round; one that was added is struck.
+
+    Raises `OfficeError` where it was changed since, and for a batch that holds cases.
+    """
+    shelf = _shelf(office, line.subject)
+    record = shelf.get(line.subject_id)
+    if _is_birth(line, _RECORDS[line.subject]):
+        if back and line.subject == "dispatch" and office.store.board.count(Criteria(dispatch_id=record.id)):
+            raise OfficeError(f"{record.text}已列入办件，没有撤销“{line.verb}”；请先把这些件移出批次。")
+        return replace(record, is_struck=back)
+    now, then = (line.after, line.before) if back else (line.before, line.after)
+    content = to_mapping(record)
+    if any(content.get(key) != value for key, value in now.items()):
+        verb = UNDO if back else REDO
+        raise OfficeError(f"这条记录之后又有改动，没有{verb}“{line.verb}”；请直接修改。")
+    _put(content, now, then)
+    return from_mapping(type(record), content, line.subject)

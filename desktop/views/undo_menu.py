@@ -49,8 +49,10 @@ class UndoMenu(QObject):
     def _connect(self, menu: QMenu) -> None:
         self.undo_action.triggered.connect(self._on_undo)
         self.redo_action.triggered.connect(self._on_redo)
+        menu.setToolTipsVisible(True)
         if not self._desk.office.is_read_only:
             menu.aboutToShow.connect(self.refresh)
+            menu.aboutToHide.connect(self._let_keys_ask)
             self._desk.relay.changed.connect(self._on_changed)
 
     @Slot()
@@ -65,9 +67,14 @@ class UndoMenu(QObject):
     @Slot(frozenset)
     def _on_changed(self, topics: frozenset[Topic]) -> None:
         """Let the keys ask again: what was there to turn round before is not what is there now."""
-        if topics & {Topic.CASES, Topic.UNITS}:
-            for action in (self.undo_action, self.redo_action):
-                action.setEnabled(True)
+        if topics & {Topic.CASES, Topic.UNITS, Topic.SETTINGS}:
+            self._let_keys_ask()
+
+    @Slot()
+    def _let_keys_ask(self) -> None:
+        """Let the keys be pressed: what cannot be turned round is grey in the menu only, a key tells why."""
+        for action in (self.undo_action, self.redo_action):
+            action.setEnabled(True)
 
     @Slot()
     def _on_undo(self) -> None:
@@ -85,6 +92,9 @@ class UndoMenu(QObject):
 
     def _turn(self, step: UndoStep | None, verb: Callable[..., UndoStep], told: str) -> None:
         """Turn an act round: a large one in the worker thread, where it can be watched and stopped."""
+        if step is not None and step.bar:
+            self._desk.say(step.bar)
+            return
         done = partial(self._on_turned, told)
         if step is not None and step.cases > MANY:
             work = partial(_turned, verb)
@@ -112,5 +122,5 @@ def _turned(verb: Callable[..., UndoStep], office: Office, progress: Progress) -
 def _name(action: QAction, step: UndoStep | None, idle: str) -> None:
     mnemonic = idle[-4:]
     action.setText(f"{step.label}{mnemonic}" if step else idle)
-    action.setToolTip(step.summary if step else "")
-    action.setEnabled(step is not None)
+    action.setToolTip((step.bar or step.summary) if step else "")
+    action.setEnabled(step is not None and not step.bar)

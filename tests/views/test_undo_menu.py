@@ -187,3 +187,18 @@ def test_where_one_may_only_look_nothing_is_undone(
     assert find.case(office, ids[0]).proposal.category == "城建城管"
     window.close()
     reader.close()
+
+
+def test_what_would_be_refused_is_grey_with_its_reason_and_a_key_tells_it(
+    made: Callable[[Office], MainWindow], office: Office
+) -> None:
+    desks.answered(office, desks.registered(office))
+    window = made(office)
+    menu, action = window.work_menu, window.undo_menu.undo_action
+    menu.aboutToShow.emit()
+    assert not action.isEnabled()
+    assert action.toolTip().endswith("内容有误请另行更正。")
+    assert menu.toolTipsVisible()
+    menu.aboutToHide.emit()
+    press("Ctrl+Z", window)
+    assert window.status.currentMessage() == action.toolTip()
