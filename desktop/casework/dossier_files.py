@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from desktop.casework import dossier, find, print_out
 from desktop.domain.attachment import Attachment, clean_name
@@ -90,8 +90,10 @@ def _put(office: Office, sheaf: Sheaf, folder: Path, number: str) -> bool:
         if files.fault(content.sha256):
             return False
         files.copy_out(content.sha256, folder / clean_name(number + content.name))
-    elif isinstance(sheaf.pdf, bytes):
-        print_out.put(folder / _plain(f"{number}{sheaf.paper.title[:_PAPER_TITLE]}{_PDF}"), sheaf.pdf)
+    else:
+        print_out.put(
+            folder / _plain(f"{number}{sheaf.paper.title[:_PAPER_TITLE]}{_PDF}"), cast("bytes", sheaf.pdf)
+        )
     return True
 
 

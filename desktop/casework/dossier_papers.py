@@ -107,14 +107,20 @@ def _opinions(office: Office, case: Case) -> Iterator[DossierPaper]:
 
 def _slips(office: Office, case: Case) -> Iterator[DossierPaper]:
     for reply in final_replies(case):
-        if reply.steps:
-            at = replace(case, round=reply.round)
-            title = f"答复函审签单（{reply.unit_name}）{_turn(case, reply.round)}"
-            form = review_sheet.slip(office, at, reply.unit_id)
-            yield DossierPaper(Part.SLIPS, title, reply.unit_name, form, reply.signed_on)
-            if case.points:
-                points = review_sheet.points_list(office, at, reply.unit_id)
-                yield DossierPaper(Part.SLIPS, points.title, reply.unit_name, points, reply.drafted_on)
+        at = replace(case, round=reply.round)
+        yield from _slip(office, at, reply, _turn(case, reply.round))
+        if reply.steps and case.points:
+            points = review_sheet.points_list(office, at, reply.unit_id)
+            yield DossierPaper(Part.SLIPS, points.title, reply.unit_name, points, reply.drafted_on)
+    for later in case.supplements:
+        yield from _slip(office, replace(case, round=later.round, replies=(later,), points=()), later)
+
+
+def _slip(office: Office, at: Case, reply: Reply, turn: str = "") -> Iterator[DossierPaper]:
+    if reply.steps:
+        form = review_sheet.slip(office, at, reply.unit_id)
+        title = f"{form.title}（{reply.unit_name}）{turn}"
+        yield DossierPaper(Part.SLIPS, title, reply.unit_name, form, reply.signed_on)
 
 
 def _letters(office: Office, case: Case) -> Iterator[DossierPaper]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from desktop.domain.archive import refuse_archived
 from desktop.domain.case import Case
 from desktop.domain.errors import OfficeError
 from desktop.domain.listing import Criteria
@@ -27,7 +28,6 @@ _SEEN = 400  # transactions looked back upon: acts, and the undoing of acts
 UNDO, REDO = "撤销", "重做"
 OF_UNITS = frozenset({"导入单位名录", "单位更名", "单位合并", "停用单位"})
 """The acts on units alone that can be turned round; one unit corrected in its form is corrected again."""
-_BORN = "proposal"  # every case has one from its first line on
 OF_RECORDS = frozenset(
     {
         *("新增交办批次", "修改交办批次", "作废交办批次"),
@@ -37,6 +37,7 @@ OF_RECORDS = frozenset(
 """The acts on batches of hand-outs and events of the office that can be turned round."""
 _TURNED = OF_UNITS | OF_RECORDS
 _RECORDS = {"dispatch": "meeting_on", "event": "kind"}  # every record has one from its first line on
+_BORN = "proposal"  # every case has one from its first line on
 _NAMED = "name"  # so has every unit a name
 
 
@@ -157,7 +158,6 @@ def _step(batch: Batch) -> UndoStep:
 def _turn(office: Office, step: UndoStep, progress: Progress) -> None:
     _refuse(office, step)
     lines = office.store.journal.of_batch(step.batch)
-    _refuse_later(office, step)
     back = not step.is_undone
     of_case = _grouped(lines)
     note = office.note(UNDO if back else REDO, step.label.split(" ", 1)[1])._replace(undoes=step.batch)
@@ -165,16 +165,18 @@ def _turn(office: Office, step: UndoStep, progress: Progress) -> None:
         office.store.cases.save_many(_all_turned(office, of_case, note, progress), note)
         for line in reversed(lines) if back else lines:
             if line.subject == "attachment":
+                case_id = office.store.attachments.get(line.subject_id).case_id
+                refuse_archived(office.store.cases.get(case_id))
                 office.store.attachments.turn(line, note, back=back)
             if line.subject == "unit" and _is_birth(line, _NAMED):
                 _turn_unit(office, line.subject_id, back=back, batch=step.batch)
             elif line.subject == "unit" and step.verb in OF_UNITS:
                 _turn_entry(office, line, note, back=back)
-
-
             elif line.subject in _RECORDS:
                 shelf = _shelf(office, line.subject)
                 shelf.save(_turned_record(office, line, back=back), note)
+
+
 def _all_turned(
     office: Office, of_case: Mapping[int, list[JournalLine]], note: Note, progress: Progress
 ) -> Iterator[tuple[Case, Case]]:
@@ -185,8 +187,6 @@ def _all_turned(
         progress.step(done, len(of_case), f"正在{note.verb}第{done}件")
 
 
-def _refuse_later(office: Office, step: UndoStep) -> None:
-    """Raise `OfficeError` naming the first case on which something later is still in force."""
 def _refuse(office: Office, step: UndoStep) -> None:
     """Raise `OfficeError` with the reason why an act cannot be turned round now, if there is one."""
     if step.bar:
@@ -197,6 +197,8 @@ def _refuse(office: Office, step: UndoStep) -> None:
             _turned_record(office, line, back=not step.is_undone)
 
 
+def _refuse_later(office: Office, step: UndoStep) -> None:
+    """Raise `OfficeError` naming the first case on which something later is still in force."""
     later = office.store.journal.later_than(step.batch)
     turned = {each.batch: each.undoes for each in later}
     turns = list(turned.values())
