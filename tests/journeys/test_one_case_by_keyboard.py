@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QFileDialog
+from PySide6.QtWidgets import QCheckBox, QFileDialog
 
 from desktop.casework import find
 from desktop.domain.stage import Stage
-from desktop.views.case_page import CasePage
 from desktop.views.jobs import JobRunner
 from desktop.views.letter_preview import LetterPreview
 from desktop.views.main_window import MainWindow
 from desktop.views.process import Mark
 from desktop.views.relay import ChangeRelay
 from tests import desks
-from tests.views.case_desk import focus, press, type_text
+from tests.journeys.window_driver import Person
+from tests.views.case_desk import fill, focus, press, type_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,60 +28,7 @@ if TYPE_CHECKING:
     from desktop.casework.office import Office
     from desktop.domain.case import Case
 
-Shown = TypeVar("Shown", bound=QDialog)
 TITLE = "关于增设示例路公交站的建议"
-
-
-class Clerk:
-    """A person at the keyboard: presses keys, types words, and looks at what the window shows."""
-
-    def __init__(self, window: MainWindow, qtbot: QtBot) -> None:
-        self.window = window
-        self.qtbot = qtbot
-
-    def dialog(self, kind: type[Shown] = QDialog) -> Shown:
-        """Return the dialog of that kind that lies open over the window, once it has the cursor."""
-
-        def has_cursor() -> bool:
-            dialog, cursor = QApplication.activeModalWidget(), QApplication.focusWidget()
-            if dialog is not None and not dialog.isActiveWindow():
-                dialog.activateWindow()  # what a window manager does when another dialog goes
-            return isinstance(dialog, kind) and cursor is not None and cursor.window() is dialog
-
-        self.qtbot.waitUntil(has_cursor)
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, kind)
-        return dialog
-
-    def closed(self) -> None:
-        """Wait until no dialog is open; a refusal would keep it open and fail here with its words."""
-
-        def is_closed() -> None:
-            dialog = QApplication.activeModalWidget()
-            assert dialog is None, getattr(dialog, "banner", dialog).text
-
-        self.qtbot.waitUntil(is_closed)
-        self.window.activateWindow()  # what a window manager does when a dialog goes
-        self.qtbot.waitUntil(self.window.isActiveWindow)
-
-    def fill(self, key: str, text: str) -> None:
-        """Go to a field by its letter and type."""
-        press(f"Alt+{key}")
-        type_text(text)
-
-    def next_step(self, words: str) -> QDialog:
-        """Press Ctrl+Enter once the case page offers this step, and return the dialog it opens."""
-        header = self.page().header
-        self.qtbot.waitUntil(lambda: header.step_button.isVisible() and words in header.next_line.text())
-        assert self.window.toolbar.step_button.isHidden(), "one next step, in one place"
-        press("Ctrl+Return", self.window)
-        return self.dialog()
-
-    def page(self) -> CasePage:
-        """Return the case page in the window."""
-        page = self.window.pages.page
-        assert isinstance(page, CasePage)
-        return page
 
 
 @pytest.fixture
@@ -92,44 +39,44 @@ def office(tmp_path: Path) -> Iterator[Office]:
 
 
 @pytest.fixture
-def clerk(office: Office, tmp_path: Path, qtbot: QtBot) -> Clerk:
+def clerk(office: Office, tmp_path: Path, qtbot: QtBot) -> Person:
     memory = QSettings(str(tmp_path / "layout.ini"), QSettings.Format.IniFormat)
     window = MainWindow(office, ChangeRelay(office.store.announcer), JobRunner(office), memory)
     qtbot.addWidget(window)
     window.show()
     qtbot.waitActive(window).__enter__()
     window.pages.setFocus()
-    return Clerk(window, qtbot)
+    return Person(window, qtbot, tmp_path)
 
 
-def register(clerk: Clerk) -> None:
+def register(clerk: Person) -> None:
     press("Ctrl+N", clerk.window)
     clerk.dialog()
     for key, text in (("N", "12"), ("T", TITLE), ("P", "示例甲\n示例乙"), ("B", "沿线居民出行不便。")):
-        clerk.fill(key, text)
+        fill(key, text)
     press("Ctrl+S")
     clerk.closed()
 
 
-def hand_out(clerk: Clerk) -> None:
+def hand_out(clerk: Person) -> None:
     clerk.next_step("交办")
     type_text("教育局")
     press("Return")
     for key, text in (("L", "示例区长"), ("G", "示例副局长"), ("W", "增设站点"), ("M", "现场踏勘")):
-        clerk.fill(key, text)
+        fill(key, text)
     press("Ctrl+Return")
     clerk.closed()
 
 
-def meet(clerk: Clerk, stage: str) -> None:
+def meet(clerk: Person, stage: str) -> None:
     clerk.next_step(stage)
-    clerk.fill("M", "上门走访")
-    clerk.fill("E", "希望年内投用。")
+    fill("M", "上门走访")
+    fill("E", "希望年内投用。")
     press("Ctrl+Return")
     clerk.closed()
 
 
-def write(clerk: Clerk) -> None:
+def write(clerk: Person) -> None:
     clerk.next_step("起草答复")
     type_text("一、办理情况\n已会同有关部门到现场踏勘，选定站址。")
     press("Alt+C")
@@ -138,7 +85,7 @@ def write(clerk: Clerk) -> None:
     clerk.closed()
 
 
-def review(clerk: Clerk) -> None:
+def review(clerk: Person) -> None:
     """Tick every check and approve, step after step, until the reply is signed."""
     case_id = clerk.page().case_id
     assert case_id is not None
@@ -151,12 +98,12 @@ def review(clerk: Clerk) -> None:
             assert focus() is check
             press("Space")
             press("Tab")
-        clerk.fill("N", f"示例{step.who}")
+        fill("N", f"示例{step.who}")
         press("Ctrl+Return")
         clerk.closed()
 
 
-def issue_and_save(clerk: Clerk, path: Path) -> None:
+def issue_and_save(clerk: Person, path: Path) -> None:
     clerk.next_step("印发")
     press("Ctrl+Return")
     preview = clerk.dialog(LetterPreview)
@@ -172,7 +119,7 @@ def issue_and_save(clerk: Clerk, path: Path) -> None:
     clerk.closed()
 
 
-def judge(clerk: Clerk) -> None:
+def judge(clerk: Person) -> None:
     clerk.next_step("反馈")
     for key in "12":
         press(f"Alt+{key}")
@@ -187,7 +134,7 @@ def the_case(office: Office) -> Case:
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
-def test_one_case_goes_all_the_way_by_keyboard_alone(clerk: Clerk, office: Office, tmp_path: Path) -> None:
+def test_one_case_goes_all_the_way_by_keyboard_alone(clerk: Person, office: Office, tmp_path: Path) -> None:
     register(clerk)
     header = clerk.page().header
     assert header.number.text() == "第12号建议"
@@ -210,7 +157,9 @@ def test_one_case_goes_all_the_way_by_keyboard_alone(clerk: Clerk, office: Offic
     assert letter.read_bytes().startswith(b"%PDF")
     assert the_case(office).replies[0].doc_no == "例教函〔2026〕1号"
     judge(clerk)
-    clerk.qtbot.waitUntil(lambda: header.next_line.text() == "✓ 已办结")
+    clerk.ends()
     assert find.stage(office, the_case(office)) is Stage.CLOSED
-    assert {station.mark for station in header.strip.stations} == {Mark.DONE, Mark.SKIPPED}
+    *way, archive = header.strip.stations
+    assert {station.mark for station in way} == {Mark.DONE, Mark.SKIPPED}
+    assert (archive.label, archive.mark) == ("立卷归档", Mark.CURRENT)
     assert len(find.history(office, the_case(office).id)) >= 12
