@@ -122,6 +122,9 @@ def add_line(holder: Holder, line: Line, *, first: bool = False) -> Paragraph:
     shape.page_break_before = line.begins_page or None
     if line.justified_by_tab:
         shape.tab_stops.add_tab_stop(Pt(page.AREA_WIDTH - page.SIZE_4), WD_TAB_ALIGNMENT.RIGHT)
+    if line.height != page.ROW:  # else it would be stretched to whole rows
+        loose = _element("w:snapToGrid", val=0)
+        shape.element.get_or_add_pPr().insert_element_before(loose, "w:spacing", "w:ind", "w:jc")
     for text, face in line.runs:
         if fit := _UNFIT.sub("", text):
             _dress(paragraph.add_run(fit), face)
