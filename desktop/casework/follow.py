@@ -5,16 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from desktop.casework import assign, terms
+from desktop.casework import assign, attach, terms
+from desktop.domain.attachment import AttachmentKind
 from desktop.domain.deadlines import Basis, Matter
 from desktop.domain.errors import OfficeError, Problem, refuse_if
 from desktop.domain.feedback import Feedback, FeedbackSource
 from desktop.domain.procedure import Act, Situation, require
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
+    from desktop.casework.attach import Taken
     from desktop.casework.office import Office
     from desktop.domain.case import Case
     from desktop.domain.commitment import Commitment
@@ -22,10 +24,14 @@ if TYPE_CHECKING:
     from desktop.domain.scheme import Scheme
 
 
-def take_feedback(office: Office, case_id: int, feedback: Feedback) -> Case:
+def take_feedback(
+    office: Office, case_id: int, feedback: Feedback, scans: Sequence[Taken] = ()
+) -> Case:
     """Take in the verdict on the current round; a level that triggers it opens the next round.
 
-    Raises `OfficeError` before the reply went out, for a missing dimension, and for a call by nobody.
+    `scans` are files taken in of the form as it came back; they are put to the case with the verdict.
+    Raises `OfficeError` before the reply went out, for a missing dimension, and for a call by nobody or by
+    one of the units that handle the case: they do not judge for the submitter.
     """
     case = office.store.cases.get(case_id)
     scheme = office.scheme_of(case)
@@ -40,6 +46,7 @@ def take_feedback(office: Office, case_id: int, feedback: Feedback) -> Case:
     words = [scheme.level(code) for code in feedback.verdicts.values()]
     summary = "、".join(level.label for level in words if level)
     with office.store.transaction():
+        attach.add(office, case_id, scans, AttachmentKind.OPINION_FORM)
         return office.store.cases.save(judged, office.note(verb, summary))
 
 
@@ -84,14 +91,24 @@ def _odd_feedback(office: Office, case: Case, scheme: Scheme, feedback: Feedback
         for dimension in scheme.satisfaction.dimensions
         if scheme.level(feedback.verdicts.get(dimension.key, "")) is None
     ]
-    if feedback.source is FeedbackSource.PHONE and not feedback.brought_by.strip():
-        found.append(Problem("brought_by", "电话告知的须写明来电人（部门不能代填）"))
+    found += _odd_caller(case, feedback)
     issued_on = case.latest_issued.issued_on if case.latest_issued else None
     if feedback.received_on > office.today:
         found.append(Problem("received_on", "反馈日期不能晚于今天"))
     elif issued_on and feedback.received_on < issued_on:
         found.append(Problem("received_on", f"反馈日期不能早于答复日期 {issued_on.isoformat()}"))
     return found
+
+
+def _odd_caller(case: Case, feedback: Feedback) -> Iterator[Problem]:
+    """Yield what is wrong with who told the verdict by telephone or in person (部门不能代填)."""
+    caller = feedback.brought_by.strip()
+    if feedback.source is FeedbackSource.PHONE and not caller:
+        yield Problem("brought_by", "电话告知的须写明来电人（部门不能代填）")
+    units = {name for task in case.assignments for name in (task.unit_name, task.handler) if name}
+    submitters = {each.name for each in case.proposal.submitters}
+    if feedback.source is not FeedbackSource.PAPER and caller in units - submitters:
+        yield Problem("brought_by", f"{caller}是承办单位，部门不能代填；评价须由提出人本人告知")
 
 
 def promise(office: Office, case_id: int, commitment: Commitment) -> Case:

@@ -2,26 +2,37 @@
 
 from __future__ import annotations
 
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QRadioButton, QWidget
 from typing_extensions import override
 
-from desktop.casework import follow
+from desktop.casework import attach, follow
 from desktop.domain.feedback import Feedback, FeedbackSource
 from desktop.domain.procedure import Act, Situation, require
-from desktop.views.cards import words
+from desktop.views.cards import button, words
 from desktop.views.date_field import DateField
 from desktop.views.decision_dialog import DecisionDialog
 from desktop.views.fields import Choice, TextArea, WordBox, lead_into, required_day
+from desktop.views.file_choice import ask_open
 from desktop.views.forms import Banner, label
+from desktop.views.letter_preview import Presence
 from desktop.views.theme import BLOCK
 
 if TYPE_CHECKING:
+    from desktop.casework.attach import Haul, Taken
+    from desktop.casework.office import Office
     from desktop.domain.case import Case
+    from desktop.domain.errors import OfficeError
+    from desktop.domain.progress import Progress
     from desktop.domain.scheme import SatisfactionLevel
     from desktop.views.page import Desk
+
+
+_SCANS = ("扫描件 (*.pdf *.jpg *.jpeg *.png *.tif *.tiff)", "所有文件 (*)")
 
 
 class LevelRow(QWidget):
@@ -60,6 +71,7 @@ class FeedbackDialog(DecisionDialog):
         self._desk = desk
         self._case = case
         self._scheme = scheme
+        self._presence = Presence(self)
         self._build()
         self._connect()
 
@@ -79,6 +91,13 @@ class FeedbackDialog(DecisionDialog):
         self.form.add("source", "来源(&S)", self._source)
         self.form.add("brought_by", "带回人/来电人(&B)", self._brought_by)
         self.form.add("opinion", "意见建议(&O)", self._opinion)
+        self._scans: tuple[Taken, ...] = ()
+        self._scan = button("附上征询意见表扫描件(&F)…", self.ask_scan, "quiet")
+        self._scanned = words("", "muted", wraps=True)
+        beside = QHBoxLayout()
+        beside.addWidget(self._scan)
+        beside.addWidget(self._scanned, 1)
+        self.body.addLayout(beside)
         self._again = Banner(self)
         self.body.addWidget(self._again)
         self.body.addWidget(label("评价由提出人本人作出，部门不能代填；这里只录入收到的结果。", "small"))
@@ -91,12 +110,36 @@ class FeedbackDialog(DecisionDialog):
         for row in self._rows.values():
             row.group.idToggled.connect(self._on_judged)
 
+    @Slot()
+    def ask_scan(self) -> None:
+        """Ask for the scan of the form as it came back; it is put to the case with the verdict."""
+        ask_open(self._desk, self, "选择征询意见表扫描件", _SCANS, self.take_scan)
+
+    @Slot(str)
+    def take_scan(self, name: str) -> None:
+        """Take a scan in; it is read in the worker thread."""
+        self.banner.clear()
+        verb = partial(_taken, Path(name))
+        self._desk.jobs.run("正在读取扫描件", verb, self._on_scanned, self._on_failed)
+
+    def _on_scanned(self, haul: Haul) -> None:
+        if self._presence.is_over:
+            return
+        if haul.refused:
+            self.banner.show_text(haul.refused[0])
+        self._scans = (*self._scans, *haul.taken)
+        self._scanned.setText("、".join(each.name for each in self._scans))
+
+    def _on_failed(self, error: OfficeError) -> None:
+        if not self._presence.is_over:
+            self.banner.show_text(error.message)
+
     def _verdicts(self) -> dict[str, str]:
         return {key: row.code() for key, row in self._rows.items()}
 
     @override
     def would_lose(self) -> bool:
-        return bool(self._opinion.text())
+        return bool(self._opinion.text() or self._scans)
 
     @override
     def decide(self) -> None:
@@ -107,7 +150,7 @@ class FeedbackDialog(DecisionDialog):
             brought_by=self._brought_by.text(),
             opinion=self._opinion.text(),
         )
-        changed = follow.take_feedback(self._desk.office, self._case.id, feedback)
+        changed = follow.take_feedback(self._desk.office, self._case.id, feedback, self._scans)
         again = changed.round > self._case.round
         self._desk.say(f"已登记反馈，转入第{changed.round}轮办理" if again else "已登记反馈")
 
@@ -119,3 +162,7 @@ class FeedbackDialog(DecisionDialog):
             self._again.show_text(f"该评价将使本件转入第{self._case.round + 1}轮“{word}”。", "warning")
         else:
             self._again.clear()
+
+
+def _taken(path: Path, office: Office, progress: Progress) -> Haul:
+    return attach.take_in(office, (path,), progress)
