@@ -151,12 +151,9 @@ def _extended_to(line: Line) -> date | None:
 
 def _meeting(place: int, line: Line) -> str:
     """Return day and mode of the last meeting at the stage of that place in the scheme."""
-    stages = line.scheme.contacts.stages
-    if place >= len(stages):
-        return ""
-    held = [each for each in line.case.consultations if each.stage == stages[place].key]
-    now = [each for each in held if each.round == line.case.round]
-    return f"{now[-1].held_on.isoformat()} {now[-1].mode}" if now else ""
+    keys = [stage.key for stage in line.scheme.contacts.stages[place : place + 1]]
+    held = [each for each in line.case.consultations if each.stage in keys and each.round == line.case.round]
+    return f"{held[-1].held_on.isoformat()} {held[-1].mode}" if held else ""
 
 
 def _review(line: Line) -> str:

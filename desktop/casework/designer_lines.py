@@ -88,10 +88,8 @@ def _of_promise(column: Column, value: Callable[[Commitment], Cell]) -> Fact:
 
 def _promise_state(line: Line) -> str:
     promise = line.promise
-    if promise is None:
-        return ""
-    if not promise.is_open:
-        return _FULFILLED
+    if promise is None or not promise.is_open:
+        return _FULFILLED if promise else ""
     return _LATE if promise.due_on and promise.due_on < line.office.today else _RUNNING
 
 

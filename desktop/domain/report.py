@@ -52,7 +52,7 @@ class ReportColumn:
     fact: str = ""
     title: str = ""
     group: str = ""
-    width: float = 0.0
+    width: int = 0
     align: Align | None = None
 
 

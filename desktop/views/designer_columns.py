@@ -97,6 +97,8 @@ class ColumnPicker(QWidget):
         self.width_box = QSpinBox(self)
         self.width_box.setRange(0, _WIDEST)
         self.width_box.setSpecialValueText("默认")
+        self.width_box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.width_box.setToolTip("半角字数，一个汉字占两个；0 为默认")
         self.align: Choice[Align | None] = Choice(_ALIGNS, self)
         self.group.setPlaceholderText("相邻同名的合成一格")
         grid = QGridLayout()
@@ -227,7 +229,7 @@ class ColumnPicker(QWidget):
         self.heading.setText(column.title)
         self.heading.setPlaceholderText(self._facts.get(column.fact, ""))
         self.group.setText(column.group)
-        self.width_box.setValue(int(column.width))
+        self.width_box.setValue(column.width)
         self.align.choose(column.align)
         for blocker in blockers:
             blocker.unblock()
@@ -241,7 +243,7 @@ class ColumnPicker(QWidget):
             self._columns[place],
             title=self.heading.text().strip(),
             group=self.group.text().strip(),
-            width=float(self.width_box.value()),
+            width=self.width_box.value(),
             align=self.align.value(),
         )
         self.chosen.item(place).setText(self._words(place + 1, self._columns[place]))

@@ -17,7 +17,7 @@ from desktop.views.designer_columns import ColumnPicker
 from desktop.views.designer_preview import ReportPreview
 from desktop.views.designer_shape import ShapeFields
 from desktop.views.fields import Choice
-from desktop.views.forms import card, label
+from desktop.views.forms import label
 
 if TYPE_CHECKING:
     from desktop.domain.listing import Criteria
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _SUBJECTS = tuple((subject.label, subject) for subject in Subject)
 _SIZE = (1300, 700)
 _LEFT = 560
+_AROUND = 80  # pixels of the window that stay in sight around the dialog
 
 
 class DesignerDialog(DecisionDialog):
@@ -59,8 +60,6 @@ class DesignerDialog(DecisionDialog):
         self.tabs.addTab(self.shape, "范围、分组与版面(&2)")
         self.preview = ReportPreview(self._desk, 1, self)
         self.told = label("", "small")
-        frame, inside = card(margin=1, spacing=0)
-        inside.addWidget(self.preview)
         left, right = QWidget(self), QVBoxLayout()
         left.setFixedWidth(_LEFT)
         column = QVBoxLayout(left)
@@ -69,14 +68,23 @@ class DesignerDialog(DecisionDialog):
         column.addWidget(self.form)
         column.addWidget(self.tabs, 1)
         right.setSpacing(theme.GAP)
-        right.addWidget(frame, 1)
+        right.addWidget(self.preview, 1)
         right.addWidget(self.told)
         row = QHBoxLayout()
         row.setSpacing(theme.BLOCK)
         row.addWidget(left)
         row.addLayout(right, 1)
         self.body.addLayout(row, 1)
-        self.resize(*_SIZE)
+        self._take_room()
+
+    def _take_room(self) -> None:
+        """Be as large as the window below leaves, so that the sheet can be read."""
+        width, height = _SIZE
+        owner = self.parentWidget()
+        if owner is not None:
+            window = owner.window().size()
+            width, height = max(width, window.width() - _AROUND), max(height, window.height() - _AROUND)
+        self.resize(width, height)
 
     def _connect(self) -> None:
         self.subject.currentIndexChanged.connect(self._on_subject)

@@ -103,6 +103,7 @@ class ShapeFields(QWidget):
             self.title.setText(report.title)
             self.subtitle.setText(report.subtitle)
             self.foot.setText(report.foot)
+            self.foot.setCursorPosition(0)
             self.paper.choose((report.paper, report.landscape))
         self._follow()
 

@@ -43,6 +43,7 @@ DIALOGS = {
     "EventsDialog": "press",
     "BulkEditDialog": "ledger",
     "ThemeDialog": "ledger",
+    "DesignerDialog": "print",
     "MergeDialog": "ledger",
     "RecycleDialog": "ledger",
     "UnitDialog": "settings",

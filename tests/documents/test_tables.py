@@ -11,7 +11,7 @@ import pytest
 
 from desktop.documents.tables import render
 from desktop.domain.errors import OfficeError
-from desktop.domain.ledger import Align, CellKind, Column, Ledger
+from desktop.domain.ledger import Align, CellKind, Column, Ledger, RowKind
 from desktop.domain.progress import Cancelled, Progress
 from tests.documents.letters import Printed
 
@@ -155,3 +155,80 @@ def test_it_can_be_cancelled() -> None:
 
     with pytest.raises(Cancelled):
         render(ledger(), "示例办", progress=Impatient())
+
+
+KINDS = (RowKind.GROUP, RowKind.ITEM, RowKind.ITEM, RowKind.SUM)
+
+
+def grouped(groups: int) -> Ledger:
+    """Return a ledger of groups, each with its name, two rows and a sum."""
+    rows = [
+        row
+        for number in range(groups)
+        for row in (
+            (f"第{number}组（2件）", None, None, None, None, None),
+            (f"{number}01", TITLE, "示例区教育局", None, 1, None),
+            (f"{number}02", TITLE, "示例区教育局", None, 2, None),
+            ("小计", None, None, None, 3, None),
+        )
+    ]
+    return replace(ledger(), rows=rows, kinds=KINDS * groups, footer="制表人：示例经办　历程校验码 abc123")
+
+
+def test_the_name_of_a_group_stays_with_its_first_row() -> None:
+    paper = printed(grouped(60))
+    assert len(paper) > 4
+    for number in range(len(paper)):
+        lines = ["".join(glyph.char for glyph in line) for line in paper.lines(number)]
+        names = [at for at, line in enumerate(lines) if line.startswith("第") and "组（2件）" in line]
+        assert names
+        assert all(re.search(r"\d01", "".join(lines[at + 1 : at + 3])) for at in names)
+
+
+def test_the_foot_of_every_sheet_says_who_made_it() -> None:
+    paper = printed(grouped(40))
+    for number in range(len(paper)):
+        text = words(paper, number)
+        assert "历程校验码abc123" in text.replace(" ", "").replace("　", "")
+        assert f"第{number + 1}页共{len(paper)}页" in text
+
+
+def test_a_long_foot_is_narrowed_and_never_meets_the_page_number() -> None:
+    paper = printed(ledger(footer="制表人：" + "示例" * 60))
+    foot = paper.lines(0)[-1]
+    number = next(glyph.left for glyph in foot if glyph.char == "第")
+    assert max(glyph.right for glyph in foot if glyph.char in "示例") < number
+
+
+def test_joined_cells_are_printed_once_and_again_on_the_next_page() -> None:
+    columns = (Column("unit", "承办单位", width=24, joined=True), *COLUMNS[:2])
+    units = ["示例区教育局(90件)"] * 90 + ["示例区财政局(1件)"]
+    rows = [(unit, f"{number:03d}", TITLE) for number, unit in enumerate(units)]
+    paper = printed(Ledger("承办单位明细", columns, rows))
+    assert len(paper) >= 3
+    for number in range(len(paper) - 1):
+        assert words(paper, number).count("示例区教育局(90件)") == 1
+    assert words(paper, len(paper) - 1).count("示例区财政局(1件)") == 1
+
+
+def test_text_gives_way_before_days_do() -> None:
+    columns = (
+        *(Column(f"d{number}", "日期", CellKind.DATE, width=10) for number in range(12)),
+        *(Column(f"t{number}", "文字", width=30, wrap=True) for number in range(8)),
+    )
+    rows = [(*[date(2026, 6, 18)] * 12, *["文字" * 6] * 8)]
+    paper = printed(Ledger("宽表", columns, rows))
+    dates = [line for line in paper.lines(0) if "2026" in "".join(glyph.char for glyph in line)]
+    assert "".join(glyph.char for glyph in dates[0]).count("2026-06-18") == 12
+
+
+def test_only_the_first_sheets_are_printed_when_asked() -> None:
+    paper = Printed(render(ledger(120), "示例区政府办公室", most=2))
+    assert len(paper) == 2
+    assert re.search(r"第1页共[4-9]页", words(paper, 0))
+
+
+def test_a_title_of_many_characters_takes_several_lines_within_the_margins() -> None:
+    paper = printed(ledger(title="=关于&<演示>" * 60, subtitle="截至" * 150))
+    assert "=关于&<演示>" in words(paper, 0)
+    assert max(glyph.right for glyph in paper.glyphs(0)) < 297 - 13

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -18,7 +19,7 @@ from desktop.documents import xlsx
 from desktop.documents.xlsx_cells import CUT, MAX_TEXT, letters
 from desktop.documents.xlsx_form import FILLS, sheet_name
 from desktop.domain.errors import OfficeError
-from desktop.domain.ledger import Align, CellKind, Column, Ledger
+from desktop.domain.ledger import Align, CellKind, Column, Ledger, RowKind
 from desktop.domain.progress import Cancelled, Progress
 
 if TYPE_CHECKING:
@@ -238,3 +239,38 @@ def test_more_rows_than_a_sheet_takes_are_refused(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(xlsx, "MAX_ROWS", 1)
     with pytest.raises(OfficeError, match="共 2 行"):
         xlsx.encode(LEDGER, MOMENT)
+
+
+def test_groups_are_named_across_all_columns_and_summed_below() -> None:
+    kinds = (RowKind.GROUP, RowKind.ITEM, RowKind.SUM)
+    rows = (("城建（1件）", None, None, None, None), ROWS[0], ("小计", None, 12, None, None))
+    sheet = sheet_of(replace(LEDGER, rows=rows, kinds=kinds, tones=(), footer="制表人：甲&乙"))
+    assert "A5:E5" in [str(area) for area in sheet.merged_cells.ranges]
+    assert sheet["A5"].value == "城建（1件）"
+    assert sheet["A5"].alignment.horizontal == "left"
+    assert sheet["C7"].value == 12
+    assert sheet["C7"].font.bold
+    assert not sheet["C6"].font.bold
+    assert sheet.oddFooter.left.text == "制表人：甲&&乙"
+    assert sheet.oddFooter.center.text == "第&P页 共&N页"
+
+
+def test_joined_cells_are_merged_and_keep_their_values_below() -> None:
+    columns = (Column("unit", "承办单位", joined=True), Column("number", "编号"))
+    rows = (("甲(2件)", "1"), ("甲(2件)", "2"), ("乙(1件)", "3"))
+    content = xlsx.encode(Ledger("明细", columns, rows), MOMENT)
+    sheet = load_workbook(io.BytesIO(content)).worksheets[0]
+    assert "A3:A4" in [str(area) for area in sheet.merged_cells.ranges]
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert archive.read(xlsx.SHEET).decode().count("甲(2件)") == 2, "a filter still finds every row"
+
+
+def test_a_rate_has_the_decimals_of_its_column() -> None:
+    for decimals, wanted in ((2, "0.00%"), (1, "0.0%"), (0, "0%")):
+        column = Column("rate", "办复率", CellKind.PERCENT, decimals=decimals)
+        assert sheet_of(Ledger("率", (column,), ((0.5,),)))["A3"].number_format == wanted
+
+
+def test_a_day_has_the_room_a_spreadsheet_needs() -> None:
+    sheet = sheet_of(Ledger("日", (Column("day", "日期", CellKind.DATE, width=6),), ()))
+    assert sheet.column_dimensions["A"].width == 11.5
