@@ -35,7 +35,9 @@ OF_RECORDS = frozenset(
     }
 )
 """The acts on batches of hand-outs and events of the office that can be turned round."""
-_TURNED = OF_UNITS | OF_RECORDS
+OF_SETTINGS = frozenset({"手工占比"})
+"""The acts on settings alone that can be turned round."""
+_TURNED = OF_UNITS | OF_RECORDS | OF_SETTINGS
 _RECORDS = {"dispatch": "meeting_on", "event": "kind"}  # every record has one from its first line on
 _BORN = "proposal"  # every case has one from its first line on
 _NAMED = "name"  # so has every unit a name
@@ -168,6 +170,8 @@ def _turn(office: Office, step: UndoStep, progress: Progress) -> None:
                 case_id = office.store.attachments.get(line.subject_id).case_id
                 refuse_archived(office.store.cases.get(case_id))
                 office.store.attachments.turn(line, note, back=back)
+            if line.subject == "setting" and step.verb in OF_SETTINGS:
+                _turn_setting(office, line, note, back=back)
             if line.subject == "unit" and _is_birth(line, _NAMED):
                 _turn_unit(office, line.subject_id, back=back, batch=step.batch)
             elif line.subject == "unit" and step.verb in OF_UNITS:
@@ -288,3 +292,12 @@ def _turned_record(office: Office, line: JournalLine, *, back: bool) -> Any:
         raise OfficeError(f"这条记录之后又有改动，没有{verb}“{line.verb}”；请直接修改。")
     _put(content, now, then)
     return from_mapping(type(record), content, line.subject)
+
+
+def _turn_setting(office: Office, line: JournalLine, note: Note, *, back: bool) -> None:
+    """Put a setting back to what it was (nothing: empty); raise `OfficeError` where it was changed since."""
+    now, then = (line.after, line.before) if back else (line.before, line.after)
+    for key in line.after:
+        if office.store.reference.setting(key, {}) != now.get(key, {}):
+            raise OfficeError(f"“{line.verb}”之后又有改动，没有{note.verb}；请直接修改。")
+        office.store.reference.put_setting(key, then.get(key, {}), note)

@@ -10,73 +10,29 @@ from itertools import product
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from desktop.db.connection import undamaged
-from desktop.db.figure_row import DISSATISFIED, FINAL, FIRST, ON, PARTLY, SATISFIED, Bit
+from desktop.db.figure_row import BITS, DISSATISFIED, PARTLY, SATISFIED
 from desktop.db.list_rows import KIND_CODES, KINDS, ORIGIN_CODES, ORIGINS, STAGE_CODES, STAGES
-from desktop.domain.crossing import Counted, Dimension, Fact, Pick, Scope, Which
+from desktop.domain.crossing import Counted, Counting, Dimension, Fact, Scope, Which
 from desktop.domain.filters import TRUE, parted
-from desktop.domain.proposal import Publicity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from desktop.db.transaction import UnitOfWork
-    from desktop.domain.crossing import UnitPart
+    from desktop.domain.crossing import Pick, UnitPart
 
 Sql = tuple[str, tuple[Any, ...]]
 """Our own words, and the values of their question marks."""
 
-_TAKEN_UP = f"stage IN ({', '.join(str(code) for code, stage in STAGES.items() if stage.is_taken_up)})"
-_SETTLED = f"stage IN ({', '.join(str(code) for code, stage in STAGES.items() if stage.is_settled)})"
-
-
-def _bit(bit: Bit) -> str:
-    return f"facts & {int(bit)} <> 0"
-
-
-def _said(*marks: str) -> str:
-    return " OR ".join(f"instr(verdicts, '|{mark}|')" for mark in marks)
-
-
-_HOLDS: Mapping[Fact, str] = {  # what a case taken up must satisfy
-    Fact.OWED: "1",
-    Fact.ASSIGNED: "tasks > 0",
-    Fact.SEVERAL: "tasks > 1",
-    Fact.REPLIED: "is_replied",
-    Fact.TIMELY: f"is_replied AND NOT {_bit(Bit.LATE)}",
-    Fact.HANDED_OVER: f"is_replied AND {_bit(Bit.HANDED_OVER)}",
-    Fact.MET: "meetings >= max(CAST(? AS INTEGER), 1)",
-    Fact.MET_AT: "instr(met_stages, '|' || ? || '|')",
-    Fact.MET_FULLY: _bit(Bit.MET_FULLY),
-    Fact.FACED: _bit(Bit.FACED),
-    Fact.JUDGED: f"instr(verdicts, '|{FINAL}:')",
-    Fact.EXPRESSED: _said(*(f"{FINAL}:{kind}" for kind in (SATISFIED, PARTLY, DISSATISFIED))),
-    Fact.SATISFIED: _said(f"{FINAL}:{SATISFIED}"),
-    Fact.CONTENT: _said(f"{FINAL}:{SATISFIED}", f"{FINAL}:{PARTLY}"),
-    Fact.DISSATISFIED: _said(f"{FINAL}:{DISSATISFIED}"),
-    Fact.FIRST_JUDGED: f"instr(verdicts, '|{FIRST}:')",
-    Fact.FIRST_SATISFIED: _said(f"{FIRST}:{SATISFIED}"),
-    Fact.FIRST_CONTENT: _said(f"{FIRST}:{SATISFIED}", f"{FIRST}:{PARTLY}"),
-    Fact.JUDGED_ON: f"instr(verdicts, '|{ON}' || ? || ':')",
-    **{
-        fact: f"instr(verdicts, '|{ON}' || ? || ':{kind}|')"
-        for fact, kind in (
-            (Fact.SATISFIED_ON, SATISFIED),
-            (Fact.PARTLY_ON, PARTLY),
-            (Fact.DISSATISFIED_ON, DISSATISFIED),
-        )
-    },
-    Fact.REHANDLED: "round > 1",
-    Fact.CLASSED: "class_rank > 0 OR result_class <> ''",
-    Fact.SOLVED: _bit(Bit.SOLVED),
-    Fact.FIRST_CLASS: "class_rank = 1",
-    Fact.TWO_CLASSES: "class_rank IN (1, 2)",
-    Fact.IMPLEMENTED: f"is_replied AND {_bit(Bit.IMPLEMENTED)}",
-    Fact.CLOSED: _SETTLED,
-    Fact.PUBLISHED: f"is_replied AND publicity = '{Publicity.PUBLIC.label}'",
+_MARKS: Mapping[Fact, tuple[str, str]] = {  # which column bears which mark, the argument put in
+    Fact.MET_AT: ("met_stages", "|{}|"),
+    Fact.JUDGED_ON: ("verdicts", "|{}:"),
+    Fact.SATISFIED_ON: ("verdicts", f"|{{}}:{SATISFIED}|"),
+    Fact.PARTLY_ON: ("verdicts", f"|{{}}:{PARTLY}|"),
+    Fact.DISSATISFIED_ON: ("verdicts", f"|{{}}:{DISSATISFIED}|"),
 }
-_ARGUED = frozenset(
-    {Fact.MET, Fact.MET_AT, Fact.JUDGED_ON, Fact.SATISFIED_ON, Fact.PARTLY_ON, Fact.DISSATISFIED_ON}
-)
+_NUMBERS = tuple(fact for fact in Fact if fact.counting is not Counting.CASES)  # each in a column of its name
+_OWED = 1 << BITS[Fact.OWED]
 
 _RAW: Mapping[Dimension, str] = {  # what the row keeps; what a person reads of it is told by `_VALUES`
     Dimension.KIND: "kind",
@@ -88,10 +44,10 @@ _RAW: Mapping[Dimension, str] = {  # what the row keeps; what a person reads of 
     Dimension.PLAN_CLASS: "plan_class",
     Dimension.IMPLEMENTATION: "implementation",
     Dimension.LEAD_UNIT: "lead_unit_id",
-    Dimension.UNIT: "coalesce(unit_id, 0)",
+    Dimension.UNIT: "units",
     Dimension.SYSTEM: "lead_unit_id",
     Dimension.LEADER: "leader",
-    Dimension.ASSIGNED_MONTH: "coalesce(substr(cases.assigned_on, 1, 7), '')",
+    Dimension.ASSIGNED_MONTH: "coalesce(substr(assigned_on, 1, 7), '')",
     Dimension.REPLIED_MONTH: "coalesce(substr(replied_on, 1, 7), '')",
     Dimension.SECTOR: "delegation",
     Dimension.KEY: "is_key",
@@ -110,27 +66,40 @@ _MEMBERS: Mapping[Dimension, Mapping[int, Any]] = {
     Dimension.ORIGIN: ORIGINS,
     Dimension.STAGE: STAGES,
 }
-_IDS = frozenset({Dimension.SESSION, Dimension.LEAD_UNIT, Dimension.UNIT})
+_IDS = frozenset({Dimension.SESSION, Dimension.LEAD_UNIT})
 _OF_PICK: Mapping[Dimension, str] = {
     Dimension.THEME: "instr('、' || themes || '、', '、' || ? || '、')",
-    Dimension.UNIT: "id IN (SELECT case_id FROM assignment WHERE unit_id = ?)",
+    Dimension.UNIT: "instr(units, '|' || ? || '|')",
     Dimension.SYSTEM: "lead_unit_id IN (SELECT unit.id FROM unit WHERE system = ?)",
     Dimension.LEVEL: "session_id IN (SELECT session.id FROM session WHERE level = ?)",
 }
 _BLANK_PICK: Mapping[Dimension, str] = {
     Dimension.THEME: "themes = ''",
-    Dimension.UNIT: "tasks = 0",
+    Dimension.UNIT: "units = ''",
     Dimension.SYSTEM: "lead_unit_id NOT IN (SELECT unit.id FROM unit)",
 }
-_CASES = "cases NOT INDEXED"
-_CASES_BY_UNIT = "cases NOT INDEXED LEFT JOIN assignment ON case_id = id"
+_SUMS = (
+    "SELECT {by}, facts, meetings, met_stages, verdicts, count(*), {numbers} FROM cases NOT INDEXED"
+    " WHERE {where} GROUP BY 1, 2, 3, 4, 5"
+)
+_CROSS = "SELECT {keys}, count(*) FROM cases NOT INDEXED WHERE {where} AND {holds} GROUP BY {keys}"
 _SYSTEMS = "SELECT id, system FROM unit"
 _LEVELS = "SELECT id, level FROM session"
 _UNITS = (
     "SELECT unit_id, sum(NOT is_co), sum(is_co), sum(NOT is_co AND answered_on IS NOT NULL),"
     " sum(is_co AND answered_on IS NOT NULL)"
-    " FROM cases NOT INDEXED CROSS JOIN assignment ON case_id = id WHERE {where} AND state > 0 GROUP BY unit_id"
+    " FROM cases NOT INDEXED CROSS JOIN assignment ON case_id = id"
+    " WHERE {where} AND state > 0 GROUP BY unit_id"
 )
+
+
+_READERS: Mapping[Dimension, Callable[[Any], Iterable[str]]] = {
+    Dimension.SESSION: lambda raw: (str(raw),),
+    Dimension.LEAD_UNIT: lambda raw: (str(raw or ""),),
+    Dimension.KEY: lambda raw: (TRUE if raw else "",),
+    Dimension.THEME: parted,
+    Dimension.UNIT: lambda raw: raw.strip("|").split("|"),
+}
 
 
 class UnitTasks(NamedTuple):
@@ -175,7 +144,7 @@ def _scope(scope: Scope) -> Sql:
     if scope.key_only:
         parts.append(("is_key", ()))
     if scope.is_carried:
-        parts.append((_bit(Bit.CARRIED), ()))
+        parts.append((f"facts & {1 << BITS[Fact.CARRIED]}", ()))
     return " AND ".join(sql for sql, _ in parts), tuple(value for _, values in parts for value in values)
 
 
@@ -200,20 +169,48 @@ def _kept(dimension: Dimension, value: str) -> Any:
     return int(value or 0) if dimension in _IDS else value
 
 
-def _weight(which: Which) -> Sql:
-    """Return how often a case counts: 0 or 1, or as many tasks or promises as it has."""
-    fact = which.fact
-    if fact is Fact.ALL:
-        return "1", ()
-    if fact not in _HOLDS:  # numbers of tasks and promises are kept under their own names
-        return f"iif({_TAKEN_UP}, {fact.value}, 0)", ()
-    values = (which.argument,) if fact in _ARGUED else ()
-    return f"({_TAKEN_UP} AND ({_HOLDS[fact]}))", values
-
-
 def _behind(which: Which) -> Sql:
-    sql, values = _weight(which)
-    return f"{sql} > 0" if which.fact not in _HOLDS else sql, values
+    """Return what a case satisfies that a fact counts at least once; `_Alike` counts by the same marks."""
+    fact, owed = which.fact, f"facts & {_OWED}"
+    if fact in BITS:
+        return f"facts & {1 << BITS[fact]}", ()
+    if fact is Fact.MET:
+        return f"{owed} AND meetings >= ?", (_least(which),)
+    if fact in _MARKS:
+        column, mark = _MARKS[fact]
+        return f"{owed} AND instr({column}, ?)", (mark.format(which.argument),)
+    return f"{owed} AND {fact.value} > 0", ()
+
+
+def _least(which: Which) -> int:
+    """Return how many meetings a case must have had; one where nothing else is said."""
+    return int(which.argument or 1)
+
+
+class _Alike(NamedTuple):
+    """Cases alike in everything a fact asks: their marks, how many they are, their numbers summed."""
+
+    facts: int
+    meetings: int
+    met_stages: str
+    verdicts: str
+    cases: int
+    numbers: tuple[int, ...]
+
+    def counted(self, which: Which) -> int:
+        """Return how many of a fact they hold."""
+        fact = which.fact
+        if fact in BITS:
+            return self.cases if self.facts >> BITS[fact] & 1 else 0
+        if not self.facts & _OWED:
+            return 0
+        if fact is Fact.MET:
+            return self.cases if self.meetings >= _least(which) else 0
+        if fact in _MARKS:
+            column, mark = _MARKS[fact]
+            text: str = getattr(self, column)
+            return self.cases if mark.format(which.argument) in text else 0
+        return self.numbers[_NUMBERS.index(fact)]
 
 
 class Figures:
@@ -229,19 +226,18 @@ class Figures:
 
         A value nothing of the scope lies in is left out.
         """
-        key = _RAW[by] if by else "''"
-        weights = [_weight(which) for which in facts]
-        columns = "".join(f", sum({sql})" for sql, _ in weights)
         where, asked = _scope(scope)
-        values = (*(value for _, each in weights for value in each), *asked)
-        found = self._work.all(f"SELECT {key}{columns} FROM {_CASES} WHERE {where} GROUP BY 1", values)
-        value_of = self._reader(by) if by else lambda _raw: ("",)
-        sums: dict[str, tuple[int, ...]] = {}
-        for raw, *numbers in found:
+        numbers = ", ".join(f"sum({fact.value})" for fact in _NUMBERS)
+        sql = _SUMS.format(by=_RAW[by] if by else "''", numbers=numbers, where=where)
+        value_of: Callable[[Any], Iterable[str]] = self._reader(by) if by else lambda _raw: ("",)
+        sums: dict[str, list[int]] = {}
+        for raw, *found in self._work.all(sql, asked):
+            alike = _Alike._make((*found[:5], tuple(found[5:])))
+            counted = [alike.counted(which) for which in facts]
             for value in value_of(raw):
-                before = sums.get(value, (0,) * len(numbers))
-                sums[value] = tuple(map(sum, zip(before, numbers, strict=True)))
-        return sums
+                before = sums.get(value, [0] * len(facts))
+                sums[value] = [old + new for old, new in zip(before, counted, strict=True)]
+        return {value: tuple(numbers) for value, numbers in sums.items()}
 
     def cross(
         self, scope: Scope, dimensions: Sequence[Dimension], which: Which = Which()  # noqa: B008
@@ -250,13 +246,10 @@ class Figures:
 
         A case counts once in each of its values of a multiple dimension.
         """
-        source = _CASES_BY_UNIT if Dimension.UNIT in dimensions else _CASES
         keys = ", ".join(_RAW[each] for each in dimensions)
         (where, asked), (holds, argued) = _scope(scope), _behind(which)
-        found = self._work.all(
-            f"SELECT {keys}, count(*) FROM {source} WHERE {where} AND {holds} GROUP BY {keys}",
-            (*asked, *argued),
-        )
+        sql = _CROSS.format(keys=keys, where=where, holds=holds)
+        found = self._work.all(sql, (*asked, *argued))
         readers = [self._reader(each) for each in dimensions]
         counts: Counter[tuple[str, ...]] = Counter()
         for *raws, number in found:
@@ -276,16 +269,16 @@ class Figures:
         if dimension in _MEMBERS:
             members = _MEMBERS[dimension]
             return lambda raw: (_value(members, raw),)
-        if dimension in _IDS:
-            return lambda raw: (str(raw) if raw else "",)
-        if dimension is Dimension.KEY:
-            return lambda raw: (TRUE if raw else "",)
-        if dimension is Dimension.THEME:
-            return parted
+        if dimension in _READERS:
+            return _READERS[dimension]
         if dimension in {Dimension.SYSTEM, Dimension.LEVEL}:
             known = dict(self._work.all(_SYSTEMS if dimension is Dimension.SYSTEM else _LEVELS))
             return lambda raw: (known.get(raw, ""),)
-        return lambda raw: (raw,)
+        return _alone
+
+
+def _alone(raw: str) -> tuple[str, ...]:
+    return (raw,)
 
 
 def _value(members: Mapping[int, Any], raw: int) -> str:

@@ -169,7 +169,7 @@ STEPS = (
             "ALTER TABLE cases ADD COLUMN implementation TEXT NOT NULL DEFAULT ''",
             "ALTER TABLE cases ADD COLUMN lead_unit_id INTEGER NOT NULL DEFAULT 0",
             "ALTER TABLE cases ADD COLUMN facts INTEGER NOT NULL DEFAULT 0",
-            "ALTER TABLE cases ADD COLUMN class_rank INTEGER NOT NULL DEFAULT 0",
+            "ALTER TABLE cases ADD COLUMN units TEXT NOT NULL DEFAULT ''",
             "ALTER TABLE cases ADD COLUMN meetings INTEGER NOT NULL DEFAULT 0",
             "ALTER TABLE cases ADD COLUMN met_stages TEXT NOT NULL DEFAULT ''",
             "ALTER TABLE cases ADD COLUMN verdicts TEXT NOT NULL DEFAULT ''",

@@ -91,6 +91,7 @@ class Fact(Labelled):
     IMPLEMENTED = ("implemented", "已落实件")
     CLOSED = ("closed", "办结件")
     PUBLISHED = ("published", "主动公开件")
+    CARRIED = ("carried", "须结转件")
     TASKS = ("tasks", "主办和协办件次")
     TASKS_DONE = ("tasks_done", "已答复和已提交意见件次")
     CO_TASKS = ("co_tasks", "协办件次")
@@ -144,8 +145,17 @@ class Pick:
 
 
 @dataclass(frozen=True, slots=True)
+class UnitPart:
+    """The tasks of one unit: as lead or as co-handler (None: both), done or not (None: whether or not)."""
+
+    unit_id: int
+    is_co: bool | None = None
+    is_done: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Counted:
-    """The cases behind one number: of a scope, at some places, that a fact holds of.
+    """The cases behind one number: of a scope, at some places, that a fact holds of, of one unit's tasks.
 
     `words` say it to a person: 办理结果类别 A × 落实情况 已落实.
     """
@@ -154,3 +164,4 @@ class Counted:
     picks: tuple[Pick, ...] = ()
     which: Which = Which()
     words: str = ""
+    part: UnitPart | None = None

@@ -10,18 +10,19 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from desktop.db.figure_row import Bit, figures_of, replied_late
+from desktop.db.figure_row import BITS, figures_of, replied_late
 from desktop.db.figures import condition
 from desktop.domain.assignment import Assignment, CoOpinion, Role
 from desktop.domain.clock import Extension, ExtensionState
 from desktop.domain.commitment import Commitment
-from desktop.domain.crossing import Counted, Dimension, Fact, Pick, Scope, Which
+from desktop.domain.crossing import Counted, Dimension, Fact, Pick, Scope, UnitPart, Which
 from desktop.domain.deadlines import DueDate, Matter
 from desktop.domain.feedback import Feedback
 from desktop.domain.kinds import Kind, Origin
 from desktop.domain.listing import Criteria
 from desktop.domain.mapping import from_mapping, to_mapping
 from desktop.domain.procedure import stage_of
+from desktop.domain.proposal import Publicity
 from desktop.domain.reply import Reply, ReplyState
 from desktop.domain.scheme import ResultBasis, SatisfactionLevel
 from tests.benchmarks.large_desks import new_store
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
     from desktop.db.store import Store
     from desktop.domain.case import Case
+    from desktop.domain.scheme import Scheme
 
 BOTH = Scope(origin=None)
 PAIRS = list(combinations(Dimension, 2))
@@ -122,13 +124,17 @@ def test_the_question_behind_a_number_survives_in_a_saved_view() -> None:
 def test_the_tasks_of_units_are_those_of_the_cases(store: Store) -> None:
     for scope in SCOPES[:3]:
         units = store.figures.units(scope)
-        crossed = store.figures.cross(scope, (Dimension.UNIT,))
-        assert {str(each.unit_id): each.lead + each.co for each in units} == {
-            value: number for (value,), number in crossed.items() if value
-        }
-        assert [each.lead + each.co for each in units] == sorted(
-            (each.lead + each.co for each in units), reverse=True
-        )
+        for each in units:
+            for part, number in (
+                (UnitPart(each.unit_id), each.lead + each.co),
+                (UnitPart(each.unit_id, is_co=False), each.lead),
+                (UnitPart(each.unit_id, is_co=True, is_done=True), each.co_replied),
+                (UnitPart(each.unit_id, is_co=False, is_done=False), each.lead - each.lead_replied),
+            ):
+                assert count(store, Counted(scope, part=part)) == number
+        (tasks,) = store.figures.sums(scope, [Which(Fact.TASKS)])[""]
+        assert sum(each.lead + each.co for each in units) == tasks
+        assert [*units] == sorted(units, key=lambda each: -each.lead - each.co)
 
 
 DAY = date(2026, 3, 2)
@@ -147,7 +153,7 @@ def test_an_extension_moves_the_day_a_reply_is_late_after() -> None:
     late = answered(5)
     assert replied_late(late, late.latest_issued)
     due = DueDate(DAY + timedelta(days=120), "extension", DAY)
-    granted = Extension(DAY, "市教育局", "情况复杂", due.on, ExtensionState.AGREED, due=due)
+    granted = Extension(DAY, "市教育局", "情况复杂", due.on, ExtensionState.APPROVED, due=due)
     extended = answered(5, extensions=(granted,))
     assert not replied_late(extended, extended.latest_issued)
     assert not replied_late(replace(extended, round=2), extended.latest_issued)
@@ -158,33 +164,54 @@ def figures(case: Case) -> dict[str, Any]:
     return figures_of(case, SCHEME, stage_of(case, SCHEME))
 
 
+def facts(case: Case, scheme: Scheme = SCHEME) -> set[Fact]:
+    kept = figures_of(case, scheme, stage_of(case, scheme))["facts"]
+    return {fact for fact, bit in BITS.items() if kept >> bit & 1}
+
+
 def test_the_first_verdict_and_the_last_one_are_told_apart() -> None:
     bad, good = {"attitude": "yes", "result": "no"}, {"attitude": "partly", "result": "yes"}
     once = answered(0).with_feedback(Feedback(DAY, bad), again=True)
     twice = once.with_feedback(Feedback(DAY, good), again=False)
-    assert figures(once)["verdicts"] == "|final:D|first:D|on.attitude:S|on.result:D|"
-    assert figures(twice)["verdicts"] == "|final:S|first:D|on.attitude:P|on.result:S|"
+    assert figures(once)["verdicts"] == "|attitude:S|result:D|"
+    assert figures(twice)["verdicts"] == "|attitude:P|result:S|"
+    assert {Fact.DISSATISFIED, Fact.FIRST_JUDGED, Fact.REHANDLED} <= facts(once)
+    assert {Fact.SATISFIED, Fact.FIRST_JUDGED} <= facts(twice)
+    assert not {Fact.FIRST_SATISFIED, Fact.FIRST_CONTENT} & facts(twice)
     unsaid = answered(0).with_feedback(Feedback(DAY, {}), again=False)
-    assert figures(unsaid)["verdicts"] == ""
+    assert not {Fact.JUDGED, Fact.FIRST_JUDGED} & facts(unsaid)
 
 
 def test_a_level_that_says_nothing_is_an_abstention() -> None:
     levels = (*SCHEME.satisfaction.levels, SatisfactionLevel("none", "未表态"))
     scheme = replace(SCHEME, satisfaction=replace(SCHEME.satisfaction, levels=levels))
     case = answered(0).with_feedback(Feedback(DAY, {"result": "none"}), again=False)
-    assert "final:N" in figures_of(case, scheme, stage_of(case, scheme))["verdicts"]
+    assert Fact.JUDGED in facts(case, scheme)
+    assert Fact.EXPRESSED not in facts(case, scheme)
+
+
+def test_a_reply_handed_over_published_and_carried_out_is_so_counted() -> None:
+    case = answered(0, implementation="已落实")
+    done = replace(
+        case,
+        proposal=replace(case.proposal, publicity=Publicity.PUBLIC),
+        replies=(replace(case.replies[0], face_to_face=True),),
+    )
+    wanted = {Fact.HANDED_OVER, Fact.IMPLEMENTED, Fact.PUBLISHED, Fact.TIMELY}
+    assert wanted <= facts(done)
+    assert not wanted & facts(replace(done, replies=()))
 
 
 def test_what_earlier_years_left_to_do_is_carried() -> None:
     done = answered(0)
     planned = replace(done, replies=(replace(done.replies[0], result_class="B"),))
     promised = replace(done, commitments=(Commitment("安装护栏", "市教育局", DAY),))
-    carried = [bool(figures(each)["facts"] & Bit.CARRIED) for each in (new_case(), done, planned, promised)]
+    carried = [Fact.CARRIED in facts(each) for each in (new_case(), done, planned, promised)]
     assert carried == [True, False, True, True]
-    assert not figures(replace(planned, implementation="已落实"))["facts"] & Bit.CARRIED
+    assert Fact.CARRIED not in facts(replace(planned, implementation="已落实"))
     plans = replace(SCHEME, result_basis=ResultBasis.PLAN)
     of_plan = replace(done, plan_class="B")
-    assert figures_of(of_plan, plans, stage_of(of_plan, plans))["facts"] & Bit.CARRIED
+    assert Fact.CARRIED in facts(of_plan, plans)
     assert figures_of(of_plan, plans, stage_of(of_plan, plans))["plan_class"] == "B"
 
 

@@ -1,0 +1,118 @@
+"""Years: the same figures of several sessions side by side, each with how it differs from the one before."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from desktop.casework import crossings
+from desktop.casework.metrics import cell_of, rated
+from desktop.domain import metrics
+from desktop.domain.crossing import Dimension, Fact, Scope, Which
+from desktop.domain.dates import chinese_date
+from desktop.domain.figures import NO_BASE
+from desktop.domain.ledger import Align, Column, Ledger
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from desktop.casework.office import Office
+    from desktop.casework.panels import Cell
+    from desktop.domain.metrics import Formula
+
+
+class YearLine(NamedTuple):
+    """One metric over several sessions: a number or rate each, and how it differs from the one before.
+
+    `differences` begin with the second session: +5 (件), -1.2 (个百分点), — where one of both has no base.
+    """
+
+    name: str
+    meaning: str
+    cells: tuple[Cell, ...]
+    shown: tuple[str, ...]
+    differences: tuple[str, ...]
+
+
+class Years(NamedTuple):
+    """The same figures of several sessions side by side, the earliest first."""
+
+    sessions: tuple[str, ...]
+    about: str
+    lines: tuple[YearLine, ...]
+
+
+def compare(office: Office, scope: Scope, session_ids: Sequence[int] = ()) -> Years:
+    """Return the figures of several sessions side by side, of all of them when none is named.
+
+    Everything else the scope asks for holds for each session.
+    """
+    known = sorted(office.store.sessions.all(), key=lambda each: (each.year, each.id))
+    chosen = [each for each in known if not session_ids or each.id in session_ids]
+    wanted = metrics.chosen(office.default_scheme)
+    facts = tuple(dict.fromkeys((Which(), Which(Fact.OWED), *_facts(wanted))))
+    whole = replace(scope, sessions=tuple(each.id for each in chosen) or (0,))
+    sums = office.store.figures.sums(whole, facts, Dimension.SESSION)
+    of_session = []
+    for each in chosen:
+        numbers = sums.get(str(each.id), (0,) * len(facts))
+        one = replace(scope, sessions=(each.id,))
+        of_session.append({which: cell_of(one, which, n) for which, n in zip(facts, numbers, strict=True)})
+    lines = [_count_line(which, of_session) for which in facts[:2]]
+    lines += [_rate_line(office, each, of_session) for each in wanted]
+    return Years(tuple(each.text for each in chosen), crossings.describe(office, whole), tuple(lines))
+
+
+def _facts(wanted: Sequence[Formula]) -> list[Which]:
+    return [which for each in wanted for which in (each.part, each.whole)]
+
+
+def _count_line(which: Which, found: Sequence[Mapping[Which, Cell]]) -> YearLine:
+    cells = tuple(each[which] for each in found)
+    numbers = [cell.number for cell in cells]
+    differences = tuple(f"{now - then:+d}" for then, now in pairwise(numbers))
+    words = metrics.words_of(which)
+    return YearLine(words, f"单位：{which.fact.counting.label}", cells, tuple(map(str, numbers)), differences)
+
+
+def _rate_line(office: Office, formula: Formula, found: Sequence[Mapping[Which, Cell]]) -> YearLine:
+    scheme = office.default_scheme
+    rates = [rated(formula, each[formula.part], each[formula.whole], scheme) for each in found]
+    differences = tuple(_difference(then.percent, now.percent) for then, now in pairwise(rates))
+    shown = tuple(f"{each.percent}（{each.parts}）" for each in rates)
+    return YearLine(formula.name, formula.definition, tuple(each.part for each in rates), shown, differences)
+
+
+def _difference(then: str, now: str) -> str:
+    """Return how two printed rates differ, in percentage points."""
+    if NO_BASE in {then, now}:
+        return NO_BASE
+    return f"{Decimal(now.removesuffix('%')) - Decimal(then.removesuffix('%')):+f}"
+
+
+def ledger(office: Office, years: Years, as_of: str = "") -> Ledger:
+    """Return the comparison as a table; differences of rates are percentage points."""
+    columns = [
+        Column("name", "指标", width=22, align=Align.LEFT),
+        Column("meaning", "口径", width=34, align=Align.LEFT, wrap=True),
+    ]
+    for place, session in enumerate(years.sessions):
+        columns.append(Column(f"s{place}", session, width=20))
+        if place:
+            columns.append(Column(f"d{place}", "增减", width=10))
+    return Ledger(
+        "年度对比表",
+        tuple(columns),
+        [(line.name, line.meaning, *_row(line)) for line in years.lines],
+        subtitle=f"{years.about}；截至{as_of or chinese_date(office.today)}；比率增减为百分点",
+        frozen_columns=1,
+    )
+
+
+def _row(line: YearLine) -> list[str]:
+    cells = [*line.shown[:1]]
+    for shown, difference in zip(line.shown[1:], line.differences, strict=True):
+        cells += [shown, difference]
+    return cells
