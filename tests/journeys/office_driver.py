@@ -104,8 +104,10 @@ class Seat:
     def keeps_next_year(self, number: str) -> Clerk:
         """Come back next year: the promise stands on the board, overdue; it is kept, the case ends."""
         clerk = self.come_back(date(2027, 1, 11))
-        assert "今天 2027-01-11" in clerk.page_words(1)
-        clerk.open_todo("跟踪落实")
+        board = clerk.page_words(1)
+        for words in ("今天 2027-01-11", "1件的承诺到期未兑现", "跨年度事项"):
+            assert words in board
+        clerk.open_todo("承诺到期未兑现")
         (row,) = clerk.rows(clerk.window.pages)
         assert "落实承诺：示例路站台建成（2026-12-20 前）" in row
         clerk.open_case(number)

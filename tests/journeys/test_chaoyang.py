@@ -95,7 +95,7 @@ def test_a_paper_between_sessions_is_carried_out_over_two_years(seat_of: Callabl
     clerk.keep_draft()
     clerk.meet("答复前沟通", "征询意见")
     clerk.sign()
-    assert "例教函〔2026〕2号" in clerk.issue()
+    assert "2号B类关于区十七届人大一次会议第15号建议的重新答复" in clerk.issue()
     clerk.judge("满意")
     clerk.implement("继续推进")
     clerk = seat.keeps_next_year("15")

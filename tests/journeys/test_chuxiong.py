@@ -104,6 +104,6 @@ def test_two_units_answer_their_parts_and_study_again(seat_of: Callable[[str], S
         if not place:
             clerk.meet("答复前面商", "上门走访")
         clerk.sign()
-        assert "〔2026〕2号" in clerk.issue()
+        assert "2号B类关于区政协十七届一次会议第44号提案的重新答复" in clerk.issue()
     clerk.judge("满意")
     seat.keeps_next_year("44")

@@ -89,7 +89,7 @@ def test_a_long_suggestion_is_told_of_at_half_time_and_kept_next_year(seat_of: C
     clerk.write(PLANNED.replace("列入", "9月开工，列入"), "正在解决", *PROMISED)
     clerk.keep_draft()
     clerk.sign()
-    assert "例教函〔2026〕2号" in clerk.issue()
+    assert "2号关于区十七届人大一次会议第18号建议的重新答复" in clerk.issue()
     clerk.judge("满意")
     clerk.is_next("向代表反馈阶段性进展（二次办理）（2026-07-27 前）")
     clerk = seat.come_back(date(2026, 7, 24))

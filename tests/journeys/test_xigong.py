@@ -111,7 +111,7 @@ def test_a_promise_of_a_joint_case_slips_into_next_year(seat_of: Callable[[str],
     clerk.keep_draft()
     clerk.meet("答复前面商", "上门走访")
     clerk.sign()
-    assert "例教函〔2026〕2号" in clerk.issue()
+    assert "2号关于区政协十七届一次会议第31号提案的重新答复" in clerk.issue()
     clerk.judge("满意")
     clerk.is_next("落实承诺：示例路站台建成（2026-12-20 前）")
     clerk = seat.keeps_next_year("31")

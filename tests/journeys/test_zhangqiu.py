@@ -92,6 +92,6 @@ def test_joint_leads_answer_together_and_keep_their_promise_next_year(
     clerk.keep_draft()
     clerk.meet("初步答复后见面", "沟通协商")
     clerk.sign()
-    assert "例教函〔2026〕2号" in clerk.issue()
+    assert "2号关于区政协十七届一次会议第26号提案的重新答复" in clerk.issue()
     clerk.judge("满意")
     seat.keeps_next_year("26")
