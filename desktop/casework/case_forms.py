@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from desktop.casework import consult
 from desktop.casework import forms_frame as frame
+from desktop.casework.forms_frame import pdf
 from desktop.casework.forms_opinion import opinion
 from desktop.domain.consultation import FACE_TO_FACE_REPLY, Consultation, ConsultationLevel
 from desktop.domain.form import choices, heading, pair, pairs, together
-from desktop.domain.progress import SILENT, Progress
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from desktop.casework.office import Office
     from desktop.domain.case import Case
@@ -25,13 +25,6 @@ __all__ = ("in_person", "meetings", "opinion", "pdf")
 _AGREED = {True: ("同意",), False: ("有不同意见",), None: ()}
 _TALK_LINES = 2
 _THREE = 3
-
-
-def pdf(office: Office, forms: Sequence[Form], progress: Progress = SILENT) -> bytes:
-    """Return these forms as one PDF; raises `OfficeError` for a character that no face has."""
-    from desktop.documents import forms as paper
-
-    return paper.render(forms, office.setting("office_name"), progress)
 
 
 def meetings(office: Office, case: Case, *, is_blank: bool = False) -> Form:

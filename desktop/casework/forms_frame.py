@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desktop.casework import letters
+from desktop.casework.office import OFFICE_NAME
 from desktop.domain.assignment import Role
 from desktop.domain.dates import chinese_date
 from desktop.domain.form import Form, pair, pairs
 from desktop.domain.kinds import Body
+from desktop.domain.progress import SILENT, Progress
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from desktop.casework.office import Office
@@ -70,6 +72,13 @@ def reply_rows(reply: Reply | None) -> Iterator[Row]:
     """Yield the row that names the letter a form is about; without one it is left to the pen."""
     number, on = (reply.doc_no, reply.issued_on) if reply else ("", None)
     yield pairs(("答复文号", number), ("答复日期", day(on)))
+
+
+def pdf(office: Office, forms: Sequence[Form], progress: Progress = SILENT) -> bytes:
+    """Return these forms as one PDF; raises `OfficeError` for a character that no face has."""
+    from desktop.documents import forms as paper
+
+    return paper.render(forms, office.setting(OFFICE_NAME), progress)
 
 
 def form(

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desktop.casework import letters, print_out, review
+from desktop.casework.forms_frame import pdf
 from desktop.domain.form import SIGNED, WIDTH, Box, Form, Row, label, pair, pairs
 from desktop.domain.points import answer_to
 from desktop.domain.progress import SILENT, Progress
 from desktop.domain.reply import Reply, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
     from pathlib import Path
 
     from desktop.casework.office import Office
@@ -113,13 +114,6 @@ def points_list(office: Office, case: Case, unit_id: int) -> Form:
         right=reply.unit_name if reply else "",
         watermark=letters.WATERMARK if office.is_demo else "",
     )
-
-
-def pdf(office: Office, forms: Sequence[Form], progress: Progress = SILENT) -> bytes:
-    """Return these forms as one PDF; raises `OfficeError` for a character that no face has."""
-    from desktop.documents import forms as paper
-
-    return paper.render(forms, office.setting("office_name"), progress)
 
 
 def write(case_id: int, unit_id: int, path: Path, office: Office, progress: Progress = SILENT) -> Path:

@@ -12,7 +12,7 @@ from desktop.domain.form import OPEN, TICKED
 from desktop.domain.ledger import Align
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from desktop.documents.linebreak import Setter, Unit
 
@@ -69,13 +69,6 @@ class Hand:
     def height(self, texts: Iterable[Text], least: int = 1) -> float:
         """Return the height of a row of boxes: of the tallest text, at least that many lines."""
         return max(least, *(len(text.lines) for text in texts), 0) * self.leading + 2 * self.pad
-
-    def parts(self, texts: Sequence[Text], room: float) -> Iterator[tuple[Text, ...]]:
-        """Yield the texts of a row, or their lines page by page when it is taller than `room`."""
-        most = int((room - 2 * self.pad) / self.leading)
-        tallest = max((len(text.lines) for text in texts), default=0)
-        for start in range(0, max(1, tallest), most):
-            yield tuple(text._replace(lines=text.lines[start : start + most]) for text in texts)
 
     def write(
         self, leaf: Leaf, text: Text, box: Box, align: Align = Align.CENTER, *, at_top: bool = False

@@ -97,6 +97,9 @@ def test_what_came_in_stands_by_day(office: Office) -> None:
         assert any(words in title for title in titles)
     assert ledger.subtitle == "2026年1月1日至2026年12月31日，共5件"
     assert [row[0] for row in ledger.rows] == [1, 2, 3, 4, 5]
+    asked = replace(case, assignments=tuple(replace(t, co_opinion=None) for t in case.assignments))
+    undated = replace(asked, proposal=replace(case.proposal, received_on=None, registered_on=None))
+    assert len(forms_registers.received([undated], *YEAR).rows) == 3
     assert forms_registers.received([case], date(2025, 1, 1), date(2025, 12, 31)).rows == []
 
 
@@ -112,6 +115,12 @@ def test_what_went_out_stands_once(office: Office) -> None:
     assert titles.count("区十七届人大一次会议交办通知") == 1
     assert titles.count("催办通知书") == 1
     assert "关于区十七届人大一次会议第14号建议的答复" in titles
+    told = supervise.Pressing(SupervisionLevel.URGE, "电话督促", with_notice=False)
+    supervise.remind(office, (second.id,), told, again=True)
+    undated = replace(cases[2], replies=(replace(cases[2].replies[0], issued_on=None),))
+    undated = replace(undated, assignments=tuple(replace(t, assigned_on=None) for t in undated.assignments))
+    pressed = office.store.cases.get(second.id)
+    assert len(forms_registers.sent(office, [cases[0], pressed, undated], *YEAR).rows) == 2
     assert any(row[2] == "例教函〔2026〕1号" for row in rows)
 
 

@@ -127,6 +127,12 @@ def test_each_submitter_gets_a_letter_with_the_form_behind_it(office: Office) ->
     assert [len(bundle) for bundle in papers.bundles(made)] == [2, 2]
 
 
+def test_a_case_ticked_with_the_one_it_follows_is_printed_once(office: Office) -> None:
+    case = desks.answered(office, desks.registered(office))
+    both = replace(case, merged=(case.id,))
+    assert len(sheets(office, KINDS["letter"], both)) == 1
+
+
 def test_a_signed_letter_is_a_preview_and_an_issued_supplement_stays(office: Office) -> None:
     case = desks.handed_out(office, desks.registered(office))
     case = desks.signed(office, desks.drafted(office, desks.met(office, case)))

@@ -57,6 +57,11 @@ def test_labels_begin_at_the_place_asked_for(grid: LabelGrid, left: float, heigh
     assert f"示例{grid.places - 1}代表（收）" in paper.text(1)
 
 
+def test_an_address_beyond_all_sizes_is_still_whole() -> None:
+    place = "示例市示例区" * 60
+    assert place in Printed(render((Labels("标签", (Address("示例甲", place),)),), "标签", "示例办")).text(0)
+
+
 def test_a_character_no_face_has_is_named() -> None:
     with pytest.raises(OfficeError, match=r"U\+1F600.*未生成信封或标签"):
         render((Labels("标签", (Address("😀"),)),), "标签", "示例办")
