@@ -233,7 +233,7 @@ def test_the_history_tells_every_change_newest_first(page: CasePage, office: Off
 def test_a_closed_case_is_to_be_put_away(page: CasePage, office: Office) -> None:
     case = desks.judged(office, desks.answered(office, desks.registered(office)))
     page.show_case(case.id)
-    assert page.header.next_line.text() == "✓ 已办结　　下一步　督查室：立卷归档"
+    assert page.header.next_line.text() == "✓ 已办结　　下一步　政府督查室：立卷归档"
     assert page.header.strip.stations[-1] == Station("立卷归档", Mark.CURRENT)
     wanted = replace(archive.suggested(office, case), reason="扫描件随后补")
     archive.put_away(office, case.id, wanted)
