@@ -106,7 +106,12 @@ class PrintCentre(QWidget):
 
     def order(self) -> Order:
         """Return what would be printed now."""
-        return Order(self.kinds.kind, self.cases.wanted(), self.outputs.chosen, self.cases.unit)
+        return Order(self._asked_kind, self.cases.wanted(), self.outputs.chosen, self.cases.unit)
+
+    @property
+    def _asked_kind(self) -> PaperKind:
+        """The kind chosen; labels begin at the place asked for."""
+        return self.kinds.kind.starting_at(self.outputs.place.value())
 
     # --- what is chosen ----------------------------------------------------------------------------------
 
@@ -134,7 +139,7 @@ class PrintCentre(QWidget):
     @Slot()
     def _show_paper(self) -> None:
         """Show the paper of the current case, or what is made of all cases wanted."""
-        kind, line = self.kinds.kind, self.cases.table.current_row
+        kind, line = self._asked_kind, self.cases.table.current_row
         ids = self.cases.wanted() if kind.is_joint else (line.id,) if line else ()
         order = Order(kind, ids, self.outputs.chosen, self.cases.unit)
         self.pane.show_order(order if ids else None)

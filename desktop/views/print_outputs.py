@@ -47,6 +47,11 @@ class PrintOutputs(QWidget):
         self.copies.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.copies.setFixedWidth(64)
         self.copies.setAccessibleName("份数")
+        self.place = QSpinBox(minimum=1)
+        self.place.setPrefix("从第 ")
+        self.place.setSuffix(" 格起")
+        self.place.setAccessibleName("第一张标签在整张纸上的位置")
+        self.place.setToolTip("用过几格的标签纸可以接着用：从左到右、从上到下数")
         self.pattern = QLineEdit()
         self.pattern.setToolTip(_TIP)
         self.pattern.setAccessibleName("文件名样式")
@@ -79,6 +84,7 @@ class PrintOutputs(QWidget):
         row.addWidget(copies)
         row.addWidget(self.copies)
         row.addSpacing(theme.SPACE)
+        row.addWidget(self.place)
         for box in self.options.values():
             row.addWidget(box)
         row.addStretch(1)
@@ -108,12 +114,15 @@ class PrintOutputs(QWidget):
         self.pattern.textEdited.connect(self._on_pattern_edited)
         for box in self.options.values():
             box.toggled.connect(self.options_changed)
+        self.place.valueChanged.connect(self.options_changed)
 
     def show_kind(self, kind: PaperKind) -> None:
         """Offer what can be asked for of that kind of paper, and the pattern used for it last."""
         self._kind = kind
         for option, box in self.options.items():
             box.setVisible(option in kind.options)
+        self.place.setVisible(bool(kind.places))
+        self.place.setRange(1, max(1, kind.places))
         usual = print_out.LETTER_PATTERN if kind.key == "letter" else print_out.PATTERN
         self.pattern.setText(memory.word(self._desk.memory, PATTERN + kind.key) or usual)
         self._show_example()
