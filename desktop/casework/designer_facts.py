@@ -156,6 +156,11 @@ def _meeting(place: int, line: Line) -> str:
     return f"{held[-1].held_on.isoformat()} {held[-1].mode}" if held else ""
 
 
+def _met(key: str, title: str, place: int) -> Fact:
+    column = Column(key, title, width=12, wrap=True)
+    return Fact(column, lambda line: _meeting(place, line), ("consultations",))
+
+
 def _review(line: Line) -> str:
     row = line.row
     if row.stage is Stage.IN_REVIEW:
@@ -230,9 +235,9 @@ CASE_FACTS: tuple[Fact, ...] = (
     Fact(text("method", "办理方式", 9), _method, ("assignments",)),
     Fact(day("co_due_on", "协办意见时限"), _co_due, ("assignments",)),
     Fact(day("extended_to", "延期至"), _extended_to),
-    Fact(Column("met_before", "办理前面商", width=12, wrap=True), lambda line: _meeting(0, line), ("consultations",)),
-    Fact(Column("met_during", "办理中面商", width=12, wrap=True), lambda line: _meeting(1, line), ("consultations",)),
-    Fact(Column("met_after", "答复前面商", width=12, wrap=True), lambda line: _meeting(2, line), ("consultations",)),
+    _met("met_before", "办理前面商", 0),
+    _met("met_during", "办理中面商", 1),
+    _met("met_after", "答复前面商", 2),
     Fact(text("review", "审核环节", 12), _review),
     Fact(
         text("verdict_work", "办理工作评价", 11),

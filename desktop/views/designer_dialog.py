@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QTabWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -95,7 +95,8 @@ class DesignerDialog(DecisionDialog):
 
     def _show(self, report: Report) -> None:
         self.name.setText(report.name)
-        self.subject.choose(report.subject)
+        with QSignalBlocker(self.subject):
+            self.subject.choose(report.subject)
         self.columns.offer(designer.facts(report.subject), report.columns)
         self.shape.show_report(report)
         self.preview.show_report(report, self._chosen, at_once=True)

@@ -112,13 +112,14 @@ class PrintLedger(QWidget):
         return rows
 
     def _action_row(self) -> QHBoxLayout:
-        self.number = label("")
+        self.number, self.whole = label(""), label("", "small")
         self.listed = button("导出 csv", partial(self._ask_file, "csv"))
         self.printed = button("导出 PDF(&P)…", partial(self._ask_file, "pdf"))
         self.write = button("导出 xlsx(&X)…", partial(self._ask_file, "xlsx"), "primary")
         row = QHBoxLayout()
         row.setSpacing(theme.SPACE)
-        row.addWidget(self.number, 1)
+        row.addWidget(self.number)
+        row.addWidget(self.whole, 1)
         for each in (self.listed, self.printed, self.write):
             row.addWidget(each)
         return row
@@ -176,6 +177,7 @@ class PrintLedger(QWidget):
         self.banner.clear()
         number = find.count(self._desk.office, report.narrowed(chosen))
         self.number.setText(f"共 {number:,} 件 {len(report.columns)} 列")
+        self.whole.clear()
         self.hint.setText(report.hint)
         self.hint.setVisible(bool(report.hint))
         for each in (self.listed, self.printed, self.write):
@@ -205,7 +207,7 @@ class PrintLedger(QWidget):
     @Slot(int, int)
     def _on_shown(self, rows: int, _columns: int) -> None:
         measure = _MEASURES[self.report.subject]
-        self.number.setText(f"{self.number.text().split('；')[0]}；全表 {rows:,} {measure}")
+        self.whole.setText(f"全表 {rows:,} {measure}，上面是前 {self.preview.view.page_count} 页")
 
     @Slot(str)
     def _on_refused(self, sentence: str) -> None:

@@ -14,7 +14,8 @@ from tests.db.samples import NOTE, any_case
 if TYPE_CHECKING:
     from desktop.db.store import Store
 
-REPORT = Report("我的", (ReportColumn("unit", "单位", "提建议人", 20), ReportColumn()), Subject.UNITS, totals=True)
+COLUMNS = (ReportColumn("unit", "单位", "提建议人", 20), ReportColumn())
+REPORT = Report("我的", COLUMNS, Subject.UNITS, totals=True)
 
 
 def test_a_report_comes_back_as_it_was_put(store: Store) -> None:

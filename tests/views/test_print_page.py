@@ -201,10 +201,10 @@ def test_the_ledger_shows_what_it_will_hold_and_writes_just_that(
     page = opened(seat, qtbot)
     page.tabs.setCurrentIndex(1)
     ledger = page.ledger
-    assert ledger.number.text() == "共 4 件 29 列"
+    assert ledger.number.text() == "共 4 件 38 列"
     ledger.kinds.setCurrentIndex(ledger.kinds.findText("人大的件"))
     ledger.stages.setCurrentIndex(ledger.stages.findText("已答复"))
-    assert ledger.number.text() == "共 2 件 29 列"
+    assert ledger.number.text() == "共 2 件 38 列"
     ledger.write.click()
     chooser = ledger.findChildren(QFileDialog)[-1]
     path = tmp_path / "台账.xlsx"
