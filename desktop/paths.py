@@ -48,6 +48,17 @@ def attachment_folder(directory: Path) -> Path:
     return directory / ATTACHMENTS
 
 
+def font_folders() -> tuple[Path, ...]:
+    """Return the folders where fonts are installed: those of the system, then those of this user."""
+    home = Path.home()
+    if sys.platform == "win32":
+        local = os.environ.get("LOCALAPPDATA", str(home / "AppData" / "Local"))
+        system = os.environ.get("WINDIR", r"C:\Windows")
+        return Path(system) / "Fonts", Path(local) / "Microsoft" / "Windows" / "Fonts"
+    shared = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"))
+    return *shared, home / ".local" / "share" / "fonts", home / ".fonts"
+
+
 def make_folder(folder: Path) -> None:
     """Make a folder and those above it; raise `OfficeError` when that cannot be done."""
     try:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from desktop.casework.office import Office
+    from desktop.documents.fonts import FontSet
     from desktop.domain.case import Case
     from desktop.domain.reply import Reply
 
@@ -201,11 +202,14 @@ def letter_of(
     return letters.compose(office, case, unit_id, doc_no, dated)
 
 
-def pdf(content: Iterable[Letter], progress: Progress = SILENT) -> bytes:
-    """Return one PDF of all these letters, each beginning on its own page 1."""
+def pdf(content: Iterable[Letter], progress: Progress = SILENT, faces: FontSet | None = None) -> bytes:
+    """Return one PDF of all these letters, each beginning on its own page 1; one addressed to several, each.
+
+    Without `faces` (`typefaces.chosen`) it is set in those that come with the program.
+    """
     from desktop.documents import pdf as paper
 
-    return paper.render(content, progress=progress)
+    return paper.render(content, faces, progress)
 
 
 def docx(content: Letter) -> bytes:

@@ -21,7 +21,7 @@ from desktop.domain.errors import OfficeError
 from desktop.paths import resources
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from desktop.domain.letter import Letter
@@ -43,6 +43,30 @@ class Role(StrEnum):
     SONG = "GwSong"
 
 
+class FontFile(NamedTuple):
+    """A font installed on this computer: its file, its place in a collection, and the name it goes by."""
+
+    path: Path
+    place: int
+    name: str
+
+
+class UsedFace(NamedTuple):
+    """Which font a role is set in: the word for the role, the name of the font, and where it comes from."""
+
+    role: str
+    name: str
+    source: str
+
+
+_ROLE_WORDS = {
+    Role.BODY: "正文（仿宋）",
+    Role.TITLE: "标题（小标宋）",
+    Role.HEI: "黑体",
+    Role.KAI: "楷体",
+    Role.SONG: "宋体",
+}
+_OWN = "随程序提供"
 _RESERVE = (Role.KAI, Role.SONG)  # the lightest stroke stands in for 仿宋 best; both hold 通用规范汉字表
 
 
@@ -93,13 +117,30 @@ def _visible(char: str) -> str:
 
 
 class FontSet:
-    """The faces of one folder, loaded once; fit for any number of documents, one at a time."""
+    """The faces of one folder, loaded once; fit for any number of documents, one at a time.
 
-    def __init__(self, folder: Path) -> None:
-        self._faces = {role: ttfonts.TTFont(role, str(folder / f"{role}.ttf")) for role in Role}
-        self._heights = {role: self._height(role) for role in Role}
+    Fonts `installed` on the computer stand before those of the folder, which lend what they lack.
+    """
+
+    def __init__(self, folder: Path, installed: Mapping[Role, FontFile] | None = None) -> None:
+        self._installed = dict(installed or {})
+        self._own = {role: ttfonts.TTFont(role, str(folder / f"{role}.ttf")) for role in Role}
+        self._faces = self._own | {
+            role: ttfonts.TTFont(f"{role}Office", str(file.path), subfontIndex=file.place)
+            for role, file in self._installed.items()
+        }
+        fonts = [*self._own.values(), *self._faces.values()]
+        self._heights = {font.fontName: self._height(font) for font in fonts}
         self._glyphs: dict[tuple[Role, str], Glyph] = {}
-        self._known = set().union(*(font.face.charToGlyph for font in self._faces.values()))
+        self._known = set().union(*(font.face.charToGlyph for font in fonts))
+
+    def used(self) -> tuple[UsedFace, ...]:
+        """Return which font each role is set in and where it comes from, in the order of the roles."""
+        chosen = ((role, self._installed.get(role)) for role in Role)
+        return tuple(
+            UsedFace(_ROLE_WORDS[role], file.name if file else role.value, str(file.path) if file else _OWN)
+            for role, file in chosen
+        )
 
     def glyph(self, role: Role, char: str) -> Glyph:
         """Return the glyph of a character: from the face of the role, or from the next face that has it."""
@@ -127,18 +168,18 @@ class FontSet:
     @property
     def height(self) -> float:
         """The height of the middle of a Chinese character of the body face above the baseline, in em."""
-        return self._heights[Role.BODY]
+        return self._heights[self._faces[Role.BODY].fontName]
 
     def _find(self, role: Role, code: int) -> Glyph:
-        for candidate in (role, *_RESERVE, *Role):
-            face = self._faces[candidate].face
+        for font in (self._faces[role], *(self._own[each] for each in (role, *_RESERVE, *Role))):
+            face = font.face
             if code in face.charToGlyph:
                 advance = face.charWidths.get(code, face.defaultWidth) / 1000
-                return Glyph(self._faces[candidate], advance, self.height - self._heights[candidate])
+                return Glyph(font, advance, self.height - self._heights[font.fontName])
         return Glyph(self._faces[role], 1.0, 0.0)
 
-    def _height(self, role: Role) -> float:
-        boxes = [self._box(self._faces[role], ord(char)) for char in _HEIGHT_SAMPLE]
+    def _height(self, font: Any) -> float:
+        boxes = [self._box(font, ord(char)) for char in _HEIGHT_SAMPLE]
         return sum(bottom + top for bottom, top in boxes) / 2 / len(boxes)
 
     @staticmethod
