@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.casework import letter_words
 from desktop.domain.assignment import Role
-from desktop.domain.letter import Letter, LetterFormat, paragraphs
+from desktop.domain.letter import Annex, Letter, LetterFormat, paragraphs
 from desktop.domain.letter_parts import Parted, parted
 from desktop.domain.letter_rules import PointsPlace, Recipients
 from desktop.domain.points import as_list
@@ -80,7 +80,7 @@ def _composed(at: _Writing, doc_no: str, day: date) -> Letter:
         class_mark=habits.class_mark.format_map(fields) if fields["letter"] else "",
         class_mark_place=habits.class_mark_place,
         signer=at.reply.signed_by if habits.shows_signer else "",
-        attachments=(*_annexed_points(at), *part.attachments),
+        attachments=(*(each.title for each in _annexed_points(at)), *part.attachments),
         note=letter_words.contact(at.office, habits, at.task),
         publicity=habits.publicity_of(paper.publicity),
         publicity_first=habits.publicity_first,
@@ -90,7 +90,7 @@ def _composed(at: _Writing, doc_no: str, day: date) -> Letter:
         mark_word=habits.document_word if sender.format is LetterFormat.DOCUMENT else "",
         sealing=habits.sealing,
         signatories_in_line=habits.signatories_in_line,
-        annexes=part.annexes,
+        annexes=(*_annexed_points(at), *part.annexes),
         printer=habits.printer.format_map({"unit": sender.name}),
         printed_on=day if habits.printer else None,
         addressees=addressed if len(addressed) > 1 else (),
@@ -123,9 +123,11 @@ def _opening(habits: LetterRules, kind: ReplyKind) -> str:
     }[kind]
 
 
-def _annexed_points(at: _Writing) -> tuple[str, ...]:
+def _annexed_points(at: _Writing) -> tuple[Annex, ...]:
+    """Return the list of what is said to each point (清单式答复) as the annex that lies behind the letter."""
     said = as_list(at.case.points, at.reply.points)
-    return (ANNEX,) if said and at.habits.points is PointsPlace.ANNEX else ()
+    listed = Annex(ANNEX, paragraphs("\n".join(said)))
+    return (listed,) if said and at.habits.points is PointsPlace.ANNEX else ()
 
 
 def retitled(title: str, kind: ReplyKind) -> str:

@@ -19,7 +19,7 @@ from desktop.views.decision_dialog import DecisionDialog
 from desktop.views.fields import Choice, TextArea, WordBox, lead_into, required_day
 from desktop.views.file_choice import ask_open
 from desktop.views.forms import Banner, label
-from desktop.views.letter_preview import Presence
+from desktop.views.presence import Presence
 from desktop.views.theme import BLOCK
 
 if TYPE_CHECKING:

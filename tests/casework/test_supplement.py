@@ -91,11 +91,11 @@ def test_it_has_a_number_of_its_own_and_names_the_first(
 
 def test_its_route_is_that_of_the_reply_or_one_of_its_own(office: Office, case: Case) -> None:
     scheme = office.scheme_of(case)
-    assert scheme.route_after(is_key=True) == scheme.route_for(is_key=True)
-    short = replace(scheme, supplement_route="normal")
-    assert short.route_after(is_key=True).key == "normal"
+    assert scheme.route_after(is_key=True).key == "supplement"
+    like_reply = replace(scheme, supplement_route="")
+    assert like_reply.route_after(is_key=True) == scheme.route_for(is_key=True)
     case = supplement.save_draft(office, case.id, 1, NEWS)
-    assert review.route_of(office, case.at_addition(1), 1).key == "normal"
+    assert review.route_of(office, case.at_addition(1), 1).key == "supplement"
     with pytest.raises(OfficeError, match="没有“gone”这一审签流程，补充答复无处送审"):
         scheme_from_mapping({**to_mapping(scheme), "supplement_route": "gone"}, "样例")
 

@@ -18,6 +18,7 @@ from desktop.casework import (
     letters,
     points,
     precedents,
+    preview,
     proofread,
     undo,
     versions,
@@ -95,7 +96,6 @@ def test_points_stay_once_a_reply_is_on_its_way(office: Office) -> None:
 def test_a_letter_lists_the_answers_where_the_office_prints_them(office: Office) -> None:
     case = points.keep(office, desks.registered(office).id, WANTS)
     case = desks.drafted(office, desks.handed_out(office, case), points=ANSWERS)
-    assert letters.compose(office, case, 1).attachments == ()
     rules = office.scheme_of(case).letter
     in_body = ruled(office, case, letter=replace(rules, points=PointsPlace.BODY))
     body = [each.text for each in letters.compose(office, in_body, 1).body]
@@ -109,7 +109,27 @@ def test_a_letter_names_the_annexed_list(office: Office) -> None:
     case = points.keep(office, desks.registered(office).id, WANTS)
     case = desks.drafted(office, desks.handed_out(office, case), points=ANSWERS)
     annexed = ruled(office, case, letter=replace(office.scheme_of(case).letter, points=PointsPlace.ANNEX))
-    assert letters.compose(office, annexed, 1).attachments == ("诉求要点答复清单",)
+    letter = letters.compose(office, annexed, 1)
+    assert letter.attachments == ("诉求要点答复清单",)
+    (listed,) = letter.annexes
+    assert listed.title == "诉求要点答复清单"
+    assert [each.text for each in listed.body] == [
+        "1.关于“增设站台”：已落实。今日投用。",
+        "2.关于“加密班次”：计划于2026年9月30日前落实。",
+    ]
+
+
+def test_the_list_of_answers_lies_behind_the_letter_on_paper(office: Office) -> None:
+    case = points.keep(office, desks.registered(office).id, WANTS)
+    case = desks.drafted(office, desks.handed_out(office, case), points=ANSWERS)
+    assert office.scheme_of(case).letter.points is PointsPlace.ANNEX
+    plain = ruled(office, case, letter=replace(office.scheme_of(case).letter, points=PointsPlace.NONE))
+    assert letters.compose(office, plain, 1).attachments == ()
+    pages = [
+        len(tuple(preview.page_images(issue.pdf((letters.compose(office, each, 1),)), 40)))
+        for each in (plain, case)
+    ]
+    assert pages == [1, 2]
 
 
 # --- faults -------------------------------------------------------------

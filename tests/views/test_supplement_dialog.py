@@ -71,7 +71,7 @@ def test_an_interim_letter_goes_its_way_by_keys(
     host = dialog.parentWidget()
     told = words_of(dialog)
     assert "所补答复：例教函〔2026〕1号（2026-03-02）" in told
-    assert "审签流程：普通件审签（科室核稿、" in told
+    assert "审签流程：补充答复审签（科室核稿、主要领导签发）" in told
     type_text("一、新情况\n二期站台已于2026年3月投用。")
     press("Alt+K")
     press("Down")
