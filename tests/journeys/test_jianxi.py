@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.journeys.office_driver import CO, LEAD, PROMISED, Paper
-from tests.views.case_desk import type_text
+from tests.views.case_desk import press, type_text, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -98,4 +98,12 @@ def test_a_long_suggestion_is_told_of_at_half_time_and_kept_next_year(seat_of: C
     type_text("站台基础已完工，正在安装顶棚。")
     clerk.done()
     clerk.is_next("落实承诺：示例路站台建成（2026-12-20 前）")
+    clerk = seat.come_back(date(2027, 1, 11))
+    clerk.command("跨年度事项")
+    carried = clerk.dialog()
+    clerk.qtbot.waitUntil(lambda: "1 件，1 项；承诺落实率 0%（0/1）" in words_of(carried))
+    assert "示例路站台建成 2026-12-20 逾期22天" in clerk.rows(carried)[0]
+    clerk.push(carried, "列入重点督办")
+    clerk.qtbot.waitUntil(lambda: clerk.rows(carried)[0].endswith("重点"))
+    press("Escape", carried)
     seat.keeps_next_year("18")

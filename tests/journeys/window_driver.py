@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from desktop.views.board_numbers import TodoLine
 from desktop.views.case_page import CasePage
 from desktop.views.charts import ShareList
+from desktop.views.follow_menu import FollowMenu
 from desktop.views.letter_preview import LetterPreview
 from tests.views.case_desk import focus, press, type_text, words_of
 
@@ -117,10 +118,11 @@ class Person:
         return tabs.currentWidget()
 
     def command(self, words: str) -> None:
-        """Choose a line of the menu 办理."""
+        """Choose a line of the menus above the page."""
         self.sits()
-        actions = [each for each in self.window.work_menu.actions() if each.text().startswith(words)]
-        (action,) = actions
+        menus = (self.window.work_menu, *self.window.findChildren(FollowMenu))
+        lines = [each for menu in menus for each in menu.actions()]
+        (action,) = [each for each in lines if each.text().startswith(words)]
         action.trigger()
 
     # --- what the case page tells ------------------------------------------------------------------------
