@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from desktop import paths
 from desktop.casework import archive, keep, scoreboard, supervise
+from desktop.casework.forms_opinion import OFFICE_ADDRESS, OFFICE_PHONE
 from desktop.casework.issue import DOC_PREFIX
 from desktop.casework.office import OFFICE_NAME, SCHEME
 from desktop.domain.dossier import Retention
@@ -40,6 +41,8 @@ class OfficeSection(SettingsSection):
         self.press_prefix = QLineEdit(self)
         self.press_prefix.setPlaceholderText(supervise.prefix_of(self.desk.office))
         self.officer.setPlaceholderText(self.desk.office.account)
+        self.address, self.phone = QLineEdit(self), QLineEdit(self)
+        self.address.setPlaceholderText("如 100000 示例市示例路1号")
         self.scheme: Choice[str] = Choice((), self)
         self.form = FieldForm(self)
         self.form.setMaximumWidth(_WIDTH)
@@ -48,6 +51,8 @@ class OfficeSection(SettingsSection):
             "doc_prefix", "机关代字(&D)", self.doc_prefix, hint="承办单位没有自己的代字时用它编文号"
         )
         self.form.add("press_prefix", "督办代字(&B)", self.press_prefix, hint="催办、督办通知书的文号用它")
+        self.form.add("address", "通讯地址(&A)", self.address, hint="邮编写在前面；印在信封和征询意见表上")
+        self.form.add("phone", "联系电话(&T)", self.phone, hint="印在征询意见表上")
         self.form.add(
             "scheme", "办理规则(&R)", self.scheme, hint="只用于今后登记的件；已登记的件沿用登记时的规则"
         )
@@ -77,11 +82,21 @@ class OfficeSection(SettingsSection):
         self.column.addStretch(1)
 
     @property
-    def _lines(self) -> tuple[QLineEdit, ...]:
-        return self.name, self.doc_prefix, self.press_prefix, self.lead_term, self.co_term
+    def _lines(self) -> dict[str, QLineEdit]:
+        """The lines that hold a setting as it is typed, by its key."""
+        return {
+            OFFICE_NAME: self.name,
+            DOC_PREFIX: self.doc_prefix,
+            supervise.PREFIX: self.press_prefix,
+            OFFICE_ADDRESS: self.address,
+            OFFICE_PHONE: self.phone,
+            archive.LEAD_TERM: self.lead_term,
+            archive.CO_TERM: self.co_term,
+            self.desk.office.officer_key: self.officer,
+        }
 
     def _connect(self) -> None:
-        for line in (*self._lines, self.officer):
+        for line in self._lines.values():
             line.textChanged.connect(self._show_whether_changed)
         self.scheme.currentIndexChanged.connect(self._show_whether_changed)
         self.scores.toggled.connect(self._show_whether_changed)
@@ -91,24 +106,15 @@ class OfficeSection(SettingsSection):
         office = self.desk.office
         self.scheme.offer([(each.name, each.id) for each in office.schemes()])
         self.scheme.choose(office.default_scheme.id)
-        self.name.setText(office.setting(OFFICE_NAME))
-        self.doc_prefix.setText(office.setting(DOC_PREFIX))
-        self.press_prefix.setText(office.setting(supervise.PREFIX))
-        self.lead_term.setText(office.setting(archive.LEAD_TERM))
-        self.co_term.setText(office.setting(archive.CO_TERM))
-        self.officer.setText(office.officer_name)
+        for key, line in self._lines.items():
+            line.setText(office.setting(key))
         self.scores.setChecked(scoreboard.is_shown(office))
         self._show_whether_changed()
 
     def settings(self) -> dict[str, str]:
         """Return what the form says, under the keys of the desk."""
         return {
-            OFFICE_NAME: self.name.text().strip(),
-            DOC_PREFIX: self.doc_prefix.text().strip(),
-            supervise.PREFIX: self.press_prefix.text().strip(),
-            archive.LEAD_TERM: self.lead_term.text().strip(),
-            archive.CO_TERM: self.co_term.text().strip(),
-            self.desk.office.officer_key: self.officer.text().strip(),
+            **{key: line.text().strip() for key, line in self._lines.items()},
             SCHEME: self.scheme.value(),
             scoreboard.SHOWN: "1" if self.scores.isChecked() else "",
         }
@@ -128,12 +134,7 @@ class OfficeSection(SettingsSection):
         office = self.desk.office
         if self.scheme.count():
             kept = {
-                OFFICE_NAME: office.setting(OFFICE_NAME),
-                DOC_PREFIX: office.setting(DOC_PREFIX),
-                supervise.PREFIX: office.setting(supervise.PREFIX),
-                archive.LEAD_TERM: office.setting(archive.LEAD_TERM),
-                archive.CO_TERM: office.setting(archive.CO_TERM),
-                office.officer_key: office.officer_name,
+                **{key: office.setting(key) for key in self._lines},
                 SCHEME: office.default_scheme.id,
                 scoreboard.SHOWN: office.setting(scoreboard.SHOWN),
             }
