@@ -67,8 +67,8 @@ class PrintLedger(QWidget):
         self.stages: Choice[tuple[Stage, ...]] = Choice(_STAGES, self)
         self.units: Choice[int | None] = Choice((), self)
         self.views: Choice[Criteria] = Choice((), self)
-        for box in (self.units, self.views):
-            box.setMinimumContentsLength(10)
+        for box, letters in ((self.kinds, 5), (self.stages, 5), (self.units, 8), (self.views, 8)):
+            box.setMinimumContentsLength(letters)
             box.setSizeAdjustPolicy(box.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.key_only = QCheckBox("只要重点件(&K)", self)
         self.banner = Banner(self)
@@ -79,7 +79,6 @@ class PrintLedger(QWidget):
         column.setContentsMargins(0, theme.MARGIN, 0, 0)
         column.setSpacing(theme.SPACE)
         column.addLayout(self._filter_rows())
-        column.addWidget(self.hint)
         column.addWidget(self.banner)
         column.addWidget(self.preview, 1)
         column.addLayout(self._action_row())
@@ -106,9 +105,13 @@ class PrintLedger(QWidget):
             row.addWidget(name)
             row.addWidget(field)
             row.addSpacing(theme.SPACE)
-        lower.addWidget(self.key_only)
         for row in (upper, lower):
             row.addStretch(1)
+        last = QHBoxLayout()
+        last.setSpacing(theme.BLOCK)
+        last.addWidget(self.key_only)
+        last.addWidget(self.hint, 1)
+        rows.addLayout(last)
         return rows
 
     def _action_row(self) -> QHBoxLayout:
@@ -179,7 +182,6 @@ class PrintLedger(QWidget):
         self.number.setText(f"共 {number:,} 件 {len(report.columns)} 列")
         self.whole.clear()
         self.hint.setText(report.hint)
-        self.hint.setVisible(bool(report.hint))
         for each in (self.listed, self.printed, self.write):
             each.setEnabled(number > 0)
         if self.isVisible():

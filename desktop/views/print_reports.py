@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from desktop.domain.listing import Criteria
     from desktop.views.page import Desk
 
-_WIDTH = 26  # characters
+_WIDTH = 20  # characters
 _FIRST = ("serial", "item_no", "title", "submitter", "lead_unit", "due_on", "stage")
 _NEW = "新报表"
 
