@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from desktop.domain.figures import percentages
 from desktop.domain.letter import ClassMarkPlace
+from desktop.views import settings_procedure
 from desktop.views.cards import Card, CardColumn, facts, words
 from desktop.views.fields import Choice
 from desktop.views.settings_section import SettingsSection
@@ -80,9 +81,12 @@ def _cards(scheme: Scheme) -> Iterator[Card]:
     yield _card(scheme.name, _about(scheme), scheme.source)
     yield _card(f"{scheme.result_basis.label}类别", map(_class, scheme.result_classes))
     yield _card("办理期限", map(_deadline, scheme.deadlines))
+    for part in settings_procedure.parts(scheme):
+        yield _card(*part)
     yield _card(f"{scheme.contacts.word}", _contacts(scheme), scheme.contacts.source)
     for route in scheme.routes:
-        yield _card(route.label, _route(route), route.source)
+        used_for = settings_procedure.used_for(scheme, route)
+        yield _card(f"{route.label}（{used_for}）", _route(route), route.source)
     yield _card("满意度", _satisfaction(scheme), scheme.satisfaction.source)
     yield _card("统计比率", _percent(scheme), scheme.percent.source)
     yield _card("答复函", _letter(scheme))
@@ -147,6 +151,9 @@ def _satisfaction(scheme: Scheme) -> Iterator[tuple[str, str]]:
     yield "档次", "、".join(each.label for each in rules.levels)
     again = [each.label for each in rules.levels if each.triggers_rehandling]
     yield "重新办理", f"任一项为“{'、'.join(again)}”" if again else "不触发"
+    yield "原因分析和新方案", scheme.redo_record.label
+    yield "再次不满意", scheme.second_redo
+    yield "征询意见表", rules.form.label
 
 
 def _percent(scheme: Scheme) -> Iterator[tuple[str, str]]:

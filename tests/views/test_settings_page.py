@@ -14,6 +14,7 @@ from desktop.casework import keep, scoreboard, supervise
 from desktop.casework.forms_opinion import OFFICE_ADDRESS, OFFICE_PHONE
 from desktop.casework.issue import DOC_PREFIX
 from desktop.casework.office import OFFICE_NAME, open_office
+from desktop.domain import letter_check
 from desktop.domain.light import Tone
 from desktop.views.session_dialog import SessionDialog
 from desktop.views.settings_calendar import CalendarSection
@@ -163,6 +164,15 @@ def test_every_scheme_is_laid_out_with_its_sources(
         *(level.label for level in scheme.satisfaction.levels),
         scheme.percent.source,
         scheme.letter.opening,
+        scheme.extension.source,
+        scheme.pause.source,
+        scheme.second_redo,
+        *(each.check for each in scheme.topic_checks),
+        *scheme.supervision.modes,
+        *(rule.label for rule in letter_check.RULES),
+        "重新办理没有原因分析",
+        "办理计划节点",
+        "（重点件）",
     ):
         assert expected in said
     section.refresh()
@@ -261,3 +271,15 @@ def test_nothing_is_offered_that_a_desk_for_reading_refuses(
     page.close()
     desk.relay.leave()
     reader.close()
+
+
+def test_rules_say_what_is_asked_and_how_strictly(seat: Seat, qtbot: QtBot) -> None:
+    page = opened(seat[0], qtbot, "办理规则")
+    section = page.section()
+    assert isinstance(section, RulesSection)
+    section.schemes.choose("tongyong")
+    said = words(section.cards)
+    for expected in ("补充答复审签（答复后的函）", "按“补充答复审签”审签", "提醒，确认后可以继续", "附表"):
+        assert expected in said
+    section.schemes.choose("beijing")
+    assert "与答复走同一审签流程" in words(section.cards)
