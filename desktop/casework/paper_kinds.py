@@ -133,7 +133,7 @@ CATALOGUE: tuple[PaperKind, ...] = (
     ),
     PaperKind(
         "public",
-        "答复函（公开版）",
+        "公开版答复函",
         _REPLY,
         replies.lacks_public,
         replies.public,
@@ -141,7 +141,7 @@ CATALOGUE: tuple[PaperKind, ...] = (
     ),
     PaperKind(
         "supplement",
-        "补充、阶段性、最终答复",
+        "后续答复函",
         _REPLY,
         replies.lacks_supplement,
         replies.supplements,
@@ -163,19 +163,19 @@ CATALOGUE: tuple[PaperKind, ...] = (
     ),
     _form("in_person", "当面答复记录", _REPLY, case_forms.in_person),
     _form("transfer", "转办单", _HANDOUT, forms_transfer.slip),
-    PaperKind("notice", "交办通知（附清单）", _HANDOUT, _lacks_unit, paper_units.notices, is_joint=True),
+    PaperKind("notice", "交办通知", _HANDOUT, _lacks_unit, paper_units.notices, is_joint=True),
     PaperKind("task_list", "交办清单", _HANDOUT, _lacks_unit, paper_units.task_list, is_joint=True),
     PaperKind("contacts", "联系人回执", _HANDOUT, _lacks_unit, paper_units.contacts, is_joint=True),
     PaperKind(
-        "cover", "建议、提案首页", _PROCESS, _lacks_nothing, partial(_each, "首页", forms_transfer.cover)
+        "cover", "首页", _PROCESS, _lacks_nothing, partial(_each, "首页", forms_transfer.cover)
     ),
     _form("meetings", "三见面记录表", _PROCESS, case_forms.meetings),
     _form(
-        "blank_meetings", "三见面记录表（空白）", _PROCESS, partial(case_forms.meetings, is_blank=True)
+        "blank_meetings", "空白见面记录表", _PROCESS, partial(case_forms.meetings, is_blank=True)
     ),
     PaperKind("slip", "答复函审签单", _PROCESS, _lacks_draft, _slips),
     PaperKind("co_letter", "会办意见函", _PROCESS, replies.lacks_co_letter, replies.co_opinions, word="封"),
-    PaperKind("change", "退回、改办、增办申请表", _PROCESS, _lacks_unit, _changes),
+    PaperKind("change", "退回改办申请表", _PROCESS, _lacks_unit, _changes),
     _form("extension", "延期申请表", _PROCESS, forms_requests.extension),
     PaperKind(
         "urge",
@@ -196,13 +196,13 @@ CATALOGUE: tuple[PaperKind, ...] = (
     PaperKind("promises", "承诺事项台账", _FOLLOW, _lacks_promise, paper_units.promises, is_joint=True),
     PaperKind(
         "promise_receipt",
-        "承诺事项落实情况回执",
+        "承诺落实回执",
         _FOLLOW,
         _lacks_promise,
         partial(_each, "承诺事项落实情况回执", forms_receipts.of_promises),
     ),
     PaperKind(
-        "carried_over", "办理落实情况登记表", _FOLLOW, _lacks_carried, paper_units.carried_over, is_joint=True
+        "carried_over", "落实情况登记表", _FOLLOW, _lacks_carried, paper_units.carried_over, is_joint=True
     ),
     PaperKind(
         "correspondence", "收发文登记簿", _FILES, _lacks_nothing, paper_units.correspondence, is_joint=True
@@ -212,7 +212,7 @@ CATALOGUE: tuple[PaperKind, ...] = (
     *(
         PaperKind(
             f"envelope_{size}",
-            f"信封 {size.label}",
+            size.label,
             _POST,
             forms_mailing.lacks_address,
             partial(paper_units.envelopes, size),
@@ -224,7 +224,7 @@ CATALOGUE: tuple[PaperKind, ...] = (
     *(
         PaperKind(
             f"labels_{grid}",
-            f"地址标签 {grid.label}",
+            grid.label,
             _POST,
             forms_mailing.lacks_address,
             paper_units.labels(grid, 1),

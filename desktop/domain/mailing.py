@@ -37,10 +37,10 @@ def address(name: str, written: str) -> Address:
 
 
 class EnvelopeSize(Labelled):
-    """The envelopes offices send their letters in (GB/T 1416)."""
+    """The envelopes offices send their letters in (GB/T 1416): DL is 220×110 mm, C5 is 229×162 mm."""
 
-    DL = ("dl", "DL（220×110毫米）")
-    C5 = ("c5", "C5（229×162毫米）")
+    DL = ("dl", "信封 DL")
+    C5 = ("c5", "信封 C5")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +59,13 @@ class Envelopes:
 
 
 class LabelGrid(Labelled):
-    """How self-adhesive labels stand on a sheet of A4: so many side by side, so many rows."""
+    """How self-adhesive labels stand on a sheet of A4: three or two in each of seven rows.
 
-    THREE_BY_SEVEN = ("3x7", "3列×7行（每张63.5×38.1毫米）")
-    TWO_BY_SEVEN = ("2x7", "2列×7行（每张99.1×38.1毫米）")
+    Three are 63.5×38.1 mm each, two 99.1×38.1 mm.
+    """
+
+    THREE_BY_SEVEN = ("3x7", "地址标签 3×7")
+    TWO_BY_SEVEN = ("2x7", "地址标签 2×7")
 
     @property
     def columns(self) -> int:

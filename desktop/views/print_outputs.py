@@ -50,6 +50,7 @@ class PrintOutputs(QWidget):
         self.place = QSpinBox(minimum=1)
         self.place.setPrefix("从第 ")
         self.place.setSuffix(" 格起")
+        self.place.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.place.setAccessibleName("第一张标签在整张纸上的位置")
         self.place.setToolTip("用过几格的标签纸可以接着用：从左到右、从上到下数")
         self.pattern = QLineEdit()
