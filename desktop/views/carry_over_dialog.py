@@ -32,11 +32,11 @@ _COLUMNS: tuple[Column[Carried], ...] = (
     Column("届次", lambda each: each.session, 150),
     Column("编号", lambda each: each.item_no, 56),
     Column("案由", lambda each: each.title, 210),
-    Column("责任单位", lambda each: each.unit, 130),
+    Column("责任单位", lambda each: each.unit, 112),
     Column("承诺事项（下一步）", lambda each: each.matter, 190),
     Column("承诺时限", lambda each: each.due_on.isoformat() if each.due_on else "", 94),
     Column("提示", lambda each: each.light.text, 110, tone=lambda each: each.light.tone),
-    Column("落实情况", lambda each: each.implementation, 80),
+    Column("落实情况", lambda each: each.implementation, 76),
     Column("督办", lambda each: "重点" if each.is_listed else "", 52),
 )
 _WIDE = 2
@@ -69,6 +69,7 @@ class CarryOverDialog(TableDialog):
             field.setAccessibleName(text.split("(&", maxsplit=1)[0])
             self.filters.insertWidget(2 * place, name)
             self.filters.insertWidget(2 * place + 1, field)
+        self.resize(1240, 640)
         self.list_button = button("列入重点督办(&D)", self.list_as_key)
         self.buttons.insertWidget(1, self.list_button)
 
@@ -108,6 +109,8 @@ class CarryOverDialog(TableDialog):
         self._shown = found
         self.table.show_rows(found.rows)
         self.show_table(has_rows=bool(found.rows))
+        if found.rows and self.focusWidget() in {None, self.export_button}:
+            self.table.setFocus()
         rate = found.promises.text(self._desk.office.percent)
         listed = f"{found.cases} 件，{len(found.rows)} 项" if found.rows else "没有未了事项"
         self.told.setText(f"{listed}；承诺落实率 {rate}")

@@ -115,6 +115,7 @@ class ReviewPane(QWidget):
     def _show_state(self, view: CaseView) -> None:
         light = view.light(view.case.due)
         self.chip.show_tone(light.tone, light.text)
+        self.chip.setVisible(not self._later)  # the day of the case is that of the reply, which is out
         lines = find.history(self._desk.office, view.case.id)
         since = lines[-1].at.date() if lines else None
         days = (self._desk.office.today - since).days if since else 0
