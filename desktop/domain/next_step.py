@@ -162,7 +162,9 @@ def _add(case: Case, scheme: Scheme) -> NextStep | None:
     kind, step = letter.kind.label, current_step(letter, scheme)
     who, what = letter.unit_name, f"编号印发{kind}"
     if letter.state is ReplyState.IN_REVIEW:
-        who, what = (step.role.label, f"{kind}{step.label}") if step else (scheme.supervisor, f"审核{kind}")
+        who, what = scheme.supervisor, f"审核{kind}"
+        if step is not None:
+            who, what = scheme.reviewer_word(step.role), f"{kind}{step.label}"
     elif letter.state is not ReplyState.SIGNED:
         what = f"按退回意见修改{kind}" if letter.state is ReplyState.SENT_BACK else f"将{kind}送审"
     return NextStep(Act.SUPPLEMENT, who, what, None, letter.unit_id)

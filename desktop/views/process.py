@@ -52,6 +52,7 @@ _STATION_OF_ACT = {
     Act.ANSWER_WISH: "落实",
     Act.LOOK_BACK: "落实",
     Act.INTERIM: "落实",
+    Act.SUPPLEMENT: "落实",
     Act.ARCHIVE: "立卷归档",
 }
 _STATION_OF_STAGE = {  # of an act about the clock, which belongs to no station of its own

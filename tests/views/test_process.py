@@ -17,7 +17,7 @@ from desktop.domain.kinds import Kind
 from desktop.domain.next_step import next_step
 from desktop.domain.procedure import stage_of
 from desktop.domain.proposal import Filing, Proposal
-from desktop.domain.reply import Reply, ReplyState, ReviewStep, Verdict
+from desktop.domain.reply import Reply, ReplyKind, ReplyState, ReviewStep, Verdict
 from desktop.domain.scheme import (
     ContactRules,
     ContactStage,
@@ -135,3 +135,16 @@ def test_the_office_uses_its_own_word_and_may_have_no_meetings() -> None:
     free = replace(SCHEME, contacts=ContactRules("沟通", once, ("电话",)))
     assert way(GIVEN, free)["面商"] == Station("沟通", Mark.DONE, "0/1")
     assert way(GIVEN, replace(SCHEME, contacts=ContactRules("面商", (), ())))["面商"].mark is Mark.SKIPPED
+
+
+def test_a_letter_after_the_reply_belongs_to_what_follows_it() -> None:
+    reply = replace(REPLY, state=ReplyState.ISSUED, doc_no="例函〔2026〕1号", issued_on=DAY)
+    heard = Feedback(DAY, {})
+    case = replace(NEW, assignments=(LEAD,), replies=(reply,), feedbacks=(heard,))
+    letter = replace(REPLY, kind=ReplyKind.SUPPLEMENTARY, state=ReplyState.IN_REVIEW)
+    open_case = replace(case, supplements=(letter,))
+    step = next_step(open_case, SCHEME)
+    assert step is not None
+    assert step.text == "承办科室：补充答复科室审核"
+    way = way_of(open_case, SCHEME, stage_of(open_case, SCHEME), step)
+    assert [each.label for each in way if each.mark is Mark.CURRENT] == ["落实"]
