@@ -25,6 +25,7 @@ from desktop.domain.unit import Contact, ContactRole, Unit
 from desktop.views.jobs import JobRunner
 from desktop.views.main_window import MainWindow
 from desktop.views.relay import ChangeRelay
+from desktop.views.reply_findings import FindingsList
 from tests import desks
 from tests.journeys.window_driver import Person, said
 from tests.views.case_desk import fill, focus, press, type_text, words_of
@@ -232,6 +233,17 @@ class Clerk(Person):
         editor = self.dialog()
         self.qtbot.waitUntil(lambda: said(words, words_of(editor)))
 
+    def finds(self, *lines: str) -> None:
+        """Wait until the checker finds this in the open editor, line by line."""
+        panel = self.turn(self.dialog(), "参考材料", "检查")
+        (found,) = panel.findChildren(FindingsList)
+
+        def are_seen() -> None:
+            seen = [found.item(row).text() for row in range(found.count())]
+            assert seen == list(lines), seen
+
+        self.qtbot.waitUntil(are_seen)
+
     def keep_draft(self) -> None:
         """Keep the draft in the open editor with Ctrl+S."""
         press("Ctrl+S")
@@ -246,7 +258,7 @@ class Clerk(Person):
     def review(self) -> tuple[str, ...]:
         """Approve at every step of the route; return what each was called, and what was ticked there."""
         passed = []
-        while self.page().header.step_button.text() == "审核":
+        while "编号印发" not in self.page().header.next_line.text():
             passed.append(self.approve())
         return tuple(passed)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.journeys.office_driver import CO, LEAD, PROMISED, Paper
-from tests.views.case_desk import words_of
+from tests.views.case_desk import type_text, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=Tr
 KEY = Paper("9", "关于扶持示例小镇产业发展的提案", category="经济发展", key_leader="示例副市长")
 SPLIT = Paper("44", "关于增设示例路公交站的提案", category="城乡建设")
 DONE = (
-    "一、办理情况\n已出台示例小镇产业扶持措施六条，首批扶持资金二百万元已拨付到位，十二家企业入驻投产。\n"
+    "一、办理情况\n已出台示例小镇产业扶持措施六条，首批扶持资金二百万元已拨付到位，十二家企业先后入驻并投产见效。\n"
     "二、下一步工作\n落实每月调度，帮助企业解决实际困难，欢迎您继续监督，我们将及时向您通报情况。"
 )
 PLANNED = (
@@ -32,7 +32,7 @@ WIDE = "正在争取解决或列入计划解决"
 def test_a_key_proposal_is_talked_over_by_three_and_compared_three_times(
     seat_of: Callable[[str], Seat],
 ) -> None:
-    """S3-03, S3-12, S3-21, S3-22: 三方面商, 三对照, A includes 正在解决, the class on the letter."""
+    """S3-03, S3-12, S3-13, S3-21: 三方面商, 三对照, A includes 正在解决, 补充答复 when things change."""
     clerk = seat_of("chuxiong").sit_down()
     clerk.register(KEY)
     clerk.hand_out(LEAD)
@@ -40,8 +40,11 @@ def test_a_key_proposal_is_talked_over_by_three_and_compared_three_times(
     clerk.meet("办理中面商", "实地调研")
     assert "政协人大 示例市政协提案委" in clerk.reads(3)
     clerk.next_step("起草答复")
-    clerk.write(DONE.replace("您", "你", 1), "A · 已解决或正在解决")
+    clerk.write(f"示例甲代表：\n{DONE.replace('您', '你', 1)}", "A · 已解决或正在解决")
     clerk.doubts("▲ 缺“答复前”面商记录")
+    clerk.finds("■ 称呼应为“委员”", "▲ 称谓由程序生成，正文中不必再写", "▲ “您”和“你”混用")
+    assert "检查发现1处错误：称呼应为“委员”。尚未送审" in clerk.refused()
+    clerk.write(DONE.replace("您", "你", 1), "A · 已解决或正在解决")
     clerk.keep_draft()
     clerk.meet("答复前面商", "上门走访")
     clerk.next_step("将答复稿送审")
@@ -64,6 +67,15 @@ def test_a_key_proposal_is_talked_over_by_three_and_compared_three_times(
     assert "抄送：市政协提案委员会，市政府督查室。" in letter
     clerk.judge("满意")
     clerk.ends()
+    clerk.command("补充答复")
+    clerk.dialog()
+    type_text("二期扶持资金一百万元已于今日拨付到位，惠及新入驻企业五家，现将有关情况向您补充说明。")
+    clerk.done()
+    assert clerk.review()[-1] == "分管副市长签发"
+    letter = clerk.issue()
+    assert "的补充答复示例甲、示例乙委员：" in letter
+    assert "我单位已以例教函〔2026〕1号答复。现将情况变化补充答复如下：" in letter
+    assert "补充答复 · 补例教函〔2026〕1号" in clerk.reads(4)
     told = clerk.page_words(6)
     for words in ("办复率 100% 1/1", "面商率 100% 1/1"):
         assert words in told
