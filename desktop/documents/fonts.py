@@ -15,7 +15,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reportlab import rl_config
-from reportlab.pdfbase import ttfonts
+from reportlab.pdfbase import pdfdoc, ttfonts
 
 from desktop.domain.errors import OfficeError
 from desktop.paths import resources
@@ -116,6 +116,15 @@ def _visible(char: str) -> str:
     return "" if category in ("Cc", "Cf") else char
 
 
+def _face(name: str, path: Path, place: int = 0) -> Any:
+    """Return a font whose widths are told to the file as text: the library would format each anew."""
+    font = ttfonts.TTFont(name, str(path), subfontIndex=place)
+    widths = font.face.charWidths
+    told = cache(pdfdoc.fp_str)
+    font.face.getCharWidth = lambda code: told(widths.get(code, font.face.defaultWidth))
+    return font
+
+
 class FontSet:
     """The faces of one folder, loaded once; fit for any number of documents, one at a time.
 
@@ -124,10 +133,9 @@ class FontSet:
 
     def __init__(self, folder: Path, installed: Mapping[Role, FontFile] | None = None) -> None:
         self._installed = dict(installed or {})
-        self._own = {role: ttfonts.TTFont(role, str(folder / f"{role}.ttf")) for role in Role}
+        self._own = {role: _face(role, folder / f"{role}.ttf") for role in Role}
         self._faces = self._own | {
-            role: ttfonts.TTFont(f"{role}Office", str(file.path), subfontIndex=file.place)
-            for role, file in self._installed.items()
+            role: _face(f"{role}Office", file.path, file.place) for role, file in self._installed.items()
         }
         fonts = [*self._own.values(), *self._faces.values()]
         self._heights = {font.fontName: self._height(font) for font in fonts}

@@ -1,15 +1,18 @@
-"""How long a pile of letters takes, beside the PDF library drawing the same words with no layout at all."""
+"""How long letters take, in one file and one by one, beside the bare PDF library and a word processor."""
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from io import BytesIO
-from time import process_time
+from time import perf_counter, process_time
 from typing import TYPE_CHECKING
 
+import pytest
 from reportlab.pdfbase import pdfmetrics, ttfonts
 from reportlab.pdfgen.canvas import Canvas
 
-from desktop.documents import page
+from desktop.documents import docx, page
 from desktop.documents.fonts import Role, bundled
 from desktop.documents.letter_layout import lay_out
 from desktop.documents.linebreak import Setter
@@ -20,12 +23,20 @@ from tests.documents.letters import letter, official_text
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from pathlib import Path
+
     from desktop.documents.leaf import Leaf
+    from desktop.domain.letter import Letter
 
 LETTERS = 1000
 ROUNDS = 3
 MILLISECONDS_EACH = 12.0
 RATIO = 2.0  # measured: 1.4 to 1.5
+SEPARATE = 100
+SEPARATE_MILLISECONDS = 45.0  # of one core; measured: 23 to 30
+SEPARATE_RATIO = 2.0
+CONVERTED = 10
+OFFICE = shutil.which("soffice")
 
 
 def seconds(work: Callable[[], object]) -> float:
@@ -48,20 +59,28 @@ def bare(pages: list[Leaf]) -> bytes:
     return target.getvalue()
 
 
-def test_a_thousand_letters_in_one_file() -> None:
-    letters = [
+def sample(count: int) -> list[Letter]:
+    """Return so many letters of two pages, no two alike."""
+    return [
         letter(
             doc_no=f"临建函〔2026〕{number}号",
             title=f"关于对市政协第十四届五次会议第{number:04d}号提案的答复",
             body="\n".join(["您提出的提案收悉。", "一、办理情况", official_text(number, 560), "感谢支持。"]),
         )
-        for number in range(LETTERS)
+        for number in range(count)
     ]
-    setter = Setter(bundled())
-    pages = [leaf for one in letters for leaf in lay_out(one, setter)]
-    assert len(pages) == 2 * LETTERS
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _faces() -> None:
     for role in Role:
         pdfmetrics.registerFont(ttfonts.TTFont(role, str(resources() / "fonts" / f"{role}.ttf")))
+
+
+def test_a_thousand_letters_in_one_file() -> None:
+    letters, setter = sample(LETTERS), Setter(bundled())
+    pages = [leaf for one in letters for leaf in lay_out(one, setter)]
+    assert len(pages) == 2 * LETTERS
     drawn, printed = [], []
     for _ in range(ROUNDS):  # in turns, in processor time and the best of each: other programs do not count
         drawn.append(seconds(lambda: bare(pages)))
@@ -73,3 +92,42 @@ def test_a_thousand_letters_in_one_file() -> None:
     )
     assert each <= MILLISECONDS_EACH
     assert ratio <= RATIO
+
+
+def test_letters_one_by_one() -> None:
+    letters, setter = sample(SEPARATE), Setter(bundled())
+    pages = [lay_out(one, setter) for one in letters]
+    render(letters[:1])
+    printed = min(seconds(lambda: [render([one]) for one in letters]) for _ in range(2))
+    drawn = min(seconds(lambda: [bare(leaves) for leaves in pages]) for _ in range(2))
+    each = printed * 1000 / SEPARATE
+    print(  # noqa: T201 - a benchmark tells its figures
+        f"\n{SEPARATE} letters one by one: {each:.1f} ms each of one core, {len(render(letters[:1])) // 1024} KB, "
+        f"{printed / drawn:.2f} x the bare drawing ({drawn * 1000 / SEPARATE:.1f} ms)"
+    )
+    assert each <= SEPARATE_MILLISECONDS
+    assert printed / drawn <= SEPARATE_RATIO
+
+
+@pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
+def test_beside_a_word_processor_turning_equal_letters_into_pdf(tmp_path: Path) -> None:
+    letters = sample(CONVERTED)
+    files = [tmp_path / f"{number}.docx" for number in range(CONVERTED)]
+    for path, one in zip(files, letters, strict=True):
+        path.write_bytes(docx.render(one))
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = [OFFICE or "", profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
+    subprocess.run(
+        [*command, str(files[0])], check=True, timeout=120, capture_output=True
+    )  # makes its profile
+    started = perf_counter()
+    subprocess.run([*command, *map(str, files)], check=True, timeout=120, capture_output=True)
+    converted = perf_counter() - started
+    started = perf_counter()
+    for one in letters:
+        render([one])
+    own = perf_counter() - started
+    print(  # noqa: T201 - a benchmark tells its figures
+        f"\nLibreOffice: {converted * 1000 / CONVERTED:.0f} ms a letter, {converted / own:.1f} x our separate files"
+    )
+    assert own < converted
