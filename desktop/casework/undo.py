@@ -37,7 +37,9 @@ OF_RECORDS = frozenset(
 """The acts on batches of hand-outs and events of the office that can be turned round."""
 OF_SETTINGS = frozenset({"手工占比"})
 """The acts on settings alone that can be turned round."""
-_TURNED = OF_UNITS | OF_RECORDS | OF_SETTINGS
+OF_REPORTS = frozenset({"保存报表", "报表改名", "删除报表"})
+"""The acts on reports an office designed, all of which can be turned round."""
+_TURNED = OF_UNITS | OF_RECORDS | OF_SETTINGS | OF_REPORTS
 _RECORDS = {"dispatch": "meeting_on", "event": "kind"}  # every record has one from its first line on
 _BORN = "proposal"  # every case has one from its first line on
 _NAMED = "name"  # so has every unit a name
@@ -176,6 +178,8 @@ def _turn(office: Office, step: UndoStep, progress: Progress) -> None:
                 _turn_unit(office, line.subject_id, back=back, batch=step.batch)
             elif line.subject == "unit" and step.verb in OF_UNITS:
                 _turn_entry(office, line, note, back=back)
+            elif line.subject == "report":
+                office.store.reports.turn(line, note, back=back)
             elif line.subject in _RECORDS:
                 shelf = _shelf(office, line.subject)
                 shelf.save(_turned_record(office, line, back=back), note)

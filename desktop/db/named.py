@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, Protocol, TypeVar
 from desktop.db.connection import undamaged
 from desktop.db.journal import altered
 from desktop.domain.changes import Topic
+from desktop.domain.errors import OfficeError
 from desktop.domain.journal import canonical
 from desktop.domain.mapping import from_mapping, to_mapping
 
 if TYPE_CHECKING:
     from desktop.db.journal import Journal
     from desktop.db.transaction import UnitOfWork
-    from desktop.domain.journal import Note
+    from desktop.domain.journal import JournalLine, Note
 
 
 class _Named(Protocol):
@@ -78,6 +79,33 @@ class Named(Generic[Noun]):
         position, before = self._kept(name)
         self._work.run(Topic.SETTINGS, f"DELETE FROM {self.table} WHERE name = ?", (name,))
         self._journal.append(note, altered(self.subject, position, before, {}))
+
+    def turn(self, line: JournalLine, note: Note, *, back: bool) -> None:
+        """Turn what a line of history says of one thing round: take it back, or do it again.
+
+        Raises `OfficeError`, nothing changed, where it was changed since or its name is borne by another.
+        """
+        now, then = (line.after, line.before) if back else (line.before, line.after)
+        before = self._at(line.subject_id)
+        kept = {key: value for key, value in before.items() if key not in now}
+        after = {**kept, **then}
+        if any(before.get(key) != value for key, value in now.items()) or (before and not now):
+            name = before.get("name", "")
+            raise OfficeError(f"{self.where}“{name}”之后又有改动，没有{note.verb}；请直接修改。")
+        self._work.run(Topic.SETTINGS, f"DELETE FROM {self.table} WHERE position = ?", (line.subject_id,))
+        if after:
+            self._refuse_taken(after["name"], note)
+            self._store(self._read(canonical(after)), line.subject_id)
+        self._journal.append(note, altered(self.subject, line.subject_id, before, after))
+
+    def _refuse_taken(self, name: str, note: Note) -> None:
+        if self._row(name):
+            raise OfficeError(f"{self.where}中已有“{name}”，没有{note.verb}；请先给它改名。")
+
+    def _at(self, position: int) -> dict[str, Any]:
+        """Return the content that stands in a place, nothing where nothing does."""
+        row = self._work.one(f"SELECT content FROM {self.table} WHERE position = ?", (position,))
+        return json.loads(row[0]) if row else {}
 
     def _store(self, noun: Noun, position: int) -> None:
         self._work.run(

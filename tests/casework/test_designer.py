@@ -19,6 +19,7 @@ from desktop.casework import (
     presets,
     register,
     theme,
+    undo,
 )
 from desktop.casework.designer_units import UNIT_FACTS
 from desktop.domain.assignment import Assignment, CoOpinion, Role
@@ -433,3 +434,36 @@ def test_contacts_of_units_come_from_the_directory(office: Office) -> None:
     desks.handed_out(office, desks.registered(office, "1"))
     made = designer.compose(office, designer.find(office, "承办单位联系回执"), Criteria())
     assert made.rows == [("示例区教育局", "", None, "示例承办", "138-0000-0001", None)]
+
+
+def test_what_was_done_to_a_report_is_taken_back_and_done_again(office: Office) -> None:
+    designer.save(office, OWN)
+    designer.rename(office, "我的报表", "月报")
+    designer.save(office, replace(OWN, name="月报", totals=True))
+    designer.delete(office, "月报")
+    assert undo.undo(office).verb == "删除报表"
+    assert office.store.reports.all() == (replace(OWN, name="月报", totals=True),)
+    undo.undo(office)
+    assert office.store.reports.all() == (replace(OWN, name="月报"),)
+    undo.undo(office)
+    assert office.store.reports.all() == (OWN,)
+    undo.undo(office)
+    assert office.store.reports.all() == ()
+    undo.redo(office)
+    undo.redo(office)
+    assert office.store.reports.all() == (replace(OWN, name="月报"),)
+
+
+def test_a_report_changed_since_or_a_name_taken_is_not_turned_round(office: Office) -> None:
+    designer.save(office, OWN)
+    designer.delete(office, "我的报表")
+    designer.save(office, replace(OWN, totals=True))
+    gone = undo.steps(office)[1]
+    with pytest.raises(OfficeError, match="之后又有改动，没有撤销"):
+        undo.undo(office, gone)
+    designer.save(office, replace(OWN, name="乙"))
+    designer.rename(office, "乙", "丙")
+    designer.save(office, replace(OWN, name="乙"))
+    with pytest.raises(OfficeError, match="已有“乙”，没有撤销"):
+        undo.undo(office, undo.steps(office)[1])
+    assert [report.name for report in office.store.reports.all()] == ["我的报表", "丙", "乙"]
