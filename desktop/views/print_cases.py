@@ -84,13 +84,13 @@ class PrintCases(QWidget):
         self.units.setSizeAdjustPolicy(self.units.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.search = SearchBox("编号、案由、领衔人、单位", self)
         self.search.setMinimumWidth(96)
-        self.only_able = QCheckBox("只列可出的(&Y)")
+        self.only_able = QCheckBox("只列可出(&Y)")
         self.model: TickModel[Line] = TickModel(_COLUMNS, self._fetch, self._count)
         self.table: TickTable[Line] = TickTable(self.model, self)
         self.table.setAccessibleName("办件")
         settle(self.table, 2)
         self.table.setSelectionMode(self.table.SelectionMode.ExtendedSelection)
-        self.empty = EmptyState("没有符合条件的件", "换一个届次、环节或查找词；也可以取消“只列可出的”。")
+        self.empty = EmptyState("没有符合条件的件", "换一个届次、环节或查找词；也可以取消“只列可出”。")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE)
@@ -111,7 +111,7 @@ class PrintCases(QWidget):
         return row
 
     def _tick_row(self) -> QHBoxLayout:
-        self.tick_all = button("全选可出的(&A)", self.tick_able, "quiet")
+        self.tick_all = button("全选可出(&A)", self.tick_able, "quiet")
         self.untick_all = button("清除(&D)", self.model.clear, "quiet")
         self.list_all = button("列出全部(&Z)", self.show_all, "quiet")
         self.list_all.hide()

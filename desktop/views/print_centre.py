@@ -62,7 +62,7 @@ class PrintCentre(QWidget):
         self.split.setHandleWidth(1)
         self.split.addWidget(self.cases)
         self.split.addWidget(self.pane)
-        self.split.setSizes([560, 380])
+        self.split.setSizes([610, 370])
         self.split.setStretchFactor(0, 3)
         self.split.setStretchFactor(1, 2)
         row = QHBoxLayout()

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 REST = 160
 """Milliseconds the cursor rests on a case before its paper is laid out."""
-LEAST = 150
+LEAST = 112
 _NOTHING = "选中一件，这里显示它的文书。"
 _Shown = tuple[tuple[tuple["Sheet", ...], ...], tuple[QImage, ...], int]
 

@@ -59,7 +59,8 @@ def print_pdf(pdf: bytes, task: PrintTask, _office: Office, progress: Progress) 
     finally:
         if not is_done:
             printer.abort()
-        painter.end()
+        if painter.isActive():
+            painter.end()
     return number
 
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QSettings
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop.casework import find
@@ -19,7 +18,6 @@ from desktop.views.board_clerk import ClerkView
 from desktop.views.board_page import BoardPage
 from desktop.views.jobs import JobRunner
 from desktop.views.ledger_page import LedgerPage
-from desktop.views.letter_preview import LetterPreview
 from desktop.views.main_window import MainWindow
 from desktop.views.print_page import PrintPage
 from desktop.views.relay import ChangeRelay
@@ -121,14 +119,10 @@ def test_a_pile_is_classified_handed_out_and_told_to_the_units(
     press("Alt+5", ledger)
     page = window.pages.page
     assert isinstance(page, PrintPage)
-    press("Alt+N", page)
-    page.handout.table.setFocus()
-    press("Up")
-    press("Return")
-    preview = shown(LetterPreview, qtbot)
-    assert isinstance(preview, LetterPreview)
-    qtbot.waitUntil(lambda: preview.is_ready, timeout=10_000)
-    assert "交办通知_示例区教育局" in preview.windowTitle()
-    QTest.keyClick(preview, "\x1b")
+    page.centre.kinds.choose("notice")
+    press("Alt+A", page)
+    pane = page.centre.pane
+    qtbot.waitUntil(lambda: pane.is_shown and "交办通知" in pane.name.toolTip(), timeout=10_000)
+    assert "示例区教育局" in pane.name.toolTip()
     done(window, qtbot)
     window.close()

@@ -20,9 +20,7 @@ if TYPE_CHECKING:
     from tests.views.case_desk import Heard
 
 
-def test_labels_begin_at_the_place_asked_for(
-    seat: tuple[Desk, Heard], qtbot: QtBot, office: Office
-) -> None:
+def test_labels_begin_at_the_place_asked_for(seat: tuple[Desk, Heard], qtbot: QtBot, office: Office) -> None:
     people = (Submitter("示例甲", address="471000 示例路1号"),)
     case = desks.registered(office, paper=replace(PAPER, submitters=people))
     centre = PrintCentre(seat[0])
