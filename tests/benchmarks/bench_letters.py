@@ -22,7 +22,6 @@ from tests.documents.letters import letter, official_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
     from pathlib import Path
 
     from desktop.documents.leaf import Leaf
@@ -102,7 +101,8 @@ def test_letters_one_by_one() -> None:
     drawn = min(seconds(lambda: [bare(leaves) for leaves in pages]) for _ in range(2))
     each = printed * 1000 / SEPARATE
     print(  # noqa: T201 - a benchmark tells its figures
-        f"\n{SEPARATE} letters one by one: {each:.1f} ms each of one core, {len(render(letters[:1])) // 1024} KB, "
+        f"\n{SEPARATE} letters one by one: {each:.1f} ms each of one core, "
+        f"{len(render(letters[:1])) // 1024} KB, "
         f"{printed / drawn:.2f} x the bare drawing ({drawn * 1000 / SEPARATE:.1f} ms)"
     )
     assert each <= SEPARATE_MILLISECONDS
@@ -128,6 +128,7 @@ def test_beside_a_word_processor_turning_equal_letters_into_pdf(tmp_path: Path) 
         render([one])
     own = perf_counter() - started
     print(  # noqa: T201 - a benchmark tells its figures
-        f"\nLibreOffice: {converted * 1000 / CONVERTED:.0f} ms a letter, {converted / own:.1f} x our separate files"
+        f"\nLibreOffice: {converted * 1000 / CONVERTED:.0f} ms a letter, "
+        f"{converted / own:.1f} x our separate files"
     )
     assert own < converted
