@@ -201,9 +201,12 @@ def write_briefs(office: Office, names: Sequence[str], path: Path, session_id: i
 
 def circular_pdf(found: Circular) -> bytes:
     """Return a circular as PDF: its letter, and its tables behind it."""
-    from desktop.documents import annexed
+    from desktop.documents import pile
 
-    return annexed.render(found.letter, found.annexes)
+    letter = found.letter
+    return pile.render(
+        (letter, *found.annexes), letter.title, letter.issuer, watermark=letter.watermark
+    )
 
 
 def write_circular(office: Office, found: Circular, path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.documents import page
@@ -29,6 +30,7 @@ _TITLE_SIZE, _TITLE_ROW, _LINE_ROW = 22.0, 32.0, 24.0
 _NOTE_SIZE, _NOTE_ROW = 10.5, 17.0
 _FOOT = 12 * page.MM  # from the baseline of the page number to the edge
 _KEPT = 12  # lines; a row of more goes on over the page instead of leaving the foot of one empty
+_SHORT = 60  # characters of a text worth remembering
 _FEWEST = 3  # lines of a row that stand alone on a page
 
 
@@ -59,7 +61,7 @@ def render(forms: Sequence[Form], author: str, progress: Progress = SILENT) -> b
 
     Raises `OfficeError` for a character that no face has; `Cancelled` when `progress` says so.
     """
-    setter = Setter(bundled())
+    setter = setter_of(bundled())
     refuse_missing(forms, setter.fonts)
     press = Press(setter, forms[0].title if forms else "", author)
     for number, form in enumerate(forms):
@@ -86,6 +88,17 @@ def lay_out(form: Form, setter: Setter) -> list[Leaf]:
     return sheets.finished()
 
 
+def _broken(setter: Setter, text: str, width: float, role: Role) -> Text:
+    """Return the lines of a text in a box; short ones stand on every form of a kind and are remembered."""
+    known = _remembered if len(text) <= _SHORT else _remembered.__wrapped__
+    return known(setter, text, width, role)
+
+
+@lru_cache(maxsize=1024)
+def _remembered(setter: Setter, text: str, width: float, role: Role) -> Text:
+    return Hand(setter, _SIZE, _LEADING).broken(text, width, role)
+
+
 def _tied(rows: Sequence[Row], first: int) -> Sequence[Row]:
     """Return the row at `first` and those it is tied to."""
     last = next((n for n in range(first, len(rows)) if not rows[n].tied), len(rows) - 1)
@@ -99,6 +112,12 @@ def refuse_missing(forms: Sequence[Form], fonts: FontSet) -> None:
         listed = "、".join(map(str, missing))
         message = f"字库中没有这些字：{listed}，未生成表单；请改用其他写法，或安装含这些字的字体。"
         raise OfficeError(message)
+
+
+@lru_cache(maxsize=1)
+def setter_of(fonts: FontSet) -> Setter:
+    """Return the one setter of these faces, which remembers what it has measured."""
+    return Setter(fonts)
 
 
 class _Sheets:
@@ -181,7 +200,7 @@ class _Sheets:
         for width in widths(row):
             edges.append(edges[-1] + width * page.AREA_WIDTH / WIDTH)
         texts = tuple(
-            self._hand.broken(box.text, right - left, Role.HEI if box.is_label else Role.BODY)
+            _broken(self._setter, box.text, right - left, Role.HEI if box.is_label else Role.BODY)
             for box, left, right in zip(row.boxes, edges, edges[1:], strict=False)
         )
         return _Set(row, texts, tuple(edges))

@@ -5,13 +5,11 @@ Faces are put into the file once, however the kinds follow each other.
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from desktop.documents import forms, letter_layout, mailing, table_layout, tables
 from desktop.documents.fonts import bundled, refuse_missing
 from desktop.documents.ink import Press
-from desktop.documents.linebreak import Setter
 from desktop.domain.errors import OfficeError
 from desktop.domain.form import Form
 from desktop.domain.ledger import Ledger
@@ -24,6 +22,7 @@ if TYPE_CHECKING:
 
     from desktop.documents.fonts import FontSet
     from desktop.documents.leaf import Leaf
+    from desktop.documents.linebreak import Setter
 
 Content = Letter | Form | Ledger | Envelopes | Labels
 """What can be put on paper."""
@@ -42,7 +41,7 @@ def render(
     `watermark` lies under tables; letters and forms bear their own. Equal contents give equal
     bytes. Raises `OfficeError` for a character that no face has; `Cancelled` when `progress` says so.
     """
-    setter = _setter(bundled())
+    setter = forms.setter_of(bundled())
     pile = tuple(contents)
     _refuse(pile, setter.fonts)
     press, odd = Press(setter, title, author), False
@@ -89,8 +88,3 @@ def _refuse(pile: tuple[Content, ...], fonts: FontSet) -> None:
 
 def _is_double_sided(content: Content) -> bool:
     return isinstance(content, (Letter, Form))
-
-
-@lru_cache(maxsize=1)
-def _setter(fonts: FontSet) -> Setter:
-    return Setter(fonts)
