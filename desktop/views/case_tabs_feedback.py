@@ -18,6 +18,8 @@ from desktop.views.theme import SPACE
 from desktop.views.weekdays import shown_day
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from desktop.domain.commitment import Commitment
     from desktop.domain.feedback import Feedback, Rehandling
     from desktop.domain.look_back import LookBack, Wish
@@ -36,9 +38,8 @@ class FeedbackTab(CardColumn):
         """Show the verdicts and promises of a case."""
         after = (self._implementation_card(view),) if view.case.latest_issued else ()
         again = (self._redo_card(view),) if view.case.round > 1 else ()
-        self.fill(
-            (self._verdict_card(view), *again, *after, self._promise_card(view), *self._later_cards(view))
-        )
+        later = (*self._interim_cards(view), *self._later_cards(view))
+        self.fill((self._verdict_card(view), *again, *after, self._promise_card(view), *later))
 
     def _verdict_card(self, view: CaseView) -> Card:
         case, card = view.case, Card("反馈意见")
@@ -102,6 +103,28 @@ class FeedbackTab(CardColumn):
             nothing = "没有承诺事项。答复中的承诺登记后，按时限提醒，落实一项销一项。"
             card.add(words(nothing, "muted", wraps=True))
         return card
+
+    def _interim_cards(self, view: CaseView) -> Iterator[Card]:
+        """Yield the card of what was told at half-time, where the rules of the case ask for it (S1-22)."""
+        case, word = view.case, view.scheme.word("interim", "阶段性反馈")
+        awaited = case.awaited_interim if view.stage.is_open else None
+        if not case.interims and awaited is None:
+            return
+        card = Card(word)
+        if awaited is not None:
+            due = DueRow("应于", "反馈")
+            due.show_due(view, awaited)
+            card.add_at_right(due)
+            if view.can_be_worked_on:
+                card.add_at_right(button(f"登记{word}(&T)", partial(self._acts.start, Act.INTERIM, case.id)))
+        for place, report in enumerate(reversed(case.interims)):
+            if place:
+                card.add(rule())
+            told = f"{shown_day(report.reported_on)}　{report.reported_by}"
+            card.add(facts((("反馈日期", told), ("进展情况", report.text)), 1))
+        if not case.interims:
+            card.add(words(f"还没有向{case.proposal.kind.honorific}反馈进展。", "muted"))
+        yield card
 
     def _later_cards(self, view: CaseView) -> tuple[Card, ...]:
         """Return what is still wished and what campaigns found, once a reply went out."""

@@ -94,10 +94,13 @@ def test_a_long_suggestion_is_told_of_at_half_time_and_kept_next_year(seat_of: C
     clerk.is_next("向代表反馈阶段性进展（二次办理）（2026-07-27 前）")
     clerk = seat.come_back(date(2026, 7, 24))
     clerk.open_case("18")
+    assert "登记二次办理" in clerk.reads(5)
     assert clerk.next_step("二次办理").windowTitle() == "二次办理 · 第18号建议"
     type_text("站台基础已完工，正在安装顶棚。")
     clerk.done()
     clerk.is_next("落实承诺：示例路站台建成（2026-12-20 前）")
+    told = "反馈日期 2026-07-24（周五）　示例区教育局 进展情况 站台基础已完工，正在安装顶棚。"
+    assert told in clerk.reads(5)
     clerk = seat.come_back(date(2027, 1, 11))
     clerk.command("跨年度事项")
     carried = clerk.dialog()
