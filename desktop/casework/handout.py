@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 UNNAMED_OFFICE = "政府办公室"
 _DEMAND = "请按照“定分管领导、定承办人员、定办理任务、定办理措施、定办结时限”的要求，认真研究，按时办复。"
+_NARROWED, _LEAST = 0.7, 8.0  # the list of one unit is bound with its notice, on A4
 _KINDS = {Body.CONGRESS: Kind.SUGGESTION, Body.CPPCC: Kind.CPPCC_PROPOSAL}
 _PEOPLE = (
     ("第一责任人", ContactRole.HEAD),
@@ -139,7 +140,13 @@ def notice_with_list(
     first, rest = whole.columns[0], whole.columns[1:]
     rows = [row[1:] for row in whole.rows]
     unit = whole.rows[0][0] if whole.rows else ""
-    listed = replace(whole, columns=rest, rows=rows, subtitle=f"{first.title}：{unit}，共{len(rows)}件")
+    listed = replace(
+        whole,
+        columns=tuple(replace(each, width=max(_LEAST, each.width * _NARROWED)) for each in rest),
+        rows=rows,
+        subtitle=f"{first.title}：{unit}，共{len(rows)}件",
+        paper="A4",
+    )
     return replace(letter, attachments=(whole.title,)), listed
 
 
