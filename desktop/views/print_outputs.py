@@ -53,11 +53,6 @@ class PrintOutputs(QWidget):
         self.place.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.place.setAccessibleName("第一张标签在整张纸上的位置")
         self.place.setToolTip("用过几格的标签纸可以接着用：从左到右、从上到下数")
-        self.place = QSpinBox(minimum=1)
-        self.place.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        self.place.setFixedWidth(64)
-        self.place.setToolTip("标签纸前面已用掉的格子空着，从这一格印起")
-        self.place.setAccessibleName("起始格")
         self.pattern = QLineEdit()
         self.pattern.setToolTip(_TIP)
         self.pattern.setAccessibleName("文件名样式")
@@ -93,10 +88,6 @@ class PrintOutputs(QWidget):
         row.addWidget(self.place)
         for box in self.options.values():
             row.addWidget(box)
-        self.place_words = label("起始格(&5)", "muted")
-        self.place_words.setBuddy(self.place)
-        row.addWidget(self.place_words)
-        row.addWidget(self.place)
         row.addStretch(1)
         row.addWidget(self.about)
         return row
@@ -125,16 +116,12 @@ class PrintOutputs(QWidget):
         for box in self.options.values():
             box.toggled.connect(self.options_changed)
         self.place.valueChanged.connect(self.options_changed)
-        self.place.valueChanged.connect(self.options_changed)
 
     def show_kind(self, kind: PaperKind) -> None:
         """Offer what can be asked for of that kind of paper, and the pattern used for it last."""
         self._kind = kind
         for option, box in self.options.items():
             box.setVisible(option in kind.options)
-        for each in (self.place_words, self.place):
-            each.setVisible(kind.places > 0)
-        self.place.setMaximum(max(kind.places, 1))
         self.place.setVisible(bool(kind.places))
         self.place.setRange(1, max(1, kind.places))
         usual = print_out.LETTER_PATTERN if kind.key == "letter" else print_out.PATTERN
@@ -154,10 +141,6 @@ class PrintOutputs(QWidget):
     def offer_word(self, is_letter: bool) -> None:
         """Offer Word documents where the paper is a letter."""
         self.ways["docx"].setEnabled(is_letter and self._case_id is not None)
-
-    def meant(self, kind: PaperKind) -> PaperKind:
-        """Return a kind as it shall come out: labels begin at the place that is chosen."""
-        return kind.starting_at(self.place.value()) if self.place.value() > 1 else kind
 
     @property
     def chosen(self) -> frozenset[Option]:
