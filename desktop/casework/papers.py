@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
-from desktop.casework import issue
+from desktop.casework import issue, typefaces
 from desktop.casework.letters import WATERMARK
 from desktop.casework.office import OFFICE_NAME
 from desktop.domain.errors import OfficeError
@@ -101,7 +101,8 @@ def pdf(office: Office, sheets: Iterable[Sheet], title: str, progress: Progress 
 
     contents = [sheet.content for sheet in sheets]
     watermark = WATERMARK if office.is_demo else ""
-    return pile.render(contents, title, office.setting(OFFICE_NAME), progress, watermark=watermark)
+    heading = (title, office.setting(OFFICE_NAME))
+    return pile.render_in(typefaces.chosen(office), contents, heading, progress, watermark)
 
 
 def docx(sheet: Sheet) -> bytes:

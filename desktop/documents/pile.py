@@ -36,15 +36,27 @@ def render(
     *,
     watermark: str = "",
 ) -> bytes:
+    """Return one PDF of these in the faces of the program, called `title`, as `render_in` does."""
+    return render_in(bundled(), contents, (title, author), progress, watermark)
+
+
+def render_in(
+    faces: FontSet,
+    contents: Iterable[Content],
+    heading: tuple[str, str],
+    progress: Progress = SILENT,
+    watermark: str = "",
+) -> bytes:
     """Return one PDF of these, in this order, each beginning on a right-hand page; a form in all its copies.
 
-    `watermark` lies under tables; letters and forms bear their own. Equal contents give equal
-    bytes. Raises `OfficeError` for a character that no face has; `Cancelled` when `progress` says so.
+    `heading` is what the file is called and who made it. `watermark` lies under tables; letters and forms
+    bear their own. A letter addressed to several is printed for each. Equal contents give equal bytes. Raises
+    `OfficeError` for a character that no face has; `Cancelled` when `progress` says so.
     """
-    setter = forms.setter_of(bundled())
-    pile = tuple(contents)
+    setter = forms.setter_of(faces)
+    pile = tuple(copy for content in contents for copy in _copies(content))
     _refuse(pile, setter.fonts)
-    press, odd = Press(setter, title, author), False
+    press, odd = Press(setter, *heading), False
     for number, content in enumerate(pile):
         progress.step(number, len(pile), content.title.replace("\n", ""))
         leaves = lay_out(content, setter, watermark)
@@ -84,6 +96,11 @@ def _refuse(pile: tuple[Content, ...], fonts: FontSet) -> None:
             listed = "、".join(map(str, found))
             message = f"字库中没有这些字：{listed}，未生成信封或标签；请改用其他写法。"
             raise OfficeError(message)
+
+
+def _copies(content: Content) -> tuple[Content, ...]:
+    """Return a letter once for each of its addressees, anything else as it is."""
+    return content.copies() if isinstance(content, Letter) else (content,)
 
 
 def _is_double_sided(content: Content) -> bool:

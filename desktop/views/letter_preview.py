@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.casework import find, issue, preview, print_out, prints
+from desktop.casework import find, issue, preview, print_out, prints, typefaces
 from desktop.domain.errors import OfficeError
 from desktop.views.cards import button
 from desktop.views.file_choice import Saving, ask_save
@@ -89,7 +89,7 @@ def rendered(paper: Printable | Bound, office: Office, progress: Progress) -> Re
     if isinstance(paper, Bound):
         pdf = paper.pdf(office, progress)
     else:
-        pdf = issue.pdf((paper.letter(office),), progress)
+        pdf = issue.pdf((paper.letter(office),), progress, typefaces.chosen(office))
     pages = [
         QImage(page.pixels, page.width, page.height, page.stride, QImage.Format.Format_RGB32).copy()
         for page in preview.page_images(pdf, DPI)

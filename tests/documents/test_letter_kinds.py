@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop.documents import page
+from desktop.documents import page, pile
 from desktop.documents.fonts import bundled
 from desktop.documents.letter_layout import lay_out
 from desktop.documents.linebreak import NO_END, NO_START, Setter
@@ -203,3 +203,11 @@ def test_an_extreme_letter_of_either_format_stays_on_its_page(form: LetterFormat
             note="电话" * 300,
         )
         assert_inside(lay_out(much, SETTER), form)
+
+
+def test_a_pile_holds_the_copy_of_every_addressee() -> None:
+    joint = letter(
+        addressees=("王喆堃委员：", "李㛃委员："), salutation="王喆堃委员：", body="收悉。\n感谢支持。"
+    )
+    made = Printed(pile.render([joint], "答复函", "示例办"))
+    assert [page for page in range(len(made)) if "委员：" in made.text(page)] == [0, 2]
