@@ -229,8 +229,8 @@ def _signed_round(asked: _Asked) -> Form:
         levels = [level.label for level in asked.scheme.satisfaction.levels]
         yield pair("满意程度", choices(levels))
 
-    notes = (f"注：满意程度由提出人打“√”。{_NOT_FOR_UNITS}", *_return_note(asked))
-    made = _form(asked, "承办情况征询意见表", rows(), notes)
+    note = "注：满意程度由提出人本人打“√”，承办单位不得代填（部门不能代填）。"
+    made = _form(asked, "承办情况征询意见表", rows(), (note, *_return_note(asked)))
     return replace(made, right=f"编号：{asked.case.proposal.item_no}")
 
 
