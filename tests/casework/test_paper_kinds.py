@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from desktop.casework import consult, follow, papers, points, supplement
+from desktop.casework import consult, follow, papers, points, review_sheet, supplement
 from desktop.casework.paper_kinds import CATALOGUE
 from desktop.casework.papers import Option
 from desktop.domain.assignment import CoOpinion, Role
@@ -179,3 +179,8 @@ def test_points_lie_behind_the_slip(office: Office) -> None:
     case = points.keep(office, case.id, ("增设站台",))
     case = desks.drafted(office, case)
     assert [sheet.is_behind for sheet in sheets(office, KINDS["slip"], case)] == [False, True]
+
+
+def test_the_slip_of_a_letter_after_the_reply_is_written(office: Office, tmp_path: Path) -> None:
+    path = review_sheet.write_later(full(office).id, 1, tmp_path / "审签单.pdf", office)
+    assert "答复函审签单" in Printed(path.read_bytes()).text(0)
