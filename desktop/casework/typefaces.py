@@ -14,17 +14,18 @@ if TYPE_CHECKING:
     from desktop.documents.fonts import FontSet, UsedFace
 
 SETTING = "typefaces"
-_INSTALLED = "installed"
+INSTALLED = "installed"
+"""The value of the setting with which fonts of this computer are used where they are fit."""
 
 
 def uses_installed(office: Office) -> bool:
     """Whether fit fonts of this computer are used; else papers look the same on every computer."""
-    return office.setting(SETTING) == _INSTALLED
+    return office.setting(SETTING) == INSTALLED
 
 
 def use_installed(office: Office, *, wanted: bool) -> None:
     """Use fonts installed on the computer, or only those that come with the program (只用自带字体)."""
-    office.put_settings({SETTING: _INSTALLED if wanted else ""})
+    office.put_settings({SETTING: INSTALLED if wanted else ""})
 
 
 def chosen(office: Office, folders: Sequence[Path] | None = None) -> FontSet:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import struct
 from functools import cache
+from mmap import ACCESS_READ, mmap
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportlab.pdfbase import ttfonts
@@ -107,21 +108,21 @@ def _files(folders: Iterable[Path]) -> Iterator[Path]:
 def _fonts(path: Path) -> Iterator[_Named]:
     """Yield the fonts of a file with their names; nothing for a file that is damaged or cannot be read."""
     try:
-        content = path.read_bytes()
-        for index, start in enumerate(_starts(content)):
-            yield _Named(FontFile(path, index, ""), frozenset(map(_fold, _names(content, start))))
-    except (OSError, struct.error, UnicodeDecodeError):
+        with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as content:
+            for index, start in enumerate(_starts(content)):
+                yield _Named(FontFile(path, index, ""), frozenset(map(_fold, _names(content, start))))
+    except (OSError, ValueError, struct.error):  # an empty file cannot be mapped; names may be no text
         return
 
 
-def _starts(content: bytes) -> tuple[int, ...]:
+def _starts(content: mmap) -> tuple[int, ...]:
     if content[:4] != _COLLECTION:
         return (0,)
     (number,) = struct.unpack_from(">L", content, 8)
     return struct.unpack_from(f">{min(number, _MOST)}L", content, 12)
 
 
-def _names(content: bytes, start: int) -> Iterator[str]:
+def _names(content: mmap, start: int) -> Iterator[str]:
     """Yield the names of the font whose table directory begins at `start` (OpenType, name table)."""
     (tables,) = struct.unpack_from(">H", content, start + 4)
     for entry in range(start + 12, start + 12 + 16 * tables, 16):

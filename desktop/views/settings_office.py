@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QWidget
 from typing_extensions import override
 
 from desktop import paths
-from desktop.casework import archive, keep, scoreboard, supervise
+from desktop.casework import archive, keep, scoreboard, supervise, typefaces
 from desktop.casework.forms_opinion import OFFICE_ADDRESS, OFFICE_PHONE
 from desktop.casework.issue import DOC_PREFIX
 from desktop.casework.office import OFFICE_NAME, SCHEME
@@ -64,6 +64,8 @@ class OfficeSection(SettingsSection):
         self.form.add("co_term", "协办件保管(&C)", self.co_term, hint="本单位只作协办的件")
         self.scores = QCheckBox("在工作台督查视图显示(&P)", self)
         self.form.add("scores", "单位评分", self.scores, hint="各单位按时率、退回数和C、D类比例，不排名次")
+        self.faces = QCheckBox("使用本机安装的公文字体(&F)", self)
+        self.form.add("faces", "公文字体", self.faces, hint="不勾选时只用自带字体，各台电脑印出来一样")
         self.form.add("officer", "经办人(&O)", self.officer, hint="写入历程、拟稿人；不填时用本机账号")
         self.save = button("保存(&S)", self.save_all, "primary")
         row = QHBoxLayout()
@@ -100,6 +102,7 @@ class OfficeSection(SettingsSection):
             line.textChanged.connect(self._show_whether_changed)
         self.scheme.currentIndexChanged.connect(self._show_whether_changed)
         self.scores.toggled.connect(self._show_whether_changed)
+        self.faces.toggled.connect(self._show_whether_changed)
 
     @override
     def refresh(self) -> None:
@@ -109,6 +112,7 @@ class OfficeSection(SettingsSection):
         for key, line in self._lines.items():
             line.setText(office.setting(key))
         self.scores.setChecked(scoreboard.is_shown(office))
+        self.faces.setChecked(typefaces.uses_installed(office))
         self._show_whether_changed()
 
     def settings(self) -> dict[str, str]:
@@ -117,6 +121,7 @@ class OfficeSection(SettingsSection):
             **{key: line.text().strip() for key, line in self._lines.items()},
             SCHEME: self.scheme.value(),
             scoreboard.SHOWN: "1" if self.scores.isChecked() else "",
+            typefaces.SETTING: typefaces.INSTALLED if self.faces.isChecked() else "",
         }
 
     def save_all(self) -> None:
@@ -137,5 +142,6 @@ class OfficeSection(SettingsSection):
                 **{key: office.setting(key) for key in self._lines},
                 SCHEME: office.default_scheme.id,
                 scoreboard.SHOWN: office.setting(scoreboard.SHOWN),
+                typefaces.SETTING: office.setting(typefaces.SETTING),
             }
             self.save.setEnabled(self.settings() != kept and not office.is_read_only)

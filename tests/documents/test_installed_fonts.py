@@ -64,6 +64,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     laid_down(made / "simkai.ttf", small)
     (made / "broken.ttf").write_bytes(b"\0\1\0\0\0\x20")
     (made / "odd.ttf").write_bytes(struct.pack(">4sHHHH4sLLL", b"\0\1\0\0", 1, 0, 0, 0, b"glyf", 0, 0, 0))
+    (made / "empty.ttf").touch()
     (made / "readme.txt").write_text("no font")
     return made
 

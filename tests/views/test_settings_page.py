@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from desktop import paths
-from desktop.casework import keep, scoreboard, supervise
+from desktop.casework import keep, scoreboard, supervise, typefaces
 from desktop.casework.forms_opinion import OFFICE_ADDRESS, OFFICE_PHONE
 from desktop.casework.issue import DOC_PREFIX
 from desktop.casework.office import OFFICE_NAME, open_office
@@ -83,6 +83,7 @@ def test_the_office_is_named_and_gets_its_rules(seat: Seat, qtbot: QtBot, office
     section.scheme.choose("xigong")
     assert not scoreboard.is_shown(office), "units are scored only where somebody wants it"
     section.scores.setChecked(True)
+    section.faces.setChecked(True)
     assert section.save.isEnabled()
     section.save.setFocus()
     QTest.keyClick(section.save, Qt.Key.Key_Space)
@@ -92,6 +93,7 @@ def test_the_office_is_named_and_gets_its_rules(seat: Seat, qtbot: QtBot, office
     assert told == ["100000 示例市示例路1号", "138-0000-0009"]
     assert office.default_scheme.id == "xigong"
     assert scoreboard.is_shown(office)
+    assert typefaces.uses_installed(office)
     assert (office.officer, office.account) == ("示例丁", "示例经办")
     assert heard.said == ["已保存本单位设置"]
     qtbot.waitUntil(lambda: not section.save.isEnabled())
