@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from desktop.casework import change, coordinate, dispatch, suggest, supervise
+from desktop.casework import archive, change, coordinate, dispatch, suggest, supervise
 from desktop.casework.assign import TaskDraft
 from desktop.casework.change import Asking
 from desktop.casework.dispatch import Objection
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from desktop.casework.office import Office
     from desktop.domain.case import Case
 
+_ARCHIVED = 4  # closed cases, of which the last stays open to be put away
 _LEADER, _OFFICE = "示例副区长", "示例区政府办公室"
 
 
@@ -36,8 +37,17 @@ def press(office: Office) -> None:
     for place, row in enumerate(office.store.board.page(working, 0, 4)):
         _ask_or_pass_on(office, office.store.cases.get(row.id), place)
     _draft(office)
+    _put_away(office)
     held_on = office.today - timedelta(days=20)
     coordinate.save_event(office, Event(EventKind.TRAINING, held_on, "承办单位联络员业务培训", _OFFICE))
+
+
+def _put_away(office: Office) -> None:
+    """Put the first closed cases into the archive; the forms of invented people are not scanned."""
+    done = Criteria(stages=(Stage.CLOSED,), sort=SortField.REPLIED_ON)
+    ids = [row.id for row in office.store.board.page(done, 0, _ARCHIVED)]
+    if len(ids) == _ARCHIVED:
+        archive.put_away_all(office, ids[:-1], "演示数据，征询意见表未扫描")
 
 
 def _talk_over(office: Office, case_id: int) -> None:

@@ -308,7 +308,7 @@ def test_shipped_views_are_one_choice_away(page: LedgerPage) -> None:
     names = [page.views.box.itemText(place) for place in range(page.views.box.count())]
     assert names == [
         "全部", "本周到期", "逾期", "缺面商", "等协办意见", "多单位联办", "待审", "待签", "待寄", "待反馈",
-        "重点", "跨年度",
+        "待归档", "重点", "跨年度",
     ]  # fmt: skip
     pick(page, "重点")
     assert numbers(page) == ["3"]
