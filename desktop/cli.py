@@ -22,9 +22,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from desktop import paths
-from desktop.casework import count as counting
-from desktop.casework import demo as demo_desk
 from desktop.casework import (
+    count_report,
     demo_papers,
     export,
     find,
@@ -39,6 +38,7 @@ from desktop.casework import (
     print_orders,
     print_out,
 )
+from desktop.casework import demo as demo_desk
 from desktop.casework.demo_stories import COUNT
 from desktop.casework.office import Founding, Office, create_office, open_office
 from desktop.domain.errors import OfficeError
@@ -56,8 +56,6 @@ if TYPE_CHECKING:
 
 KINDS = {"建议": Kind.SUGGESTION, "提案": Kind.CPPCC_PROPOSAL}
 LOG = "handling-desk.log"
-_NONE = "未定"
-_TASKS = ("lead", "co", "lead_replied", "co_replied")
 
 
 # --- the words of the command line ----------------------------------------------------------------
@@ -161,6 +159,7 @@ _SESSION = click.option(
 )
 _KIND = click.option("--kind", type=click.Choice(list(KINDS)), metavar="建议|提案", help="类型")
 _JSON = click.option("--json", "as_json", is_flag=True, help="只输出一个 JSON 文档")
+_ORIGINS = click.Choice(list(count_report.ORIGINS))
 _NUMBER = click.argument("number", metavar="编号")
 
 
@@ -305,25 +304,22 @@ def _preview(office: Office, case: Case, unit_id: int) -> Letter:
     return replace(composed, watermark=composed.watermark or print_out.PREVIEW)
 
 
-@_command("count", "统计件数：合计、按类别、按承办单位。")
+@_command("count", "统计：合计、指标、分组、单位、交叉表。")
 @_DATA
 @_SESSION
+@click.option("--origin", type=_ORIGINS, metavar="大会|闭会|合计", default="大会", help="默认大会期间")
+@click.option("--government", is_flag=True, help="只计政府系统主办的")
+@click.option("--key", "key_only", is_flag=True, help="只计重点件")
+@click.option("--carried", is_flag=True, help="该届次以前结转的")
+@click.option("--cross", metavar="维度,维度", default="", help="两个维度的交叉表，如：内容分类,当前环节")
+@click.option("--as-of", metavar="日期", default="", help="截至何时，照写，如：12月初")
 @_JSON
-def count(data: Path, session_text: str, *, as_json: bool) -> None:
-    """Count cases in all, by group and by unit."""
+def count(data: Path, session_text: str, origin: str, *, as_json: bool, **asked: Any) -> None:
+    """Count cases in all, by group and by unit, with the rates of a report."""
+    wanted = count_report.Asked(origin=count_report.ORIGINS[origin], **asked)
     with closing(_look(data)) as office:
-        totals = counting.totals(office, naming.session_id(office, session_text))
-    if as_json:
-        units = [{**each._asdict(), "total": each.total, "replied": each.replied} for each in totals.units]
-        tasks = {key: sum(unit[key] for unit in units) for key in (*_TASKS, "total", "replied")}
-        _print_json({**totals._asdict(), "units": units, "tasks": tasks})
-        return
-    click.echo(f"共{totals.cases}件，已答复{totals.replied}件。")
-    groups = {"当前环节": totals.by_stage, "类别": totals.by_class, "反馈": totals.by_verdict}
-    for title, group in groups.items():
-        click.echo(f"{title}：{'，'.join(f'{name or _NONE}{number}件' for name, number in group.items())}")
-    for unit in totals.units:
-        click.echo(f"{unit.unit}：主办{unit.lead}，协办{unit.co}，合计{unit.total}，已办复{unit.replied}")
+        told = count_report.told(office, naming.session_id(office, session_text), wanted)
+    _tell(*told, as_json=as_json)
 
 
 @_command("show", "显示一件的全部内容。")

@@ -214,6 +214,7 @@ def describe(office: Office, scope: Scope) -> str:
         "政府系统主办" if scope.systems else "",
         "重点件" if scope.key_only else "",
         "往年结转件" if scope.is_carried else "",
+        "已答复件" if scope.replied_only else "",
     ]
     return "，".join(part for part in parts if part)
 
@@ -222,7 +223,10 @@ def ledger(office: Office, crossed: Crossing, as_of: str = "") -> Ledger:
     """Return a crossing as a table with its sums; below its title stands what is counted, and as of when."""
     columns = (
         Column("place", crossed.down.label, width=26, align=Align.LEFT),
-        *(Column(f"c{n}", each.label, CellKind.NUMBER, width=12) for n, each in enumerate(crossed.columns)),
+        *(
+            Column(f"c{n}", each.label, CellKind.NUMBER, width=min(max(10, 2 * len(each.label) + 2), 24))
+            for n, each in enumerate(crossed.columns)
+        ),
         Column("total", "合计", CellKind.NUMBER, width=10),
     )
     told = (crossed.about, f"截至{as_of or chinese_date(office.today)}", crossed.note)

@@ -26,9 +26,11 @@ if TYPE_CHECKING:
 class YearLine(NamedTuple):
     """One metric over several sessions: a number or rate each, and how it differs from the one before.
 
-    `differences` begin with the second session: +5 (件), -1.2 (个百分点), — where one of both has no base.
+    `key` is that of the formula, or of what is counted. `differences` begin with the second session: +5 (件),
+    -1.2 (个百分点), — where one of both has no base.
     """
 
+    key: str
     name: str
     meaning: str
     cells: tuple[Cell, ...]
@@ -45,12 +47,15 @@ class Years(NamedTuple):
 
 
 def compare(office: Office, scope: Scope, session_ids: Sequence[int] = ()) -> Years:
-    """Return the figures of several sessions side by side, of all of them when none is named.
+    """Return the figures of several sessions side by side, the earliest first.
 
-    Everything else the scope asks for holds for each session.
+    Without any named these are all sessions of the body the scope's session is of, or of the newest session:
+    人大 and 政协 are not compared with each other. Everything else the scope asks for holds for each session.
     """
     known = sorted(office.store.sessions.all(), key=lambda each: (each.year, each.id))
-    chosen = [each for each in known if not session_ids or each.id in session_ids]
+    asked = [each for each in known if each.id in (session_ids or scope.sessions)] or known[-1:]
+    bodies = {each.body for each in asked}
+    chosen = [each for each in known if (each in asked if session_ids else each.body in bodies)]
     wanted = metrics.chosen(office.default_scheme)
     facts = tuple(dict.fromkeys((Which(), Which(Fact.OWED), *_facts(wanted))))
     whole = replace(scope, sessions=tuple(each.id for each in chosen) or (0,))
@@ -74,7 +79,8 @@ def _count_line(which: Which, found: Sequence[Mapping[Which, Cell]]) -> YearLine
     numbers = [cell.number for cell in cells]
     differences = tuple(f"{now - then:+d}" for then, now in pairwise(numbers))
     words = metrics.words_of(which)
-    return YearLine(words, f"单位：{which.fact.counting.label}", cells, tuple(map(str, numbers)), differences)
+    unit, shown = f"单位：{which.fact.counting.label}", tuple(map(str, numbers))
+    return YearLine(which.fact.value, words, unit, cells, shown, differences)
 
 
 def _rate_line(office: Office, formula: Formula, found: Sequence[Mapping[Which, Cell]]) -> YearLine:
@@ -82,7 +88,8 @@ def _rate_line(office: Office, formula: Formula, found: Sequence[Mapping[Which, 
     rates = [rated(formula, each[formula.part], each[formula.whole], scheme) for each in found]
     differences = tuple(_difference(then.percent, now.percent) for then, now in pairwise(rates))
     shown = tuple(f"{each.percent}（{each.parts}）" for each in rates)
-    return YearLine(formula.name, formula.definition, tuple(each.part for each in rates), shown, differences)
+    cells = tuple(each.part for each in rates)
+    return YearLine(formula.key, formula.name, formula.definition, cells, shown, differences)
 
 
 def _difference(then: str, now: str) -> str:

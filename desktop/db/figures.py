@@ -31,6 +31,8 @@ _MARKS: Mapping[Fact, tuple[str, str]] = {  # which column bears which mark, the
     Fact.PARTLY_ON: ("verdicts", f"|{{}}:{PARTLY}|"),
     Fact.DISSATISFIED_ON: ("verdicts", f"|{{}}:{DISSATISFIED}|"),
 }
+_JUDGED_SO = (Fact.SATISFIED_ON, Fact.PARTLY_ON, Fact.DISSATISFIED_ON)
+_REPLIED = 1 << BITS[Fact.REPLIED]
 _NUMBERS = tuple(fact for fact in Fact if fact.counting is not Counting.CASES)  # each in a column of its name
 _OWED = 1 << BITS[Fact.OWED]
 
@@ -145,6 +147,8 @@ def _scope(scope: Scope) -> Sql:
         parts.append(("is_key", ()))
     if scope.is_carried:
         parts.append((f"facts & {1 << BITS[Fact.CARRIED]}", ()))
+    if scope.replied_only:
+        parts.append((f"facts & {_REPLIED}", ()))
     return " AND ".join(sql for sql, _ in parts), tuple(value for _, values in parts for value in values)
 
 
@@ -179,6 +183,9 @@ def _behind(which: Which) -> Sql:
     if fact in _MARKS:
         column, mark = _MARKS[fact]
         return f"{owed} AND instr({column}, ?)", (mark.format(which.argument),)
+    if fact is Fact.SILENT_ON:
+        marks = [_MARKS[each][1].format(which.argument) for each in _JUDGED_SO]
+        return f"facts & {_REPLIED}{' AND NOT instr(verdicts, ?)' * len(marks)}", tuple(marks)
     return f"{owed} AND {fact.value} > 0", ()
 
 
@@ -199,18 +206,21 @@ class _Alike(NamedTuple):
 
     def counted(self, which: Which) -> int:
         """Return how many of a fact they hold."""
+        if which.fact in _NUMBERS:
+            return self.numbers[_NUMBERS.index(which.fact)] if self.facts & _OWED else 0
+        return self.cases if self._holds(which) else 0
+
+    def _holds(self, which: Which) -> bool:
         fact = which.fact
         if fact in BITS:
-            return self.cases if self.facts >> BITS[fact] & 1 else 0
-        if not self.facts & _OWED:
-            return 0
+            return bool(self.facts >> BITS[fact] & 1)
         if fact is Fact.MET:
-            return self.cases if self.meetings >= _least(which) else 0
-        if fact in _MARKS:
-            column, mark = _MARKS[fact]
-            text: str = getattr(self, column)
-            return self.cases if mark.format(which.argument) in text else 0
-        return self.numbers[_NUMBERS.index(fact)]
+            return bool(self.facts & _OWED) and self.meetings >= _least(which)
+        if fact is Fact.SILENT_ON:
+            said = (self._holds(Which(each, which.argument)) for each in _JUDGED_SO)
+            return bool(self.facts & _REPLIED) and not any(said)
+        column, mark = _MARKS[fact]
+        return bool(self.facts & _OWED) and mark.format(which.argument) in str(getattr(self, column))
 
 
 class Figures:

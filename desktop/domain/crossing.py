@@ -83,6 +83,7 @@ class Fact(Labelled):
     SATISFIED_ON = ("satisfied_on", "该项满意件")
     PARTLY_ON = ("partly_on", "该项基本满意件")
     DISSATISFIED_ON = ("dissatisfied_on", "该项不满意件")
+    SILENT_ON = ("silent_on", "该项未表态件")
     REHANDLED = ("rehandled", "重新办理件")
     CLASSED = ("classed", "已定类件")
     SOLVED = ("solved", "计作解决件")
@@ -134,6 +135,7 @@ class Scope:
     systems: tuple[str, ...] = ()
     key_only: bool = False
     is_carried: bool = False
+    replied_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,3 +87,4 @@ def test_the_same_dimension_twice_is_refused(office: Office) -> None:
 def test_a_scope_is_told_in_words(office: Office) -> None:
     scope = Scope((1,), Origin.INTERSESSION, kinds=(Kind.CPPCC_PROPOSAL, Kind.SUGGESTION), key_only=True)
     assert crossings.describe(office, scope) == "区十七届人大一次会议，闭会期间，代表建议、政协提案，重点件"
+    assert crossings.describe(office, replace(BOTH, replied_only=True)).endswith("已答复件")

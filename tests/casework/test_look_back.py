@@ -158,7 +158,7 @@ def test_classes_and_statuses_add_up_both_ways(office: Office, tmp_path: Path) -
     desks.handed_out(office, desks.registered(office, "4"))
     table = cross_table.ledger(office)
     titles = [column.title for column in table.columns]
-    assert titles == ["类别", "已落实", "正在落实", "列入计划", "未落实", "未登记", "合计"]
+    assert titles == ["办理结果类别", "已落实", "正在落实", "列入计划", "未落实", "未填", "合计"]
     assert table.rows[0][1:] == (1, 1, 0, 0, 1, 3)
     assert table.totals == ("合计", 1, 1, 0, 0, 1, 3)
     assert "承诺落实率33.3%（1/3）" in table.subtitle

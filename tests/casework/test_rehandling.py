@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pypdfium2
 import pytest
 
-from desktop.casework import answer, export_figures, find, follow, print_orders, undo
+from desktop.casework import answer, find, follow, metrics, print_orders, undo
 from desktop.casework.papers import Option
 from desktop.domain.errors import OfficeError
 from desktop.domain.feedback import Rehandling
@@ -111,5 +111,5 @@ def test_a_letter_is_printed_with_its_form_in_two_copies(office: Office, tmp_pat
 def test_forms_not_returned_are_counted_apart(office: Office) -> None:
     desks.judged(office, desks.answered(office, desks.registered(office, "1")))
     desks.answered(office, desks.registered(office, "2"))
-    group = next(each for each in export_figures.compose(office).groups if each.title == "反馈评价")
-    assert (group.whole, group.whole_text) == (1, "已反馈件数，未反馈1件另计")
+    group = next(each for each in metrics.figures(office).groups if each.title == "反馈评价")
+    assert (group.whole.number, group.whole_text) == (1, "已反馈件数，未反馈1件另计")

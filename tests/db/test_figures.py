@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 BOTH = Scope(origin=None)
 PAIRS = list(combinations(Dimension, 2))
 ARGUED = {Fact.MET: "2", Fact.MET_AT: "before", Fact.JUDGED_ON: "result", Fact.SATISFIED_ON: "result",
-          Fact.PARTLY_ON: "result", Fact.DISSATISFIED_ON: "result"}  # fmt: skip
+          Fact.PARTLY_ON: "result", Fact.DISSATISFIED_ON: "result", Fact.SILENT_ON: "result"}  # fmt: skip
 FACTS = [Which(fact, ARGUED.get(fact, "")) for fact in Fact]
 SCOPES = (
     BOTH,
@@ -47,6 +47,7 @@ SCOPES = (
     Scope((1, 2), None, kinds=(Kind.SUGGESTION, Kind.MOTION), key_only=True),
     Scope((), None, systems=("government",)),
     Scope((2,), None, is_carried=True),
+    Scope((2,), None, replied_only=True),
 )
 
 

@@ -8,20 +8,22 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from desktop.casework import export_figures
+from desktop.casework import crossings, keep, metrics
 from desktop.domain.assignment import Assignment, Role
 from desktop.domain.case import Case
 from desktop.domain.consultation import Consultation
+from desktop.domain.crossing import Dimension, Scope
 from desktop.domain.feedback import Feedback
 from desktop.domain.proposal import Kind, Origin
 from desktop.domain.reply import Reply, ReplyState
+from desktop.domain.unit import System, Unit
 from tests import desks
 from tests.samples import PAPER
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from desktop.casework.export_figures import Figures, Group
+    from desktop.casework.metrics import Figures, Group
     from desktop.casework.office import Office
 
 DAY = date(2026, 3, 2)
@@ -89,23 +91,24 @@ def printed(figures: Figures, title: str) -> list[tuple[str, int, str]]:
 
 
 def rates(figures: Figures) -> dict[str, str]:
-    return {each.title: each.percent for each in figures.headlines}
+    return {each.formula.name: each.percent for each in figures.chosen}
 
 
 def test_xigong_counts_categories_in_its_order_and_prints_no_shares(tmp_path: Path) -> None:
     office = kept(tmp_path, "xigong", Year(Kind.CPPCC_PROPOSAL, (32, 17, 41, 6, 8, 19)))
-    figures = export_figures.compose(office, 1)
-    assert figures.cases == 123
+    figures = metrics.figures(office, Scope((1,)))
+    assert figures.total.number == 123
     assert [number for _, number, _ in printed(figures, "内容分类")] == [32, 17, 41, 6, 8, 19]
     assert {share for _, _, share in printed(figures, "内容分类")} == {""}
     assert printed(figures, "内容分类")[-1][0].startswith("其他")
-    assert group(figures, "内容分类").whole == figures.cases
-    assert set(rates(figures).values()) == {"100%"}
+    assert group(figures, "内容分类").whole.number == figures.total.number
+    told = rates(figures)
+    assert {told["办复率"], told["面商率"], told["满意率"]} == {"100%"}
 
 
 def test_jianxi_rounds_half_up_and_only_hints_at_the_sum(tmp_path: Path) -> None:
     year = Year(Kind.SUGGESTION, (46, 15, 16, 29, 17, 10), (82, 30, 21), (129, 4))
-    figures = export_figures.compose(kept(tmp_path, "jianxi", year), 1)
+    figures = metrics.figures(kept(tmp_path, "jianxi", year), Scope((1,)))
     assert [share for _, _, share in printed(figures, "内容分类")] == [
         "34.6%",
         "11.3%",
@@ -121,46 +124,79 @@ def test_jianxi_rounds_half_up_and_only_hints_at_the_sum(tmp_path: Path) -> None
 
 
 def test_zhangqiu_makes_its_shares_add_up(tmp_path: Path) -> None:
-    figures = export_figures.compose(
-        kept(tmp_path, "zhangqiu", Year(Kind.CPPCC_PROPOSAL, classes=(162, 51, 13))), 1
+    figures = metrics.figures(
+        kept(tmp_path, "zhangqiu", Year(Kind.CPPCC_PROPOSAL, classes=(162, 51, 13))), Scope((1,))
     )
     assert [share for _, _, share in printed(figures, "办理结果类别")] == ["71.7%", "22.6%", "5.7%"]
     assert group(figures, "办理结果类别").hint == ""
 
 
 def test_chuxiong_prints_two_decimals_without_trailing_zeros(tmp_path: Path) -> None:
-    figures = export_figures.compose(
-        kept(tmp_path, "chuxiong", Year(Kind.CPPCC_PROPOSAL, classes=(177, 61, 10))), 1
+    figures = metrics.figures(
+        kept(tmp_path, "chuxiong", Year(Kind.CPPCC_PROPOSAL, classes=(177, 61, 10))), Scope((1,))
     )
-    assert figures.cases == 248
+    assert figures.total.number == 248
     assert [share for _, _, share in printed(figures, "办理结果类别")] == ["71.37%", "24.6%", "4.03%"]
 
 
 def test_chaoyang_counts_motions_and_papers_between_sessions_apart(tmp_path: Path) -> None:
-    office = kept(tmp_path, "chaoyang", Year(Kind.SUGGESTION, classes=(79, 46, 31)))
-    for case_id, changed in (
-        *((number, {"kind": Kind.MOTION_TO_SUGGESTION}) for number in range(1, 7)),
-        *((number, {"origin": Origin.INTERSESSION}) for number in range(100, 118)),
-    ):
+    """156 papers of the session, 6 of them motions before (S4-01), and 18 between sessions apart (S4-04)."""
+    classes = spread((79, 46, 31))
+    told = (("已落实", 79), ("提前落实", 6), ("继续推进", 40), ("已落实", 4), ("上级研究审批中", 27))
+    statuses = [status for status, number in told for _ in range(number)]
+    office = kept(tmp_path, "chaoyang", Year(Kind.SUGGESTION, classes=(79, 46, 31 + 18)))
+    codes = [each.code for each in office.default_scheme.result_classes]
+    for case_id in range(1, 175):
         case = office.store.cases.get(case_id)
+        paper, more = case.proposal, {}
+        if case_id <= 6:
+            paper = replace(paper, kind=Kind.MOTION_TO_SUGGESTION)
+        if case_id > 156:
+            paper = replace(paper, origin=Origin.INTERSESSION)
+        else:
+            more = {"plan_class": codes[classes[case_id - 1]], "implementation": statuses[case_id - 1]}
         with office.store.transaction():
-            office.store.cases.save(
-                replace(case, proposal=replace(case.proposal, **changed)), office.note("测试")
-            )
-    figures = export_figures.compose(office, 1)
-    assert [(number, share) for _, number, share in printed(figures, "办理结果类别")] == [
+            office.store.cases.save(replace(case, proposal=paper, **more), office.note("测试"))
+    figures = metrics.figures(office, Scope((1,)))
+    assert figures.total.number == 156
+    assert [(number, share) for _, number, share in printed(figures, "计划类别")] == [
         (79, "50.6%"),
         (46, "29.5%"),
         (31, "19.9%"),
     ]
     kinds = {label: number for label, number, _ in printed(figures, "类型")}
     assert kinds == {"代表建议": 150, "议案转建议": 6}
-    origins = {label: number for label, number, _ in printed(figures, "提出时间")}
-    assert origins == {"大会期间": 138, "会下期间": 18}
+    between = metrics.figures(office, Scope((1,), Origin.INTERSESSION), "2020年12月1日")
+    assert (between.total.number, rates(between)["办复率"]) == (18, "100.0%")
+    assert between.about.endswith("会下期间")
+    crossed = crossings.cross(office, Scope((1,)), Dimension.PLAN_CLASS, Dimension.IMPLEMENTATION, zeros=True)
+    assert [row[1:] for row in crossings.ledger(office, crossed).rows] == [
+        (79, 0, 0, 0, 79),
+        (0, 6, 40, 0, 46),
+        (4, 0, 0, 27, 31),
+    ]
+
+
+def test_chuxiong_counts_the_government_system_apart(tmp_path: Path) -> None:
+    """S3-01: 269 papers, 248 of them handled by units of the government system."""
+    office = kept(tmp_path, "chuxiong", Year(Kind.CPPCC_PROPOSAL, classes=(177, 61, 31)))
+    party = keep.save_unit(office, Unit("示例市委宣传部", System.PARTY))
+    cases = [office.store.cases.get(case_id) for case_id in range(249, 270)]
+    with office.store.transaction():
+        for case in cases:
+            task = replace(case.assignments[0], unit_id=party.id, unit_name=party.name)
+            reply = replace(case.replies[0], unit_id=party.id)
+            office.store.cases.save(
+                replace(case, assignments=(task,), replies=(reply,)), office.note("测试")
+            )
+    whole = metrics.figures(office, Scope((1,)))
+    system = metrics.figures(office, metrics.government(office, Scope((1,))))
+    assert (whole.total.number, system.total.number, system.units) == (269, 248, 1)
+    assert [share for _, _, share in printed(system, "办理结果类别")] == ["71.37%", "24.6%", "4.03%"]
 
 
 @pytest.mark.parametrize("scheme_id", ["xigong", "jianxi", "zhangqiu", "chuxiong", "chaoyang"])
 def test_the_parts_of_every_group_add_up_to_the_whole(tmp_path: Path, scheme_id: str) -> None:
     office = kept(tmp_path, scheme_id, Year(Kind.SUGGESTION, (3, 2, 1), (2, 2, 2), (4, 2)))
-    for each in export_figures.compose(office, 1).groups:
-        assert sum(share.number for share in each.shares) == each.whole == 6
+    for each in metrics.figures(office, Scope((1,))).groups:
+        assert sum(share.number for share in each.shares) == each.whole.number == 6

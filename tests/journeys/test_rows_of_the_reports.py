@@ -16,6 +16,8 @@ from desktop.casework import (
     export_figures,
     handout,
     issue,
+    metrics,
+    metrics_units,
     panels,
     supervise,
 )
@@ -24,6 +26,7 @@ from desktop.casework.supplement import Addition
 from desktop.domain.assignment import CoOpinion, Role
 from desktop.domain.consultation import Consultation, ConsultationLevel
 from desktop.domain.coordination import ContactRecord, Coordination, CoordinationKind, Counterpart
+from desktop.domain.crossing import Scope
 from desktop.domain.kinds import Kind
 from desktop.domain.listing import Criteria
 from desktop.domain.reply import ReplyKind
@@ -152,7 +155,7 @@ def test_the_governing_documents_stand_in_the_rules_and_under_the_figures(seats:
     told = rules_told(desk, "chaoyang", qtbot)
     assert "依据文件" in told
     assert document in told
-    last = export_figures.group_table(export_figures.compose(desk.office)).rows[-1]
+    last = export_figures.group_table(metrics.figures(desk.office)).rows[-1]
     assert last[:2] == ("依据文件", document)
 
 
@@ -165,11 +168,11 @@ def test_units_are_counted_once_as_leading_and_in_all(seats: Seats, qtbot: QtBot
     office = desk.office
     for number in ("1", "2"):
         given(office, number, desks.draft(1, Role.LEAD), desks.draft(2, Role.CO), desks.draft(3, Role.CO))
-    found = export_figures.compose(office)
-    assert (len(found.units), found.leading_units) == (3, 1)
+    found = metrics.figures(office)
+    assert (found.units, found.leading) == (3, 1)
     line = next(row for row in export_figures.group_table(found).rows if row[1] == "承办单位数")
     assert (line[2], line[5]) == (3, "其中主办单位1个")
-    assert "承办单位3个，其中主办1个" in export_figures.unit_table(found).subtitle
+    assert "承办单位3个，其中主办1个" in metrics_units.ledger(office, metrics_units.units(office, Scope())).subtitle
     page = FiguresPage(desk)
     qtbot.addWidget(page)
     page.show()
