@@ -103,7 +103,7 @@ class PaperPile(QWidget, Generic[Row]):
     def _action_row(self) -> QHBoxLayout:
         self.ticked_words = label("", "muted")
         self.preview = button("预览(&P)", self.look)
-        self.files = button("Word 文档(&W)…", self._ask_folder)
+        self.files = button("Word(&W)…", self._ask_folder)
         self.merged = button("PDF(&M)…", self._ask_file)
         self.paper = button("打印(&T)…", self.print_out, "primary")
         self.actions_row = QHBoxLayout()

@@ -67,7 +67,7 @@ class PrintLedger(QWidget):
         self.stages: Choice[tuple[Stage, ...]] = Choice(_STAGES, self)
         self.units: Choice[int | None] = Choice((), self)
         self.views: Choice[Criteria] = Choice((), self)
-        for box, letters in ((self.kinds, 5), (self.stages, 5), (self.units, 8), (self.views, 8)):
+        for box, letters in ((self.kinds, 5), (self.stages, 5), (self.units, 8), (self.views, 7)):
             box.setMinimumContentsLength(letters)
             box.setSizeAdjustPolicy(box.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.key_only = QCheckBox("只要重点件(&K)", self)
