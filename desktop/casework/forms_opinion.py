@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 OFFICE_ADDRESS, OFFICE_PHONE = "office_address", "office_phone"
 """The settings that hold where the form is sent back to, with its postcode, and who answers the phone."""
+OPINION_FORM = "opinion_form"
+"""The setting that holds the layout an office wants whatever the scheme says (a value of `OpinionForm`)."""
 
 _TWO = 2  # copies: 一式两份
 _LINES = 5
@@ -58,14 +60,16 @@ class _Asked(NamedTuple):
 
 
 def opinion(office: Office, case: Case, unit_id: int | None = None) -> Form:
-    """Return the form for a unit's issued reply, the lead's where none is named, as the scheme lays it out.
+    """Return the form for a unit's issued reply, the lead's where none is named.
 
-    Before the reply is issued its number and day are left to the pen.
+    Its layout is the one this office chose, else that of the scheme. Before the reply is issued its number
+    and day are left to the pen.
     """
     scheme, reply = office.scheme_of(case), case.issued_reply(unit_id)
     unit = reply.unit_name if reply else case.lead.unit_name if case.lead else ""
     asked = _Asked(office, case, scheme, reply, unit)
-    return _LAYOUTS[scheme.satisfaction.form](asked)
+    chosen = office.setting(OPINION_FORM)
+    return _LAYOUTS[OpinionForm(chosen) if chosen else scheme.satisfaction.form](asked)
 
 
 # --- what several layouts share -------------------------------------------------------------------------

@@ -10,11 +10,12 @@ from typing_extensions import override
 
 from desktop import paths
 from desktop.casework import archive, keep, scoreboard, supervise, typefaces
-from desktop.casework.forms_opinion import OFFICE_ADDRESS, OFFICE_PHONE
+from desktop.casework.forms_opinion import OFFICE_ADDRESS, OFFICE_PHONE, OPINION_FORM
 from desktop.casework.issue import DOC_PREFIX
 from desktop.casework.office import OFFICE_NAME, SCHEME
 from desktop.domain.dossier import Retention
 from desktop.domain.errors import OfficeError
+from desktop.domain.scheme import OpinionForm
 from desktop.views.cards import button, facts
 from desktop.views.fields import Choice
 from desktop.views.forms import FieldForm, label
@@ -44,6 +45,8 @@ class OfficeSection(SettingsSection):
         self.address, self.phone = QLineEdit(self), QLineEdit(self)
         self.address.setPlaceholderText("如 100000 示例市示例路1号")
         self.scheme: Choice[str] = Choice((), self)
+        layouts = [(each.label, each.value) for each in OpinionForm]
+        self.opinion: Choice[str] = Choice([("按办理规则", ""), *layouts], self)
         self.form = FieldForm(self)
         self.form.setMaximumWidth(_WIDTH)
         self.form.add("office_name", "单位名称(&N)", self.name)
@@ -56,6 +59,7 @@ class OfficeSection(SettingsSection):
         self.form.add(
             "scheme", "办理规则(&R)", self.scheme, hint="只用于今后登记的件；已登记的件沿用登记时的规则"
         )
+        self.form.add("opinion", "征询意见表(&F)", self.opinion, hint="随答复函寄给提出人的表用哪一种式样")
         self.lead_term, self.co_term = QLineEdit(self), QLineEdit(self)
         usual = Retention()
         self.lead_term.setPlaceholderText(usual.lead)
@@ -101,6 +105,7 @@ class OfficeSection(SettingsSection):
         for line in self._lines.values():
             line.textChanged.connect(self._show_whether_changed)
         self.scheme.currentIndexChanged.connect(self._show_whether_changed)
+        self.opinion.currentIndexChanged.connect(self._show_whether_changed)
         self.scores.toggled.connect(self._show_whether_changed)
         self.faces.toggled.connect(self._show_whether_changed)
 
@@ -109,6 +114,7 @@ class OfficeSection(SettingsSection):
         office = self.desk.office
         self.scheme.offer([(each.name, each.id) for each in office.schemes()])
         self.scheme.choose(office.default_scheme.id)
+        self.opinion.choose(office.setting(OPINION_FORM))
         for key, line in self._lines.items():
             line.setText(office.setting(key))
         self.scores.setChecked(scoreboard.is_shown(office))
@@ -120,6 +126,7 @@ class OfficeSection(SettingsSection):
         return {
             **{key: line.text().strip() for key, line in self._lines.items()},
             SCHEME: self.scheme.value(),
+            OPINION_FORM: self.opinion.value(),
             scoreboard.SHOWN: "1" if self.scores.isChecked() else "",
             typefaces.SETTING: typefaces.INSTALLED if self.faces.isChecked() else "",
         }
@@ -141,6 +148,7 @@ class OfficeSection(SettingsSection):
             kept = {
                 **{key: office.setting(key) for key in self._lines},
                 SCHEME: office.default_scheme.id,
+                OPINION_FORM: office.setting(OPINION_FORM),
                 scoreboard.SHOWN: office.setting(scoreboard.SHOWN),
                 typefaces.SETTING: office.setting(typefaces.SETTING),
             }

@@ -109,6 +109,11 @@ def test_before_the_reply_the_pen_fills_in_the_rest(
     assert form.left in {"", "第12号建议"}
 
 
+def test_an_office_may_want_another_layout(office: Office) -> None:
+    keep.save_settings(office, {forms_opinion.OPINION_FORM: "signed"})
+    assert case_forms.opinion(office, desks.registered(office)).title == "承办情况征询意见表"
+
+
 def test_a_scheme_names_its_layout(tmp_path: Path) -> None:
     office = desks.new_office(tmp_path / "zhejiang", "zhejiang")
     case = desks.handed_out(office, desks.registered(office))

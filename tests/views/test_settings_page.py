@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel
 
 from desktop import paths
 from desktop.casework import keep, scoreboard, supervise, typefaces
-from desktop.casework.forms_opinion import OFFICE_ADDRESS, OFFICE_PHONE
+from desktop.casework.forms_opinion import OFFICE_ADDRESS, OFFICE_PHONE, OPINION_FORM
 from desktop.casework.issue import DOC_PREFIX
 from desktop.casework.office import OFFICE_NAME, open_office
 from desktop.domain import letter_check
@@ -81,6 +81,7 @@ def test_the_office_is_named_and_gets_its_rules(seat: Seat, qtbot: QtBot, office
     section.address.setText("100000 示例市示例路1号")
     section.phone.setText("138-0000-0009")
     section.scheme.choose("xigong")
+    section.opinion.choose("visits")
     assert not scoreboard.is_shown(office), "units are scored only where somebody wants it"
     section.scores.setChecked(True)
     section.faces.setChecked(True)
@@ -89,8 +90,8 @@ def test_the_office_is_named_and_gets_its_rules(seat: Seat, qtbot: QtBot, office
     QTest.keyClick(section.save, Qt.Key.Key_Space)
     assert (office.setting(OFFICE_NAME), office.setting(DOC_PREFIX)) == ("示例区人民政府督查室", "示政办函")
     assert supervise.prefix_of(office) == "示督函"
-    told = [office.setting(key) for key in (OFFICE_ADDRESS, OFFICE_PHONE)]
-    assert told == ["100000 示例市示例路1号", "138-0000-0009"]
+    told = [office.setting(key) for key in (OFFICE_ADDRESS, OFFICE_PHONE, OPINION_FORM)]
+    assert told == ["100000 示例市示例路1号", "138-0000-0009", "visits"]
     assert office.default_scheme.id == "xigong"
     assert scoreboard.is_shown(office)
     assert typefaces.uses_installed(office)
