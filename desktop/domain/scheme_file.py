@@ -8,8 +8,10 @@ from desktop.domain.deadlines import Matter, Measure, Term
 from desktop.domain.errors import Problem, refuse_if
 from desktop.domain.kinds import Kind, Origin
 from desktop.domain.mapping import from_mapping, read_toml
+from desktop.domain.metrics import VARIANTS
 from desktop.domain.milestone_rules import NEEDING_TERM, PLAN
 from desktop.domain.scheme import SCHEME_WORDS, Scheme, Strictness
+from desktop.domain.unit import System
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -155,6 +157,18 @@ def _habits_hold(scheme: Scheme) -> Iterator[Problem]:
         yield Problem("words", f"用语“{word}”不认识")
 
 
+def _metrics_hold(scheme: Scheme) -> Iterator[Problem]:
+    rules, systems = scheme.metrics, {each.value for each in System}
+    for metric, variant in rules.variants.items():
+        if variant not in VARIANTS.get(metric, ()):
+            yield Problem("metrics", f"指标“{metric}”没有“{variant}”这一口径")
+    if rules.contact_times < 1:
+        yield Problem("metrics", f"{scheme.contacts.word}次数应从1起")
+    for system in rules.government:
+        if system not in systems:
+            yield Problem("metrics", f"政府系统中的“{system}”不认识")
+
+
 def _sources_are_named(scheme: Scheme) -> Iterator[Problem]:
     sources = {
         **{f"{rule.matter.label}期限": rule.source for rule in scheme.deadlines},
@@ -164,6 +178,7 @@ def _sources_are_named(scheme: Scheme) -> Iterator[Problem]:
         "百分比规则": scheme.percent.source,
         "延期规则": scheme.extension.source,
         "停计时规则": scheme.pause.source,
+        "统计指标": scheme.metrics.source,
     }
     for name, source in sources.items():
         if not source.strip():
@@ -183,5 +198,6 @@ _CHECKS = (
     _deadlines_hold,
     _plan_holds,
     _habits_hold,
+    _metrics_hold,
     _sources_are_named,
 )

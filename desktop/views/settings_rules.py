@@ -9,6 +9,8 @@ from typing_extensions import override
 
 from desktop.domain.figures import percentages
 from desktop.domain.letter import ClassMarkPlace
+from desktop.domain.metrics import chosen
+from desktop.domain.unit import System
 from desktop.views import settings_procedure
 from desktop.views.cards import Card, CardColumn, facts, words
 from desktop.views.fields import Choice
@@ -89,6 +91,7 @@ def _cards(scheme: Scheme) -> Iterator[Card]:
         yield _card(f"{route.label}（{used_for}）", _route(route), route.source)
     yield _card("满意度", _satisfaction(scheme), scheme.satisfaction.source)
     yield _card("统计比率", _percent(scheme), scheme.percent.source)
+    yield _card("统计指标", _metrics(scheme), scheme.metrics.source)
     yield _card("答复函", _letter(scheme))
 
 
@@ -165,6 +168,14 @@ def _percent(scheme: Scheme) -> Iterator[tuple[str, str]]:
     shown = "、".join(percentages(_SAMPLE, sum(_SAMPLE), rules))
     yield "举例", f"{'、'.join(map(str, _SAMPLE))}（共{sum(_SAMPLE)}）印作 {shown}"
     yield "分类比例", "打印" if rules.shown else "只印件数，不印比例"
+
+
+def _metrics(scheme: Scheme) -> Iterator[tuple[str, str]]:
+    for each in chosen(scheme):
+        yield each.name, f"{each.definition}（按{each.counting.label}计）"
+    systems = (System(each).label for each in scheme.metrics.government)
+    yield "政府系统", "、".join(systems)
+    yield "计作落实", "、".join(scheme.metrics.implemented)
 
 
 def _letter(scheme: Scheme) -> Iterator[tuple[str, str]]:

@@ -161,6 +161,11 @@ CONTRADICTIONS = [
     ("letter.title", "关于{sesion}的答复", "letter.title 用了不认识的字段“sesion”"),
     ("letter.opening", "您提出的{", "letter.opening 用了不认识的字段"),
     ("words", {"co": "会办", "cc": "抄送"}, "用语“cc”不认识"),
+    ("metrics", {"variants": {"reply": "judged"}}, "指标“reply”没有“judged”这一口径"),
+    ("metrics", {"variants": {"unheard": "owed"}}, "指标“unheard”没有“owed”这一口径"),
+    ("metrics", {"contact_times": 0}, "次数应从1起"),
+    ("metrics", {"government": ["moon"]}, "政府系统中的“moon”不认识"),
+    ("metrics", {"source": " "}, "统计指标没有注明依据"),
 ]
 
 
