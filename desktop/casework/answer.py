@@ -10,6 +10,7 @@ from desktop.domain.case import submitted
 from desktop.domain.errors import OfficeError, Problem, Severity, refuse_if
 from desktop.domain.procedure import Act, Situation, problems_of, require
 from desktop.domain.reply import Reply
+from desktop.domain.said import plain
 from desktop.domain.scheme import Strictness
 
 if TYPE_CHECKING:
@@ -73,12 +74,6 @@ def refuse_long(text: str) -> None:
     """Raise `OfficeError` for a text that is too long to be that of a letter."""
     if len(text) > LONGEST_TEXT:
         raise OfficeError(f"答复正文超过{LONGEST_TEXT // 10_000}万字，未保存；请只粘贴答复正文，附件另存。")
-
-
-def plain(text: str) -> str:
-    r"""Return the text with line ends as \\n and without control characters that no paper can show."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
-    return "".join(char for char in lines if char in "\n\t" or char.isprintable() or char == "\u3000")
 
 
 def doubts(office: Office, case: Case, unit_id: int) -> tuple[Problem, ...]:

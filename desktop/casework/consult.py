@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from desktop.domain.consultation import FACE_TO_FACE_REPLY
 from desktop.domain.errors import Problem, refuse_if
 from desktop.domain.procedure import Act, Situation, require
+from desktop.domain.said import cleaned
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +25,7 @@ def record(office: Office, case_id: int, meeting: Consultation) -> Case:
 
     Raises `OfficeError` for a stage the scheme lacks, a day that cannot be, and a 面复 of no issued reply.
     """
+    meeting = cleaned(meeting)
     case = office.store.cases.get(case_id)
     scheme = office.scheme_of(case)
     require(Act.CONSULT, Situation(case, scheme, office.today))
@@ -66,6 +68,7 @@ def _odd_reply(case: Case, scheme: Scheme, meeting: Consultation) -> Iterator[Pr
 
 def take_co_opinion(office: Office, case_id: int, unit_id: int, opinion: CoOpinion) -> Case:
     """Take in the opinion of one co-handling unit; a later one replaces the earlier."""
+    opinion = cleaned(opinion)
     case = office.store.cases.get(case_id)
     require(Act.CO_OPINION, Situation(case, office.scheme_of(case), office.today))
     refuse_if(_odd_day(office, case, opinion.received_on, "received_on"), "尚未登记")

@@ -11,6 +11,7 @@ from desktop.domain.deadlines import Basis, Matter
 from desktop.domain.errors import OfficeError, Problem, refuse_if
 from desktop.domain.feedback import Feedback, FeedbackSource
 from desktop.domain.procedure import Act, Situation, require
+from desktop.domain.said import cleaned, said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,6 +34,7 @@ def take_feedback(
     Raises `OfficeError` before the reply went out, for a missing dimension, and for a call by nobody or by
     one of the units that handle the case: they do not judge for the submitter.
     """
+    feedback = cleaned(feedback)
     case = office.store.cases.get(case_id)
     scheme = office.scheme_of(case)
     require(Act.FEEDBACK, Situation(case, scheme, office.today))
@@ -55,6 +57,7 @@ def study_again(office: Office, case_id: int, study: Rehandling) -> Case:
 
     Raises `OfficeError` outside a second round, without causes or plan, and for days that cannot be.
     """
+    study = cleaned(study)
     case = office.store.cases.get(case_id)
     require(Act.REHANDLE, Situation(case, office.scheme_of(case), office.today))
     refuse_if(_odd_study(office, case, study), "尚未登记")
@@ -113,6 +116,7 @@ def _odd_caller(case: Case, feedback: Feedback) -> Iterator[Problem]:
 
 def promise(office: Office, case_id: int, commitment: Commitment) -> Case:
     """Record a promise made to the submitter."""
+    commitment = cleaned(commitment)
     case = office.store.cases.get(case_id)
     require(Act.COMMIT, Situation(case, office.scheme_of(case), office.today))
     if not commitment.text.strip():
@@ -147,7 +151,7 @@ def fulfil(office: Office, case_id: int, index: int, fulfilled_on: date, evidenc
     chosen = case.commitments[index]
     if fulfilled_on > office.today or fulfilled_on < chosen.promised_on:
         raise OfficeError("完成日期须在承诺日期之后、不晚于今天，未作改动；请改正完成日期。")
-    kept = replace(chosen, fulfilled_on=fulfilled_on, evidence=evidence.strip())
+    kept = replace(chosen, fulfilled_on=fulfilled_on, evidence=said(evidence).strip())
     commitments = tuple(kept if place == index else each for place, each in enumerate(case.commitments))
     with office.store.transaction():
         return office.store.cases.save(

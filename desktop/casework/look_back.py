@@ -13,6 +13,7 @@ from desktop.domain.listing import Criteria, SortField
 from desktop.domain.look_back import Aspect
 from desktop.domain.procedure import Act, Situation, require
 from desktop.domain.progress import SILENT, Progress
+from desktop.domain.said import cleaned, said
 
 if TYPE_CHECKING:
     from datetime import date
@@ -55,6 +56,7 @@ def record(office: Office, case_id: int, seen: LookBack) -> Case:
     A later record of the same campaign replaces the earlier. Raises `OfficeError` before any reply went out,
     without a finding, and for a status the scheme lacks.
     """
+    seen = cleaned(seen)
     case = office.store.cases.get(case_id)
     scheme = office.scheme_of(case)
     require(Act.LOOK_BACK, Situation(case, scheme, office.today))
@@ -124,6 +126,7 @@ def take_wish(office: Office, case_id: int, wish: Wish) -> Case:
 
     Raises `OfficeError` before any reply went out, without words, and for days that cannot be.
     """
+    wish = cleaned(wish)
     case = office.store.cases.get(case_id)
     require(Act.WISH, Situation(case, office.scheme_of(case), office.today))
     found = [] if wish.wish.strip() else [Problem("wish", "缺后续意见")]
@@ -152,7 +155,7 @@ def answer_wish(office: Office, case_id: int, index: int, answer: str, answered_
     if not asked.received_on <= answered_on <= office.today:
         found.append(Problem("answered_on", "答复日期须在收到意见之后、不晚于今天"))
     refuse_if(found, "尚未登记")
-    told = replace(asked, answer=answer.strip(), answered_on=answered_on)
+    told = replace(asked, answer=said(answer).strip(), answered_on=answered_on)
     wishes = tuple(told if place == index else each for place, each in enumerate(case.wishes))
     with office.store.transaction():
         return office.store.cases.save(

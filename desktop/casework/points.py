@@ -9,6 +9,7 @@ from desktop.domain import points
 from desktop.domain.errors import OfficeError, refuse_if
 from desktop.domain.points import Point
 from desktop.domain.reply import ReplyState
+from desktop.domain.said import plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +32,7 @@ def keep(office: Office, case_id: int, texts: Sequence[str]) -> Case:
     signed what it said to these points.
     """
     case = office.store.cases.get(case_id)
-    wanted = tuple(Point(text.strip()[: points.LONGEST]) for text in texts)
+    wanted = tuple(Point(plain(text[: points.LONGEST * 2]).strip()[: points.LONGEST]) for text in texts)
     refuse_if(points.problems(wanted), "要点尚未保存")
     fixed = [each for each in case.current_replies if each.is_on_route or each.state is ReplyState.ISSUED]
     if fixed and wanted != case.points:

@@ -9,6 +9,7 @@ from desktop.domain.case import decided
 from desktop.domain.errors import OfficeError, Problem, refuse_if
 from desktop.domain.procedure import Act, Situation, current_step, require
 from desktop.domain.reply import MarkedPlace, ReplyState, ReviewStep, Verdict
+from desktop.domain.said import cleaned
 
 if TYPE_CHECKING:
     from datetime import date
@@ -83,7 +84,7 @@ def approve(
     Raises `OfficeError` when the reply is not in review, nobody is named, a check is not ticked, or on a day
     after today or before the step before.
     """
-    case = office.store.cases.get(case_id)
+    case, decision = office.store.cases.get(case_id), cleaned(decision)
     reply, now = _in_review(office, _seen(case, unit_id, later=later), unit_id, decision)
     unticked = [check for check in checks(office, case, now) if check not in decision.checks]
     if unticked:
@@ -100,7 +101,7 @@ def send_back(
     office: Office, case_id: int, unit_id: int, decision: Decision, *, later: bool = False
 ) -> Case:
     """Send the reply back to its drafter; the opinion or the remarks on marked passages must say why."""
-    case = office.store.cases.get(case_id)
+    case, decision = office.store.cases.get(case_id), cleaned(decision)
     reply, now = _in_review(office, _seen(case, unit_id, later=later), unit_id, decision)
     if not decision.opinion.strip() and not any(mark.remark.strip() for mark in decision.marks):
         raise OfficeError("退回须写明意见，未作改动；请填写需要修改的内容。")

@@ -13,6 +13,7 @@ from desktop.domain.case import submitted
 from desktop.domain.errors import OfficeError, Problem, refuse_if
 from desktop.domain.procedure import Act, Situation, require
 from desktop.domain.reply import Reply, ReplyKind, ReplyState
+from desktop.domain.said import plain
 
 if TYPE_CHECKING:
     from datetime import date
@@ -48,7 +49,7 @@ def drafted(office: Office, case: Case, unit_id: int, addition: Addition) -> Cas
     written = replace(
         waiting,
         kind=addition.kind,
-        text=answer.plain(addition.text).strip(),
+        text=plain(addition.text).strip(),
         result_class=addition.result_class or (first.result_class if first else ""),
         drafted_by=office.officer,
         drafted_on=office.today,

@@ -122,6 +122,9 @@ class DispatchDialog(QDialog):
         for each in (self.cases, self.units, self.issuing):
             each.refused.connect(self.banner.show_text)
         self._desk.relay.changed.connect(self._on_changed)
+        if self._desk.office.is_read_only:  # Enter on a line would begin to write
+            for table in (self.cases.table, self.units.tasks, self.issuing.table):
+                table.opened.disconnect()
 
     @property
     def batch(self) -> Dispatch | None:
@@ -154,6 +157,18 @@ class DispatchDialog(QDialog):
         self._facts.setText(self._told_of(batch))
         for part in (self.cases, self.units, self.issuing):
             part.show_batch(batch, cases)
+        self._leave_to_look()
+
+    def _leave_to_look(self) -> None:
+        """On a desk that is only read leave what shows something, and take away every button that writes."""
+        if not self._desk.office.is_read_only:
+            return
+        for each in (self.add, self.change, self.strike, self.issuing.fill_in, self.issuing.issue_button):
+            each.hide()
+        for each in (self.cases.add, self.cases.draft, self.cases.take_out):
+            each.hide()
+        for each in (self.units.confirm, self.units.confirm_all, self.units.object):
+            each.hide()
 
     def add_batch(self) -> None:
         """Ask for a new batch."""

@@ -31,10 +31,10 @@ class HandingDesk(QObject):
         self._window = window
 
     def batches(self) -> QDialog | None:
-        """Open the batches cases are handed out in."""
+        """Open the batches cases are handed out in; a desk that is only read shows them too."""
         from desktop.views.dispatch_dialog import DispatchDialog
 
-        return opened(self._desk, lambda: DispatchDialog(self._desk, self._window))
+        return opened(self._desk, lambda: DispatchDialog(self._desk, self._window), writes=False)
 
     def propose(self, case_id: int) -> QDialog | None:
         """Open the dialog that drafts the units of a case."""

@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from desktop.casework import dispatch, find, keep, undo
+from desktop.casework.office import open_office
 from desktop.domain.assignment import Consent, Role
 from desktop.domain.dispatch import Dispatch
 from desktop.domain.listing import Criteria
@@ -18,11 +19,12 @@ from desktop.views.assign_dialog import ProposeDialog
 from desktop.views.dispatch_dialog import DispatchDialog
 from desktop.views.dispatch_form import DispatchForm
 from desktop.views.dispatch_pick import DispatchPickDialog, DispatchPutDialog
+from desktop.views.handing import HandingDesk
 from desktop.views.handout_dialog import HandoutDialog
 from desktop.views.objection_dialog import ObjectionDialog
 from tests import desks
 from tests.samples import PAPER
-from tests.views.case_desk import fill, focus, press, shown, type_text, words_of
+from tests.views.case_desk import desk_of, fill, focus, press, shown, type_text, words_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -285,3 +287,26 @@ def test_a_meeting_to_come_cannot_be_issued(
     assert "交办会还没有开，没有下达" in dialog.banner.text
     dialog.strike_batch()
     assert "该批次还有2件" in dialog.banner.text
+
+
+@pytest.mark.usefixtures("cases")
+def test_a_desk_that_is_only_read_shows_its_batches(
+    qapp: object, office: Office, host: QWidget, tmp_path: Path
+) -> None:
+    assert qapp
+    reader = open_office(office.directory, clock=office.clock, officer="示例", read_only=True)
+    desk, heard = desk_of(reader, tmp_path)
+    dialog = HandingDesk(desk, host).batches()
+    assert isinstance(dialog, DispatchDialog)
+    assert heard.said == []
+    assert "例政办〔2026〕3号" in words_of(dialog)
+    dialog.tabs.setCurrentWidget(dialog.issuing)
+    assert dialog.issuing.papers.isVisible()
+    for each in (dialog.add, dialog.strike, dialog.issuing.issue_button, dialog.issuing.fill_in):
+        assert not each.isVisible()
+    dialog.cases.table.opened.emit(dialog.cases.table.rows.row_at(0))
+    assert dialog.findChildren(ProposeDialog) == []
+    dialog.close()
+    desk.jobs.stop()
+    desk.relay.leave()
+    reader.close()
