@@ -158,12 +158,12 @@ class SatisfactionLevel:
 class OpinionForm(Labelled):
     """Which questions the form asks on which the submitter judges a reply (征询意见表)."""
 
-    SHORT = ("short", "征询意见表：是否收到、满意度，一式两份")
-    LONG = ("long", "征询意见表：走访、听取意见、答复内容、满意度")
-    FEEDBACK = ("feedback", "办理意见反馈表：协商方式、采纳情况、满意度")
-    DEPUTIES = ("deputies", "征询意见表：附联名人名册")
-    SIGNED = ("signed", "承办情况征询意见表：承办、分管领导、提出人逐一签名")
-    VISITS = ("visits", "征询意见表：走访、态度、针对性、结果")
+    SHORT = ("short", "征询意见表（一式两份）")
+    LONG = ("long", "征询意见表（详式）")
+    FEEDBACK = ("feedback", "办理意见反馈表")
+    DEPUTIES = ("deputies", "征询意见表（附名册）")
+    SIGNED = ("signed", "承办情况征询意见表")
+    VISITS = ("visits", "征询意见表（走访、态度、结果）")
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from desktop.views.settings_section import SettingsSection
 if TYPE_CHECKING:
     from desktop.views.page import Desk
 
-_WIDTH = 560
+_WIDTH = 980
 
 
 class OfficeSection(SettingsSection):
@@ -36,7 +36,7 @@ class OfficeSection(SettingsSection):
         self._connect()
 
     def _build(self) -> None:
-        self.name, self.doc_prefix, self.officer = QLineEdit(self), QLineEdit(self), QLineEdit(self)
+        self.name, self.officer, self.doc_prefix = QLineEdit(self), QLineEdit(self), QLineEdit(self)
         self.name.setPlaceholderText("如 示例区人民政府办公室")
         self.doc_prefix.setPlaceholderText("如 示政办函")
         self.press_prefix = QLineEdit(self)
@@ -47,9 +47,10 @@ class OfficeSection(SettingsSection):
         self.scheme: Choice[str] = Choice((), self)
         layouts = [(each.label, each.value) for each in OpinionForm]
         self.opinion: Choice[str] = Choice([("按办理规则", ""), *layouts], self)
-        self.form = FieldForm(self)
+        self.form = FieldForm(self, columns=2)
         self.form.setMaximumWidth(_WIDTH)
         self.form.add("office_name", "单位名称(&N)", self.name)
+        self.form.add("officer", "经办人(&O)", self.officer, hint="写入历程、拟稿人；不填时用本机账号")
         self.form.add(
             "doc_prefix", "机关代字(&D)", self.doc_prefix, hint="承办单位没有自己的代字时用它编文号"
         )
@@ -59,7 +60,7 @@ class OfficeSection(SettingsSection):
         self.form.add(
             "scheme", "办理规则(&R)", self.scheme, hint="只用于今后登记的件；已登记的件沿用登记时的规则"
         )
-        self.form.add("opinion", "征询意见表(&F)", self.opinion, hint="随答复函寄给提出人的表用哪一种式样")
+        self.form.add("opinion", "征询意见表(&Y)", self.opinion, hint="随答复函寄给提出人的表用哪一种式样")
         self.lead_term, self.co_term = QLineEdit(self), QLineEdit(self)
         usual = Retention()
         self.lead_term.setPlaceholderText(usual.lead)
@@ -70,7 +71,6 @@ class OfficeSection(SettingsSection):
         self.form.add("scores", "单位评分", self.scores, hint="各单位按时率、退回数和C、D类比例，不排名次")
         self.faces = QCheckBox("使用本机安装的公文字体(&F)", self)
         self.form.add("faces", "公文字体", self.faces, hint="不勾选时只用自带字体，各台电脑印出来一样")
-        self.form.add("officer", "经办人(&O)", self.officer, hint="写入历程、拟稿人；不填时用本机账号")
         self.save = button("保存(&S)", self.save_all, "primary")
         row = QHBoxLayout()
         row.addWidget(self.save)
