@@ -332,7 +332,7 @@ def test_a_paper_is_tied_to_the_plan_of_its_unit(seats: Seats, qtbot: QtBot) -> 
 
 
 def test_every_step_of_the_process_is_seen_on_the_paper(seats: Seats, qtbot: QtBot) -> None:
-    """S3-06: 登记交办、协调指导、督查督办、沟通协商、审核把关、答复签发、办结, each on the case itself."""
+    """S3-06: 登记交办、协调指导、督查督办、沟通协商、审核把关、答复签发、立卷归档, each on the case."""
     desk = seats("chuxiong")
     office = desk.office
     case = given(office)
@@ -342,10 +342,10 @@ def test_every_step_of_the_process_is_seen_on_the_paper(seats: Seats, qtbot: QtB
     page = page_of(desk, case, qtbot)
     strip = {each.label: each.mark for each in page.header.strip.stations}
     word = office.scheme_of(case).contacts.word
-    assert [each for each in strip if each in {"登记", "交办", word, "审核", "签发", "印发", "办结"}] == [
-        "登记", "交办", word, "审核", "签发", "印发", "办结",
+    assert [each for each in strip if each in {"登记", "交办", word, "审核", "签发", "印发", "立卷归档"}] == [
+        "登记", "交办", word, "审核", "签发", "印发", "立卷归档",
     ]  # fmt: skip
-    assert (strip["登记"], strip["交办"], strip["办结"]) == (Mark.DONE, Mark.DONE, Mark.AHEAD)
+    assert (strip["登记"], strip["交办"], strip["立卷归档"]) == (Mark.DONE, Mark.DONE, Mark.AHEAD)
     told = read(page, PRESS)
     assert "集体会诊" in told
     assert "督办 · 专项督办" in told

@@ -10,11 +10,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from desktop import paths
-from desktop.casework import keep, scoreboard, supervise, typefaces
+from desktop.casework import archive, keep, scoreboard, supervise, typefaces
 from desktop.casework.forms_opinion import OFFICE_ADDRESS, OFFICE_PHONE, OPINION_FORM
 from desktop.casework.issue import DOC_PREFIX
 from desktop.casework.office import OFFICE_NAME, open_office
 from desktop.domain import letter_check
+from desktop.domain.dossier import Retention
 from desktop.domain.light import Tone
 from desktop.views.session_dialog import SessionDialog
 from desktop.views.settings_calendar import CalendarSection
@@ -77,6 +78,8 @@ def test_the_office_is_named_and_gets_its_rules(seat: Seat, qtbot: QtBot, office
     section.name.setText("示例区人民政府督查室")
     section.doc_prefix.setText("示政办函")
     section.press_prefix.setText("示督函")
+    section.lead_term.setText("30年")
+    section.co_term.setText("10年")
     section.officer.setText(" 示例丁 ")
     section.address.setText("100000 示例市示例路1号")
     section.phone.setText("138-0000-0009")
@@ -90,6 +93,7 @@ def test_the_office_is_named_and_gets_its_rules(seat: Seat, qtbot: QtBot, office
     QTest.keyClick(section.save, Qt.Key.Key_Space)
     assert (office.setting(OFFICE_NAME), office.setting(DOC_PREFIX)) == ("示例区人民政府督查室", "示政办函")
     assert supervise.prefix_of(office) == "示督函"
+    assert archive.retention_rules(office) == Retention("30年", "10年")
     told = [office.setting(key) for key in (OFFICE_ADDRESS, OFFICE_PHONE, OPINION_FORM)]
     assert told == ["100000 示例市示例路1号", "138-0000-0009", "visits"]
     assert office.default_scheme.id == "xigong"
