@@ -49,10 +49,10 @@ def lay_out(ledger: Ledger, setter: Setter, watermark: str = "", most: int | Non
     sheet = fitted(ledger)
     table = _Table(ledger, setter, sheet)
     room = sheet.height - _ABOVE - _BELOW - table.heading_height
-    rows = [part for row in table.rows() for part in table.parts(row, room)]
+    rows = [part for row in table.rows() for part in table.parts(row, room - table.name_height)]
     pages = _pages(rows, room, table.title_height)
     return [
-        table.leaf(rows[begin:end], number, len(pages), watermark)
+        table.leaf([*_carried(rows, begin), *rows[begin:end]], number, len(pages), watermark)
         for number, (begin, end) in enumerate(pages[:most], 1)
     ]
 
@@ -65,9 +65,19 @@ def _pages(rows: Sequence[_Set], room: float, first: float) -> list[tuple[int, i
             named = number - 1 if rows[number - 1].kind is RowKind.GROUP else number
             end = named if named > begin else number
             pages.append((begin, end))
-            begin, left = end, room - sum(each.height for each in rows[end:number])
+            begin = end
+            left = room - sum(each.height for each in (*_carried(rows, end), *rows[end:number]))
         left -= row.height
     return [*pages, (begin, len(rows))]
+
+
+def _carried(rows: Sequence[_Set], begin: int) -> list[_Set]:
+    """Return the name of the group that goes on with the row a page begins with, to be said again."""
+    if rows[begin:] and rows[begin].number >= 0:
+        for row in reversed(rows[: begin + 1]):
+            if row.kind is RowKind.GROUP:
+                return [] if row is rows[begin] else [row]
+    return []
 
 
 class _Table:
@@ -96,6 +106,11 @@ class _Table:
     def heading_height(self) -> float:
         """The points that the headings take on every sheet."""
         return self._group_row + self._heading.height
+
+    @property
+    def name_height(self) -> float:
+        """The points that the name of a group may take above a row, 0 where there are no groups."""
+        return self._sheet.leading + 2 * self._sheet.pad if self._ledger.kinds else 0.0
 
     def rows(self) -> Iterator[_Set]:
         """Yield every row, names of groups, sums and totals in the face of headings."""

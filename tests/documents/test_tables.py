@@ -182,7 +182,17 @@ def test_the_name_of_a_group_stays_with_its_first_row() -> None:
         lines = ["".join(glyph.char for glyph in line) for line in paper.lines(number)]
         names = [at for at, line in enumerate(lines) if line.startswith("第") and "组（2件）" in line]
         assert names
-        assert all(re.search(r"\d01", "".join(lines[at + 1 : at + 3])) for at in names)
+        assert all(re.search(r"\d0[12]|小计", "".join(lines[at + 1 : at + 3])) for at in names)
+
+
+def test_the_name_of_a_group_is_said_again_where_it_goes_on() -> None:
+    rows = [("第1组（90件）", *[None] * 5), *[(f"{at:03d}", TITLE, "", None, at, None) for at in range(90)]]
+    kinds = (RowKind.GROUP, *[RowKind.ITEM] * 90)
+    paper = printed(replace(ledger(), rows=rows, kinds=kinds, totals=("合计", *[None] * 5)))
+    assert len(paper) > 2
+    text = [words(paper, number) for number in range(len(paper))]
+    assert all(page.count("第1组（90件）") == 1 for page in text)
+    assert re.findall(r"0\d\d(?=关于)", "".join(text)) == [f"{at:03d}" for at in range(90)]
 
 
 def test_the_foot_of_every_sheet_says_who_made_it() -> None:
