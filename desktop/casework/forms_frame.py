@@ -81,9 +81,7 @@ def pdf(office: Office, forms: Sequence[Form], progress: Progress = SILENT) -> b
     return paper.render(forms, office.setting(OFFICE_NAME), progress)
 
 
-def form(
-    office: Office, case: Case, title: str, rows: Iterable[Row], notes: tuple[str, ...] = ()
-) -> Form:
+def form(office: Office, case: Case, title: str, rows: Iterable[Row], notes: tuple[str, ...] = ()) -> Form:
     """Return a form of a case, marked on a demo desk, with the unit and the round above its boxes."""
     unit = case.lead.unit_name if case.lead else ""
     return Form(

@@ -127,9 +127,7 @@ def _in_two_copies(asked: _Asked) -> Form:
 
     def rows() -> Iterator[Row]:
         yield pair("标题", asked.case.proposal.title)
-        yield pairs(
-            ("编号", asked.case.proposal.number_phrase), ("提出人", frame.submitters(asked.case))
-        )
+        yield pairs(("编号", asked.case.proposal.number_phrase), ("提出人", frame.submitters(asked.case)))
         yield from frame.unit_rows(asked.case)
         yield from frame.reply_rows(asked.reply)
         got = (label("你是否收到答复函", 7), Box(choices(("是", "否"))))

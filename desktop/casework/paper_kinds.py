@@ -166,13 +166,9 @@ CATALOGUE: tuple[PaperKind, ...] = (
     PaperKind("notice", "交办通知", _HANDOUT, _lacks_unit, paper_units.notices, is_joint=True),
     PaperKind("task_list", "交办清单", _HANDOUT, _lacks_unit, paper_units.task_list, is_joint=True),
     PaperKind("contacts", "联系人回执", _HANDOUT, _lacks_unit, paper_units.contacts, is_joint=True),
-    PaperKind(
-        "cover", "首页", _PROCESS, _lacks_nothing, partial(_each, "首页", forms_transfer.cover)
-    ),
+    PaperKind("cover", "首页", _PROCESS, _lacks_nothing, partial(_each, "首页", forms_transfer.cover)),
     _form("meetings", "三见面记录表", _PROCESS, case_forms.meetings),
-    _form(
-        "blank_meetings", "空白见面记录表", _PROCESS, partial(case_forms.meetings, is_blank=True)
-    ),
+    _form("blank_meetings", "空白见面记录表", _PROCESS, partial(case_forms.meetings, is_blank=True)),
     PaperKind("slip", "答复函审签单", _PROCESS, _lacks_draft, _slips),
     PaperKind("co_letter", "会办意见函", _PROCESS, replies.lacks_co_letter, replies.co_opinions, word="封"),
     PaperKind("change", "退回改办申请表", _PROCESS, _lacks_unit, _changes),

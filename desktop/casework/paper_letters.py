@@ -82,9 +82,7 @@ def _letters_of(office: Office, case: Case, options: frozenset[Option]) -> Itera
                     yield Sheet(name_of(case, "征询意见表"), form, case.id, is_behind=True)
 
 
-def _copies(
-    office: Office, case: Case, letter: Letter, options: frozenset[Option]
-) -> tuple[Letter, ...]:
+def _copies(office: Office, case: Case, letter: Letter, options: frozenset[Option]) -> tuple[Letter, ...]:
     """Return the letter as each addressee gets it: as the office does, or one a submitter when asked for."""
     if Option.EACH_SUBMITTER not in options or letter.addressees:
         return letter.copies()

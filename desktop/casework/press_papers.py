@@ -204,9 +204,7 @@ def circular_pdf(found: Circular) -> bytes:
     from desktop.documents import pile
 
     letter = found.letter
-    return pile.render(
-        (letter, *found.annexes), letter.title, letter.issuer, watermark=letter.watermark
-    )
+    return pile.render((letter, *found.annexes), letter.title, letter.issuer, watermark=letter.watermark)
 
 
 def write_circular(office: Office, found: Circular, path: Path) -> None:

@@ -121,9 +121,7 @@ def write(case_id: int, unit_id: int, path: Path, office: Office, progress: Prog
     return _write(office.store.cases.get(case_id), unit_id, path, office, progress)
 
 
-def write_later(
-    case_id: int, unit_id: int, path: Path, office: Office, progress: Progress = SILENT
-) -> Path:
+def write_later(case_id: int, unit_id: int, path: Path, office: Office, progress: Progress = SILENT) -> Path:
     """Write the slip of a unit's letter after the reply to a PDF file."""
     seen = office.store.cases.get(case_id).at_addition(unit_id)
     return _write(seen, unit_id, path, office, progress)

@@ -50,9 +50,7 @@ class _Set(NamedTuple):
         """Return the first lines of the row, and the rest; labels stand before both."""
         boxes = tuple(zip(self.row.boxes, self.texts, strict=True))
         first = tuple(text._replace(lines=text.lines[:lines]) for text in self.texts)
-        rest = tuple(
-            text if box.is_label else text._replace(lines=text.lines[lines:]) for box, text in boxes
-        )
+        rest = tuple(text if box.is_label else text._replace(lines=text.lines[lines:]) for box, text in boxes)
         return self._replace(texts=first), self._replace(texts=rest)
 
 

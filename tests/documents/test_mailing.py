@@ -14,9 +14,7 @@ TO = Address("买买提·阿卜杜拉代表", "示例市示例区示例路138号
 MM = 72 / 25.4
 
 
-@pytest.mark.parametrize(
-    ("size", "measures"), [(EnvelopeSize.DL, (220, 110)), (EnvelopeSize.C5, (229, 162))]
-)
+@pytest.mark.parametrize(("size", "measures"), [(EnvelopeSize.DL, (220, 110)), (EnvelopeSize.C5, (229, 162))])
 def test_an_envelope_has_its_size_its_boxes_and_both_addresses(
     size: EnvelopeSize, measures: tuple[int, int]
 ) -> None:
