@@ -27,7 +27,7 @@ from desktop.views.main_window import MainWindow
 from desktop.views.relay import ChangeRelay
 from desktop.views.reply_findings import FindingsList
 from tests import desks
-from tests.journeys.window_driver import Person, said
+from tests.journeys.window_driver import PATIENCE, Person, said
 from tests.views.case_desk import fill, focus, press, type_text, words_of
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ class Seat:
         )
         self._qtbot.addWidget(window)
         window.resize(1366, 768)
-        with self._qtbot.waitActive(window):
+        with self._qtbot.waitActive(window, timeout=PATIENCE):
             window.show()
             window.activateWindow()
         window.pages.setFocus()
@@ -231,7 +231,7 @@ class Clerk(Person):
     def doubts(self, words: str) -> None:
         """Wait until the open editor tells this of what stands in it."""
         editor = self.dialog()
-        self.qtbot.waitUntil(lambda: said(words, words_of(editor)))
+        self.wait(lambda: said(words, words_of(editor)))
 
     def finds(self, *lines: str) -> None:
         """Wait until the checker finds this in the open editor, line by line."""
@@ -242,7 +242,7 @@ class Clerk(Person):
             seen = [found.item(row).text() for row in range(found.count())]
             assert seen == list(lines), seen
 
-        self.qtbot.waitUntil(are_seen)
+        self.wait(are_seen)
 
     def keep_draft(self) -> None:
         """Keep the draft in the open editor with Ctrl+S."""
@@ -275,7 +275,7 @@ class Clerk(Person):
         fill("N", "示例审核")
         step = "；".join((dialog.windowTitle().split(" · ")[0], *(check.text() for check in checks)))
         self.done()
-        self.qtbot.waitUntil(lambda: line.text() != before)
+        self.wait(lambda: line.text() != before)
         return step
 
     def send_back(self, lines_down: int, remark: str) -> None:

@@ -77,7 +77,7 @@ def test_a_key_proposal_is_talked_over_by_three_and_compared_three_times(
     assert "我单位已以例教函〔2026〕1号答复。现将情况变化补充答复如下：" in letter
     assert "补充答复 · 补例教函〔2026〕1号" in clerk.reads(4)
     told = clerk.page_words(6)
-    for words in ("办复率 100% 1/1", "面商率 100% 1/1"):
+    for words in ("办复率 100% 1 1 件", "面商率 100% 1 1 件"):
         assert words in told
 
 

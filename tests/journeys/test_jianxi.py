@@ -60,7 +60,7 @@ def test_a_key_suggestion_passes_the_supervisor_before_it_goes_out(seat_of: Call
         assert dimension in asked
     clerk.ends()
     told = clerk.page_words(6)
-    for words in ("见面率 100% 1/1", "答复率 100% 1/1", "满意率 100% 1/1"):
+    for words in ("见面率 100% 1 1 件", "答复率 100% 1 1 件", "满意率 100% 1 1 件"):
         assert words in told
 
 
@@ -104,9 +104,9 @@ def test_a_long_suggestion_is_told_of_at_half_time_and_kept_next_year(seat_of: C
     clerk = seat.come_back(date(2027, 1, 11))
     clerk.command("跨年度事项")
     carried = clerk.dialog()
-    clerk.qtbot.waitUntil(lambda: "1 件，1 项；承诺落实率 0%（0/1）" in words_of(carried))
+    clerk.wait(lambda: "1 件，1 项；承诺落实率 0%（0/1）" in words_of(carried))
     assert "示例路站台建成 2026-12-20 逾期22天" in clerk.rows(carried)[0]
     clerk.push(carried, "列入重点督办")
-    clerk.qtbot.waitUntil(lambda: clerk.rows(carried)[0].endswith("重点"))
+    clerk.wait(lambda: clerk.rows(carried)[0].endswith("重点"))
     press("Escape", carried)
     seat.keeps_next_year("18")

@@ -77,7 +77,7 @@ def test_a_key_proposal_waits_for_the_visit_at_the_door(seat_of: Callable[[str],
     clerk.judge("满意")
     clerk.ends()
     told = clerk.page_words(6)
-    for words in ("满意率 100% 1/1", "面商率 100% 1/1"):
+    for words in ("满意率 100% 1 1 件", "面商率 100% 1 1 件"):
         assert words in told
 
 

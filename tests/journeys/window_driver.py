@@ -23,6 +23,7 @@ from desktop.views.letter_preview import LetterPreview
 from tests.views.case_desk import focus, press, type_text, words_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 Shown = TypeVar("Shown", bound=QDialog)
 Found = TypeVar("Found", bound=QWidget)
+PATIENCE = 20_000  # milliseconds
 
 
 class Person:
@@ -43,6 +45,10 @@ class Person:
 
     # --- hands and eyes ----------------------------------------------------------------------------------
 
+    def wait(self, check: Callable[[], object]) -> None:
+        """Wait until the check neither fails nor says no; a busy machine takes its time."""
+        self.qtbot.waitUntil(check, timeout=PATIENCE)
+
     def dialog(self, kind: type[Shown] = QDialog) -> Shown:
         """Return the dialog of that kind that lies open over the window, once it has the cursor."""
 
@@ -52,7 +58,7 @@ class Person:
                 dialog.activateWindow()  # what a window manager does when another dialog goes
             return isinstance(dialog, kind) and cursor is not None and cursor.window() is dialog
 
-        self.qtbot.waitUntil(has_cursor)
+        self.wait(has_cursor)
         dialog = QApplication.activeModalWidget()
         assert isinstance(dialog, kind)
         return dialog
@@ -64,13 +70,13 @@ class Person:
             dialog = QApplication.activeModalWidget()
             assert dialog is None, getattr(dialog, "banner", dialog).text
 
-        self.qtbot.waitUntil(is_closed)
+        self.wait(is_closed)
         self.sits()
 
     def sits(self) -> None:
         """Give the window the cursor back, as a window manager does when a dialog goes."""
         self.window.activateWindow()
-        self.qtbot.waitUntil(self.window.isActiveWindow)
+        self.wait(self.window.isActiveWindow)
 
     def done(self) -> None:
         """Take the decision of the open dialog with Ctrl+Enter; it closes."""
@@ -136,11 +142,11 @@ class Person:
     def is_next(self, words: str) -> None:
         """Wait until the next step says so."""
         line = self.page().header.next_line
-        self.qtbot.waitUntil(lambda: said(words, line.text()))
+        self.wait(lambda: said(words, line.text()))
 
     def ends(self) -> None:
         """Wait until the case is at its end."""
-        self.qtbot.waitUntil(lambda: said("✓ 已办结", self.page().header.next_line.text()))
+        self.wait(lambda: said("✓ 已办结", self.page().header.next_line.text()))
 
     def next_step(self, words: str) -> QDialog:
         """Press Ctrl+Enter once the case page offers this step, and return the dialog it opens."""
@@ -170,13 +176,13 @@ class Person:
         """Save the letter that is shown as PDF, leave the preview, and return the text of the file."""
         preview = self.dialog(LetterPreview)
         path = self.folder / f"{len(list(self.folder.glob('*.pdf'))) + 1}.pdf"
-        self.qtbot.waitUntil(lambda: preview.is_ready)
+        self.wait(lambda: preview.is_ready)
         press("Ctrl+S", preview)
         self.dialog(QFileDialog)
         press("Ctrl+A")
         type_text(str(path))
         press("Return")
-        self.qtbot.waitUntil(path.exists)
+        self.wait(path.exists)
         press("Escape", preview)
         self.closed()
         return text_of(path)
