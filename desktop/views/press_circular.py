@@ -11,6 +11,9 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.casework import press_papers
+from desktop.casework.papers import Sheet
+from desktop.casework.print_orders import Batch
+from desktop.casework.prints import Making
 from desktop.domain.errors import OfficeError
 from desktop.views import theme
 from desktop.views.cards import button
@@ -19,6 +22,7 @@ from desktop.views.fields import required_day
 from desktop.views.figure_tables import LedgerView
 from desktop.views.file_choice import Saving, ask_save
 from desktop.views.forms import Banner, card, label
+from desktop.views.print_runs import PrintRuns
 
 if TYPE_CHECKING:
     from datetime import date
@@ -50,6 +54,12 @@ class CircularPaper:
         """Return the letter and its tables as one PDF."""
         return press_papers.circular_pdf(self.content(office))
 
+    def batch(self, office: Office, _progress: Progress) -> Batch:
+        """Return the letter with its tables behind it, to be printed."""
+        name, found = self.name(office), self.content(office)
+        tables = tuple(Sheet(name, table, is_behind=True) for table in found.annexes)
+        return Batch("通报", (Sheet(name, found.letter), *tables))
+
     def content(self, office: Office) -> Circular:
         """Return the letter and its tables."""
         return press_papers.circular(office, self.first, self.last, self.session_id)
@@ -75,6 +85,7 @@ class PressCircular(QWidget):
         self.last.set_value(today)
         self.table: LedgerView | None = None
         self.banner = Banner(self)
+        self.runs = PrintRuns(self._desk, self, self.banner)
         frame, self._inside = card(margin=1, spacing=0)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -103,12 +114,13 @@ class PressCircular(QWidget):
         self.preview = button("预览通报(&P)", self.look)
         self.tables = button("附表 xlsx(&X)…", partial(self._ask_file, "xlsx"))
         self.word = button("正文 Word(&W)…", partial(self._ask_file, "docx"))
-        self.paper = button("通报和附件 PDF(&M)…", partial(self._ask_file, "pdf"), "primary")
+        self.paper = button("通报和附件 PDF(&M)…", partial(self._ask_file, "pdf"))
+        self.sheet = button("打印(&T)…", self.print_out, "primary")
         row = QHBoxLayout()
         row.setSpacing(theme.SPACE)
         row.addWidget(self.told)
         row.addStretch(1)
-        for each in (self.preview, self.tables, self.word, self.paper):
+        for each in (self.preview, self.tables, self.word, self.paper, self.sheet):
             row.addWidget(each)
         return row
 
@@ -133,8 +145,15 @@ class PressCircular(QWidget):
 
         LetterPreview(self._desk, self.chosen(), self).open()
 
+    def print_out(self) -> None:
+        """Print the circular with its tables."""
+        self.runs.to_printer(self.chosen().batch, Making())
+
     def write_into(self, name: str) -> None:
         """Write the circular to that file, as its ending says."""
+        if Path(name).suffix.lower() == ".pdf":
+            self.runs.to_file(self.chosen().batch, Making(), name)
+            return
         self.banner.clear()
         verb = partial(_written, self.chosen(), Path(name))
         self._desk.jobs.run("正在生成通报", verb, partial(self._on_done, Path(name)), self._on_failed)
@@ -168,7 +187,7 @@ class PressCircular(QWidget):
         self.counted.emit(self.told.text())
 
     def _offer(self, *, on: bool) -> None:
-        for each in (self.preview, self.tables, self.word, self.paper):
+        for each in (self.preview, self.tables, self.word, self.paper, self.sheet):
             each.setEnabled(on)
 
 

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from desktop.casework import print_records
+from desktop.domain.changes import Topic
 from desktop.domain.errors import OfficeError
 from desktop.views import theme
 from desktop.views.cards import button
@@ -21,6 +23,8 @@ from desktop.views.search_box import SearchBox
 from desktop.views.tables import RIGHT, Column
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
+
     from desktop.casework.office import Office
     from desktop.domain.print_record import PrintRecord
     from desktop.domain.progress import Progress
@@ -53,6 +57,7 @@ class PrintLog(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._is_stale = False
         self._build()
         self._connect()
 
@@ -103,6 +108,7 @@ class PrintLog(QWidget):
         self.search.left.connect(self.table.setFocus)
         self.table.chosen.connect(self._show_state)
         self.table.opened.connect(self._look)
+        self._desk.relay.changed.connect(self._on_changed)
 
     @Slot()
     def refresh(self) -> None:
@@ -129,6 +135,23 @@ class PrintLog(QWidget):
             self.again.setEnabled(record.is_viewable)
         self.told.setText(f"指纹 {record.sha256[:16]}…" if record else "")
         self.told.setToolTip(record.sha256 if record else "")
+
+    @Slot(frozenset)
+    def _on_changed(self, topics: frozenset[Topic]) -> None:
+        """Learn of new prints by itself: what else stands on the page does not change by them."""
+        if Topic.PRINTS in topics:
+            self._is_stale = True
+            self._freshen()
+
+    def _freshen(self) -> None:
+        if self._is_stale and self.isVisible():
+            self._is_stale = False
+            self.refresh()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._freshen()
 
     # --- what can be done with a record ------------------------------------------------------------------
 

@@ -29,7 +29,7 @@ class PrintPage(PageFrame):
     """Four jobs on four tabs; what is chosen on one stays while the other is looked at."""
 
     TOPICS: ClassVar[frozenset[Topic]] = frozenset(
-        {Topic.CASES, Topic.UNITS, Topic.SESSIONS, Topic.LETTERS, Topic.SETTINGS, Topic.PRINTS}
+        {Topic.CASES, Topic.UNITS, Topic.SESSIONS, Topic.LETTERS, Topic.SETTINGS}
     )
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:

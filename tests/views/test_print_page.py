@@ -221,6 +221,7 @@ def test_ticked_letters_become_one_pdf_and_a_record(
     assert path.read_bytes().startswith(b"%PDF")
     (record,) = office.store.prints.newest(9)
     assert (record.way, record.case_ids) == (PrintWay.PDF, (1, 2, 3))
+    page.tabs.setCurrentWidget(page.log)
     qtbot.waitUntil(lambda: page.log.table.rows.rowCount() == 1)
 
 

@@ -16,6 +16,7 @@ from desktop.domain.supervision import SupervisionLevel
 from desktop.views.letter_preview import LetterPreview
 from desktop.views.press_dialog import PressDialog
 from desktop.views.print_page import PrintPage
+from desktop.views.printer_dialog import PrinterDialog
 from tests import desks
 from tests.views.case_desk import fill, press, words_of
 from tests.views.ears import Ear
@@ -129,6 +130,11 @@ def test_a_circular_is_seen_before_it_is_written(
         pane.write_into(str(folder / name))
         qtbot.waitUntil(lambda name=name: name in pane.banner.text, timeout=LONG)
         assert (folder / name).exists()
+    (kept,) = seat[0].office.store.prints.newest(9)
+    assert (kept.name, kept.pages) == ("通报", 3)
+    pane.sheet.click()
+    qtbot.waitUntil(lambda: bool(pane.findChildren(PrinterDialog)), timeout=LONG)
+    pane.findChildren(PrinterDialog)[-1].reject()
     pane.write_into(str(folder / "nowhere" / "t.pdf"))
     qtbot.waitUntil(lambda: "没有写成" in pane.banner.text, timeout=LONG)
 
