@@ -142,3 +142,10 @@ def test_a_wish_nobody_answered_is_remembered(office: Office) -> None:
     assert "后续意见待答复1件" in [each.text for each in watch.reminders(office)]
     look_back.answer_wish(office, case.id, 0, "已列入计划。", office.today)
     assert "后续意见待答复1件" not in [each.text for each in watch.reminders(office)]
+
+
+def test_a_promise_of_this_year_does_not_go_on(office: Office) -> None:
+    case = _promised(office, "1", date(2026, 9, 1))
+    assert find.stage(office, case) is Stage.FOLLOWING
+    desks.handed_out(office, desks.registered(office, "2"))
+    assert carry_over.standing(office, None, Side.OUT_OF).rows == ()
