@@ -61,6 +61,18 @@ class OfficeSection(SettingsSection):
             "scheme", "办理规则(&R)", self.scheme, hint="只用于今后登记的件；已登记的件沿用登记时的规则"
         )
         self.form.add("opinion", "征询意见表(&Y)", self.opinion, hint="随答复函寄给提出人的表用哪一种式样")
+        self._add_habits()
+        self.save = button("保存(&S)", self.save_all, "primary")
+        row = QHBoxLayout()
+        row.addWidget(self.save)
+        row.addStretch(1)
+        self.column.addWidget(self.form)
+        self.column.addLayout(row)
+        self.column.addSpacing(self.column.spacing())
+        self._add_place()
+
+    def _add_habits(self) -> None:
+        """Add how this office keeps and prints its papers, and who sits here."""
         self.lead_term, self.co_term = QLineEdit(self), QLineEdit(self)
         usual = Retention()
         self.lead_term.setPlaceholderText(usual.lead)
@@ -71,13 +83,9 @@ class OfficeSection(SettingsSection):
         self.form.add("scores", "单位评分", self.scores, hint="各单位按时率、退回数和C、D类比例，不排名次")
         self.faces = QCheckBox("使用本机安装的公文字体(&F)", self)
         self.form.add("faces", "公文字体", self.faces, hint="不勾选时只用自带字体，各台电脑印出来一样")
-        self.save = button("保存(&S)", self.save_all, "primary")
-        row = QHBoxLayout()
-        row.addWidget(self.save)
-        row.addStretch(1)
-        self.column.addWidget(self.form)
-        self.column.addLayout(row)
-        self.column.addSpacing(self.column.spacing())
+
+    def _add_place(self) -> None:
+        """Add where the desk lies."""
         self.column.addWidget(label("数据文件", "heading"))
         office = self.desk.office
         where = (
