@@ -150,7 +150,7 @@ def _formula(scheme: Scheme, metric: Metric, variant: str, part: Fact, whole: Fa
     named = {
         Metric.REPLY: scheme.word("reply_rate", metric.label),
         Metric.TIMELY: f"按时{scheme.word('reply_rate', Metric.REPLY.label)}",
-        Metric.CONTACT: scheme.word("contact_rate", metric.label),
+        Metric.CONTACT: scheme.word("contact_rate", f"{scheme.contacts.word}率"),
         Metric.FACE: f"当面{scheme.contacts.word}率",
     }
     name = named.get(metric, metric.label)
