@@ -164,6 +164,18 @@ def test_count_gives_totals_by_unit_and_by_class(data: Path, capsys: pytest.Capt
     assert refused(capsys) == "办理台中没有届次“示例市人大二届一次会议”；现有：示例市十七届人大一次会议。"
 
 
+def test_count_crosses_and_tells_its_rates(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ("--origin", "合计", "--cross", "内容分类,当前环节", "--as-of", "12月初")
+    assert run("count", "--data", data, "--json", *asked) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["figures"]["as_of"] == "12月初"
+    assert told["cross"]["total"] == told["cases"] == told["figures"]["cases"]
+    rate = next(each for each in told["figures"]["metrics"] if each["key"] == "reply.owed")
+    assert rate["definition"] == "已答复件数 ÷ 应办件数"
+    assert run("count", "--data", data, "--cross", "内容分类") == 1
+
+
+
 def test_show_tells_a_case_and_lists_those_that_share_a_number(
     data: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
