@@ -69,3 +69,18 @@ def test_a_rate_shows_its_base() -> None:
     assert Rate(131, 133).text(PercentRules()) == "98.5%（131/133）"
     assert Rate(133, 133).percent(PercentRules(decimals=0)) == "100%"
     assert Rate(0, 0).text(PercentRules()) == "—（0/0）"
+
+
+@pytest.mark.parametrize(
+    ("counts", "mode", "decimals", "printed"),
+    [
+        ((84, 31, 22), PercentMode.HALF_UP, 1, "61.3% 22.6% 16.1%"),
+        ((27, 28, 12, 18, 5, 7), PercentMode.TRUNCATE, 1, "27.8% 28.8% 12.3% 18.5% 5.1% 7.2%"),
+        ((4, 7, 1), PercentMode.SUM_TO_100, 2, "33.33% 58.34% 8.33%"),
+        ((155, 52, 14), PercentMode.SUM_TO_100, 1, "70.2% 23.5% 6.3%"),
+    ],
+)
+def test_blocks_of_reports_come_out_by_one_of_the_modes(
+    counts: tuple[int, ...], mode: PercentMode, decimals: int, printed: str
+) -> None:
+    assert " ".join(percentages(counts, sum(counts), PercentRules(mode, decimals))) == printed

@@ -177,7 +177,7 @@ def test_units_are_counted_once_as_leading_and_in_all(seats: Seats, qtbot: QtBot
     page = FiguresPage(desk)
     qtbot.addWidget(page)
     page.show()
-    qtbot.waitUntil(lambda: any("其中主办 1 个" in text for text in words_of(page)))
+    qtbot.waitUntil(lambda: "其中主办 1 个" in words_of(page))
 
 
 def test_what_goes_out_on_the_last_day_is_in_time(seats: Seats, hands: desks.Clock) -> None:
