@@ -35,8 +35,8 @@ from desktop.casework import (
     issue,
     keep,
     naming,
-    print_orders,
     print_out,
+    prints,
 )
 from desktop.casework import demo as demo_desk
 from desktop.casework.demo_stories import COUNT
@@ -293,7 +293,7 @@ def _print_letter(office: Office, case: Case, out: Path) -> str:
     if not case.answering:
         raise OfficeError(f"{case.proposal.number_phrase}尚未交办，没有答复函，没有生成文件；请先交办。")
     if any(reply.letter_id is not None for reply in case.replies):
-        return f"已写成“{out}”，答复函{print_orders.write_letters(office, [case.id], out)}份。"
+        return f"已写成“{out}”，答复函{prints.write_letters(office, [case.id], out)}份。"
     previews = [_preview(office, case, task.unit_id) for task in case.answering]
     print_out.put(out, issue.pdf(previews))
     return f"本件还没有在本办理台印发答复函，已按现有内容写成预览“{out}”。"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from desktop.casework import export, find, intake, print_orders
+from desktop.casework import export, find, intake, prints
 from desktop.domain.listing import Criteria
 from desktop.domain.stage import Stage
 from desktop.paths import written_whole
@@ -31,6 +31,6 @@ def write(office: Office, folder: Path) -> tuple[Path, ...]:
         draft.write_text(text, encoding="utf-8-sig")
     intake.commit(office, intake.read(office, listed))
     closed = find.page(office, Criteria(stages=(Stage.CLOSED,)), 0, 1)
-    print_orders.write_letters(office, [row.id for row in closed], letter)
+    prints.write_letters(office, [row.id for row in closed], letter)
     export.ledger(office, Criteria(), ledger)
     return listed, letter, ledger

@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from desktop.casework import find, papers, print_out, prints
+from desktop.casework import find, papers, print_out
 from desktop.casework.paper_kinds import CATALOGUE
 from desktop.domain.errors import OfficeError
 from desktop.domain.progress import SILENT, Progress
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from pathlib import Path
 
     from desktop.casework.office import Office
     from desktop.casework.papers import Option, PaperKind, Sheet
@@ -94,23 +93,6 @@ def _able(
         else:
             taken.append(case_id)
             yield case
-
-
-def write_letters(
-    office: Office,
-    case_ids: Iterable[int],
-    path: Path,
-    progress: Progress = SILENT,
-    options: frozenset[Option] = frozenset(),
-) -> int:
-    """Write the reply letters of these cases, in this order, as one PDF; return how many there are.
-
-    Raises `OfficeError` when no case has one or the place cannot be written.
-    """
-    found = batch(Order(kind("letter"), tuple(case_ids), options), office, progress)
-    ready = prints.as_pdf(office, found, prints.Making(keeps=not office.is_read_only), progress)
-    prints.save(office, ready, path)
-    return ready.papers
 
 
 def example(office: Office, wanted: PaperKind, case_id: int, pattern: str) -> str:

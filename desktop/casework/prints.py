@@ -15,17 +15,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from desktop import paths
-from desktop.casework import find, papers, print_out
+from desktop.casework import find, papers, print_orders, print_out
 from desktop.domain.attachment import LARGEST
 from desktop.domain.errors import OfficeError
 from desktop.domain.print_record import PrintRecord, PrintWay
 from desktop.domain.progress import SILENT, Progress
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from desktop.casework.office import Office
-    from desktop.casework.papers import Sheet
+    from desktop.casework.papers import Option, Sheet
     from desktop.casework.print_orders import Batch
 
 VERB = "打印"
@@ -169,13 +169,9 @@ def holds(path: Path, content: bytes) -> bool:
 
 def page_count(pdf: bytes) -> int:
     """Return how many pages a PDF has."""
-    import pypdfium2
+    from desktop.documents import pages
 
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        return len(document)
-    finally:
-        document.close()
+    return pages.count(pdf)
 
 
 def of_pdf(office: Office, name: str, content: bytes, case_ids: tuple[int, ...] = ()) -> Ready:
@@ -211,6 +207,24 @@ def _kept_file(office: Office, path: Path) -> Kept:
 
 
 # --- handing over, in the window's thread ----------------------------------------------------------------
+
+
+def write_letters(
+    office: Office,
+    case_ids: Iterable[int],
+    path: Path,
+    progress: Progress = SILENT,
+    options: frozenset[Option] = frozenset(),
+) -> int:
+    """Write the reply letters of these cases, in this order, as one PDF; return how many there are.
+
+    Raises `OfficeError` when no case has one or the place cannot be written.
+    """
+    order = print_orders.Order(print_orders.kind("letter"), tuple(case_ids), options)
+    found = print_orders.batch(order, office, progress)
+    ready = as_pdf(office, found, Making(keeps=not office.is_read_only), progress)
+    save(office, ready, path)
+    return ready.papers
 
 
 def save(office: Office, ready: Ready, path: Path) -> PrintRecord | None:

@@ -34,3 +34,14 @@ def images(pdf: bytes, dpi: int) -> Iterator[PageImage]:
             page.close()
     finally:
         document.close()
+
+
+def count(pdf: bytes) -> int:
+    """Return how many pages a PDF has."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return len(document)
+    finally:
+        document.close()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from desktop.casework import count, find, issue, merge, print_orders, register, undo
+from desktop.casework import count, find, issue, merge, prints, register, undo
 from desktop.domain.assignment import Role
 from desktop.domain.errors import OfficeError
 from desktop.domain.proposal import Filing, Submitter
@@ -84,8 +84,8 @@ def test_the_letters_of_the_parts_are_printed_behind_the_one_of_the_main_case(
     office: Office, tmp_path: Path
 ) -> None:
     desks.answered(office, merge.into(office, 1, (2, 3)))
-    assert print_orders.write_letters(office, (1,), tmp_path / "a.pdf") == 3
-    assert print_orders.write_letters(office, (1, 2, 3), tmp_path / "b.pdf") == 3
+    assert prints.write_letters(office, (1,), tmp_path / "a.pdf") == 3
+    assert prints.write_letters(office, (1, 2, 3), tmp_path / "b.pdf") == 3
 
 
 def test_what_is_bound_to_another_case_is_neither_withdrawn_nor_thrown_away(office: Office) -> None:

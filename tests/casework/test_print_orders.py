@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from desktop.casework import find, print_orders
+from desktop.casework import find, print_orders, prints
 from desktop.casework.papers import Option
 from desktop.casework.print_orders import Lacking, Order
 from desktop.domain.errors import OfficeError
@@ -89,7 +89,7 @@ def test_the_first_name_is_shown_beforehand(office: Office) -> None:
 
 def test_letters_are_written_without_a_window_and_noted(office: Office, tmp_path: Path) -> None:
     path = tmp_path / "全部.pdf"
-    assert print_orders.write_letters(office, (2, 4, 1), path) == 2
+    assert prints.write_letters(office, (2, 4, 1), path) == 2
     assert "第2号建议的答复" in words(path.read_bytes())[0]
     (record,) = office.store.prints.newest(9)
     assert (record.papers, record.case_ids, record.place) == (2, (2, 1), str(path))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pypdfium2
 import pytest
 
-from desktop.casework import answer, find, follow, metrics, print_orders, undo
+from desktop.casework import answer, find, follow, metrics, prints, undo
 from desktop.casework.papers import Option
 from desktop.domain.errors import OfficeError
 from desktop.domain.feedback import Rehandling
@@ -96,8 +96,8 @@ def test_an_impossible_study_is_refused(office: Office, study: Rehandling, messa
 def test_a_letter_is_printed_with_its_form_in_two_copies(office: Office, tmp_path: Path) -> None:
     case = desks.answered(office, desks.registered(office))
     plain, bound = tmp_path / "函.pdf", tmp_path / "函和表.pdf"
-    print_orders.write_letters(office, (case.id,), plain)
-    print_orders.write_letters(office, (case.id,), bound, options=frozenset({Option.OPINION_FORM}))
+    prints.write_letters(office, (case.id,), plain)
+    prints.write_letters(office, (case.id,), bound, options=frozenset({Option.OPINION_FORM}))
 
     def pages(path: Path) -> int:
         document = pypdfium2.PdfDocument(path)

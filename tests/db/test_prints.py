@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from desktop.casework import print_orders, prints
+from desktop.casework import prints
 from desktop.db.backup import copy_attachments, verified_copy
 from desktop.domain.print_record import PrintRecord, PrintWay
 from tests.casework.prints_desk import filled
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Office]:
     made = filled(tmp_path / "desk")
-    print_orders.write_letters(made, (1, 2), tmp_path / "全部.pdf")
+    prints.write_letters(made, (1, 2), tmp_path / "全部.pdf")
     yield made
     made.close()
 

@@ -40,7 +40,7 @@ def log(seat: Seat, office: Office, qtbot: QtBot, tmp_path: Path) -> PrintLog:
     """Return the list of one PDF (record 1) and of one Word document (record 2)."""
     for number in ("1", "2"):
         desks.answered(office, desks.registered(office, number))
-    print_orders.write_letters(office, (1, 2), tmp_path / "全部.pdf")
+    prints.write_letters(office, (1, 2), tmp_path / "全部.pdf")
     order = print_orders.Order(print_orders.kind("letter"), (1,))
     words = tmp_path / "word"
     words.mkdir()
