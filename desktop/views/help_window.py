@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem
 
 from desktop.casework import guide
 from desktop.views import theme
-from desktop.views.cards import words
+from desktop.views.forms import label
 from desktop.views.search_box import SearchBox
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class HelpWindow(QDialog):
         self.search = SearchBox("在帮助中查找", self)
         self.contents = QListWidget(self)
         self.contents.setAccessibleName("帮助目录")
-        self.nothing = words("没有找到，请换一个词。", "muted")
+        self.nothing = label("没有找到，请换一个词。", "muted")
         self.text = QTextBrowser(self)
         self.text.setAccessibleName("帮助内容")
         self.text.setOpenLinks(False)

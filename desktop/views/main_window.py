@@ -104,6 +104,11 @@ class MainWindow(QMainWindow):
         self.work_menu.addMenu(PressMenu(self.desk, partial(pages.go, "print", PRESS), self))
         self.undo_menu = UndoMenu(self.desk, self.work_menu)
         self.work_menu.addSeparator()
+        self._fill_view()
+        self._page_actions: list[QAction] = []
+
+    def _fill_view(self) -> None:
+        pages = self.pages
         fill(self.view_menu, (
             *(
                 Command(f"{entry.title}(&{place})", f"Alt+{place}", partial(pages.go, entry.key))
@@ -121,7 +126,6 @@ class MainWindow(QMainWindow):
             Command("恢复默认布局(&D)", "", pages.restore_default_layout),
             Command("全屏(&U)", "F11", pages.fill_screen),
         ))  # fmt: skip
-        self._page_actions: list[QAction] = []
 
     def _connect(self) -> None:
         self.navigation.chosen.connect(self.pages.go)

@@ -11,9 +11,8 @@ from desktop.domain.retention import Mark, spare
 
 NOON = datetime(2026, 11, 20, 12)  # noqa: DTZ001
 MOMENTS = st.datetimes(datetime(2019, 1, 1), datetime(2030, 12, 31))  # noqa: DTZ001
-MARKS = st.lists(
-    st.builds(Mark, st.text("abc", min_size=1, max_size=6), MOMENTS, st.booleans(), st.booleans()), max_size=30, unique=True
-)
+NAMES = st.text("abc", min_size=1, max_size=6)
+MARKS = st.lists(st.builds(Mark, NAMES, MOMENTS, st.booleans(), st.booleans()), max_size=30, unique=True)
 
 
 def made(*ages: timedelta) -> list[Mark]:
