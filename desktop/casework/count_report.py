@@ -20,6 +20,7 @@ ORIGINS = {"大会": Origin.SESSION, "闭会": Origin.INTERSESSION, "合计": No
 """What can be asked for: papers of the session and papers between sessions are mixed only by 合计."""
 _TASKS = ("lead", "co", "lead_replied", "co_replied", "total", "replied")
 _NONE = "未定"
+_PAIR = 2  # dimensions of a crossing
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def _dimensions(text: str) -> tuple[Dimension, Dimension]:
     names = [name.strip() for name in text.replace("，", ",").replace("×", ",").split(",")]
     known = {each.label: each for each in Dimension} | {each.value: each for each in Dimension}
     wanted = [known[name] for name in names if name in known]
-    if len(names) != 2 or len(wanted) != 2:  # noqa: PLR2004 - a crossing has two
+    if len(names) != _PAIR or len(wanted) != _PAIR:
         words = "、".join(each.label for each in Dimension)
         raise OfficeError(f"“{text}”不是两个可以交叉的维度，没有统计；可用的有：{words}。")
     return wanted[0], wanted[1]

@@ -31,6 +31,10 @@ if TYPE_CHECKING:
     from desktop.domain.scheme import Scheme
 
 
+PAPERS_OF_SESSION = Scope()
+"""What is counted unasked: every case handed in at a session."""
+
+
 class Measured(NamedTuple):
     """A rate: its formula, its two numbers with the cases behind them, and how it is printed."""
 
@@ -114,7 +118,7 @@ class Figures:
         return next((each for each in self.groups if each.dimension is dimension), None)
 
 
-def figures(office: Office, scope: Scope = Scope(), as_of: str = "") -> Figures:  # noqa: B008
+def figures(office: Office, scope: Scope = PAPERS_OF_SESSION, as_of: str = "") -> Figures:
     """Return the figures of a scope; `as_of` is printed as it is written (12月初), by default today."""
     scheme = office.default_scheme
     total, owed = counted(office, scope, (Which(Fact.ALL), Which(Fact.OWED)))

@@ -34,6 +34,7 @@ _MARKS: Mapping[Fact, tuple[str, str]] = {  # which column bears which mark, the
 _JUDGED_SO = (Fact.SATISFIED_ON, Fact.PARTLY_ON, Fact.DISSATISFIED_ON)
 _REPLIED = 1 << BITS[Fact.REPLIED]
 _NUMBERS = tuple(fact for fact in Fact if fact.counting is not Counting.CASES)  # each in a column of its name
+_ANY = Which()
 _OWED = 1 << BITS[Fact.OWED]
 
 _RAW: Mapping[Dimension, str] = {  # what the row keeps; what a person reads of it is told by `_VALUES`
@@ -250,7 +251,7 @@ class Figures:
         return {value: tuple(numbers) for value, numbers in sums.items()}
 
     def cross(
-        self, scope: Scope, dimensions: Sequence[Dimension], which: Which = Which()  # noqa: B008
+        self, scope: Scope, dimensions: Sequence[Dimension], which: Which = _ANY
     ) -> Counter[tuple[str, ...]]:
         """Return how many cases of a fact lie in each combination of values; "" is a value not filled in.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPainter
@@ -19,6 +19,8 @@ from desktop.views.tables import CENTER, LEFT, RIGHT, Column, RowModel
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from PySide6.QtCore import QPersistentModelIndex
 
     from desktop.casework.panels import Cell as Number
     from desktop.domain.ledger import Cell, Ledger, Row
@@ -58,11 +60,11 @@ class _LinkDelegate(CellDelegate):
         self._link = QColor(theme.tokens_of(self._table).accent)
 
     @override
-    def paint(self, painter: QPainter, option: object, index: object) -> None:
+    def paint(self, painter: QPainter, option: Any, index: QModelIndex | QPersistentModelIndex) -> None:
         plain = self._text
         if isinstance(index, QModelIndex) and self._table.link_at(index) is not None:
             self._text = self._link
-        super().paint(painter, option, index)  # type: ignore[arg-type]
+        super().paint(painter, option, index)
         self._text = plain
 
 
