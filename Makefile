@@ -2,7 +2,7 @@
 READY  := python3 .ci/bootstrap.py
 PYTHON := .venv/bin/python
 
-.PHONY: run test lint bench
+.PHONY: run test torture lint bench
 
 run:  ## open the program: make run ARGS="--data DIR" (without ARGS the demo desk)
 	@$(READY) run $(ARGS)
@@ -11,6 +11,10 @@ test:  ## everything that must hold, offscreen
 	@$(READY)
 	@$(PYTHON) -m pytest -n 2 --cov --cov-report=
 	@$(PYTHON) .ci/coverage_gates.py
+
+torture:  ## every promise as often as it is promised: kills, full disks, damage, hostile input; prints a table
+	@$(READY)
+	@TORTURE=1 $(PYTHON) -m pytest tests/torture -p no:randomly -s
 
 lint:  ## only the checks that read the code
 	@$(READY)
