@@ -37,7 +37,7 @@ def told(promise: str, what: str, number: int, lost: int, seconds: float) -> Non
 
 
 def table() -> str:
-    """Return every line told so far as a Markdown table in the order of the promises; "" when there is none."""
+    """Return every line told so far as a Markdown table by promise; "" when there is none."""
     if not _TOLD:
         return ""
     lines = [f"| {each.promise} | {each.what} | {each.number:,} | {each.lost} | {each.seconds:.1f} |"
