@@ -6,6 +6,7 @@ An act is one transaction: one letter drafted, one list imported, one value put 
 from __future__ import annotations
 
 from dataclasses import replace
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from desktop.domain.archive import refuse_archived
@@ -17,10 +18,12 @@ from desktop.domain.progress import SILENT, Progress
 from desktop.domain.unit import Unit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from desktop.casework.office import Office
     from desktop.db.journal import Batch
+    from desktop.db.named import Named
+    from desktop.db.store import Store
     from desktop.domain.journal import JournalLine, Note
 
 STEPS = 50
@@ -39,8 +42,14 @@ OF_SETTINGS = frozenset({"手工占比"})
 """The acts on settings alone that can be turned round."""
 OF_REPORTS = frozenset({"保存报表", "报表改名", "删除报表"})
 """The acts on reports an office designed, all of which can be turned round."""
-_TURNED = OF_UNITS | OF_RECORDS | OF_SETTINGS | OF_REPORTS
+OF_ANNUAL = frozenset({"保存年度报告"})
+"""The acts on annual reports that can be turned round."""
+_TURNED = OF_UNITS | OF_RECORDS | OF_SETTINGS | OF_REPORTS | OF_ANNUAL
 _RECORDS = {"dispatch": "meeting_on", "event": "kind"}  # every record has one from its first line on
+_NAMED_SHELVES: dict[str, Callable[[Store], Named[Any]]] = {
+    "report": attrgetter("reports"),
+    "annual_report": attrgetter("annual_reports"),
+}
 _BORN = "proposal"  # every case has one from its first line on
 _NAMED = "name"  # so has every unit a name
 
@@ -178,8 +187,8 @@ def _turn(office: Office, step: UndoStep, progress: Progress) -> None:
                 _turn_unit(office, line.subject_id, back=back, batch=step.batch)
             elif line.subject == "unit" and step.verb in OF_UNITS:
                 _turn_entry(office, line, note, back=back)
-            elif line.subject == "report":
-                office.store.reports.turn(line, note, back=back)
+            elif line.subject in _NAMED_SHELVES:
+                _NAMED_SHELVES[line.subject](office.store).turn(line, note, back=back)
             elif line.subject in _RECORDS:
                 shelf = _shelf(office, line.subject)
                 shelf.save(_turned_record(office, line, back=back), note)

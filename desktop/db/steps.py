@@ -203,4 +203,14 @@ STEPS = (
             ) STRICT""",
         ),
     ),
+    Step(
+        "0014_annual_reports",
+        (
+            """CREATE TABLE annual_report (
+                name TEXT PRIMARY KEY CHECK (name <> ''),
+                position INTEGER NOT NULL,
+                content TEXT NOT NULL
+            ) STRICT""",
+        ),
+    ),
 )

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from desktop.db.annual_reports import AnnualReports
     from desktop.db.attachments import Attachments
     from desktop.db.case_parts import CaseParts
     from desktop.db.cases import Cases
@@ -220,6 +221,13 @@ class Store:
         from desktop.db.reports import Reports
 
         return Reports(self._work, self.journal)
+
+    @cached_property
+    def annual_reports(self) -> AnnualReports:
+        """Every annual report an office wrote."""
+        from desktop.db.annual_reports import AnnualReports
+
+        return AnnualReports(self._work, self.journal)
 
     @cached_property
     def templates(self) -> Templates:
