@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.domain.labels import Labelled
-from desktop.domain.said import Figure, Said, filled, names_in, replaced, retyped
+from desktop.domain.figured_text import Figure, Said, filled, names_in, replaced, retyped
 from desktop.domain.text import chinese_number
 
 if TYPE_CHECKING:
