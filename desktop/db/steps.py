@@ -213,4 +213,26 @@ STEPS = (
             ) STRICT""",
         ),
     ),
+    Step(
+        "0015_accounts",
+        (
+            """CREATE TABLE account (
+                id INTEGER PRIMARY KEY,
+                name TEXT NOT NULL UNIQUE CHECK (name <> ''),
+                content TEXT NOT NULL
+            ) STRICT""",
+            """CREATE TABLE account_password (
+                id INTEGER PRIMARY KEY,
+                account_id INTEGER NOT NULL REFERENCES account (id),
+                hash TEXT NOT NULL
+            ) STRICT""",
+            "CREATE INDEX account_passwords ON account_password (account_id, id)",
+            """CREATE TABLE sign_in_failure (
+                name TEXT PRIMARY KEY,
+                failures INTEGER NOT NULL,
+                locked_at TEXT,
+                locked_tick REAL
+            ) STRICT""",
+        ),
+    ),
 )
