@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from desktop.domain.labels import Labelled
 from desktop.domain.figured_text import Figure, Said, filled, names_in, replaced, retyped
+from desktop.domain.labels import Labelled
 from desktop.domain.text import chinese_number
 
 if TYPE_CHECKING:
