@@ -16,7 +16,7 @@ from desktop.casework import (
     review_sheet,
 )
 from desktop.casework.office import OFFICE_NAME
-from desktop.domain.archive import Part, final_replies, is_moved, is_tracked, rounds_met
+from desktop.domain.archive import Chapter, final_replies, is_moved, is_tracked, rounds_met
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +37,7 @@ class DossierPaper:
     `content` is what is put on paper; an attached file is a file instead.
     """
 
-    part: Part
+    part: Chapter
     title: str
     author: str
     content: Content | Attachment
@@ -47,7 +47,7 @@ class DossierPaper:
 
 
 def papers(office: Office, case: Case) -> Iterator[DossierPaper]:
-    """Yield every paper of a case in the order of `Part`; cover and catalogue are made of these.
+    """Yield every paper of a case in the order of `Chapter`; cover and catalogue are made of these.
 
     Behind the own papers of each kind come those of the papers merged into the case.
     """
@@ -72,7 +72,7 @@ def _received(office: Office, case: Case) -> DossierPaper:
     paper = case.proposal
     form = dossier_forms.title_page(office, case)
     return DossierPaper(
-        Part.PAPER, f"{paper.number_phrase}《{paper.title.strip()}》", paper.lead_submitter, form,
+        Chapter.PAPER, f"{paper.number_phrase}《{paper.title.strip()}》", paper.lead_submitter, form,
         paper.received_on or paper.registered_on,
     )  # fmt: skip
 
@@ -82,10 +82,10 @@ def _handed_out(office: Office, case: Case) -> Iterator[DossierPaper]:
         letter = handout.notice(office, case.proposal.session_id, task.unit_id, {case.id})
         title = f"{letter.title}（{task.unit_name}）"
         day = task.assigned_on or letter.dated
-        yield DossierPaper(Part.HANDOUT, title, letter.issuer, letter, day, letter.doc_no)
+        yield DossierPaper(Chapter.HANDOUT, title, letter.issuer, letter, day, letter.doc_no)
     if case.assignments:
         form = dossier_forms.tasks(office, case)
-        yield DossierPaper(Part.TASKS, "承办任务单", office.setting(OFFICE_NAME), form, case.assigned_on)
+        yield DossierPaper(Chapter.TASKS, "承办任务单", office.setting(OFFICE_NAME), form, case.assigned_on)
 
 
 def _meetings(office: Office, case: Case) -> Iterator[DossierPaper]:
@@ -94,7 +94,7 @@ def _meetings(office: Office, case: Case) -> Iterator[DossierPaper]:
         at = replace(case, round=turn)
         form = case_forms.meetings(office, at)
         day = max(each.held_on for each in case.consultations if each.round == turn)
-        yield DossierPaper(Part.MEETINGS, f"{form.title}{_turn(case, turn)}", unit, form, day)
+        yield DossierPaper(Chapter.MEETINGS, f"{form.title}{_turn(case, turn)}", unit, form, day)
 
 
 def _opinions(office: Office, case: Case) -> Iterator[DossierPaper]:
@@ -102,7 +102,7 @@ def _opinions(office: Office, case: Case) -> Iterator[DossierPaper]:
         if task.co_opinion is not None:
             form = dossier_forms.co_opinion(office, case, task, task.co_opinion)
             title = f"{task.unit_name}的协办意见"
-            yield DossierPaper(Part.CO_OPINIONS, title, task.unit_name, form, task.co_opinion.received_on)
+            yield DossierPaper(Chapter.CO_OPINIONS, title, task.unit_name, form, task.co_opinion.received_on)
 
 
 def _slips(office: Office, case: Case) -> Iterator[DossierPaper]:
@@ -111,7 +111,7 @@ def _slips(office: Office, case: Case) -> Iterator[DossierPaper]:
         yield from _slip(office, at, reply, _turn(case, reply.round))
         if reply.steps and case.points:
             points = review_sheet.points_list(office, at, reply.unit_id)
-            yield DossierPaper(Part.SLIPS, points.title, reply.unit_name, points, reply.drafted_on)
+            yield DossierPaper(Chapter.SLIPS, points.title, reply.unit_name, points, reply.drafted_on)
     for later in case.supplements:
         yield from _slip(office, replace(case, round=later.round, replies=(later,), points=()), later)
 
@@ -120,23 +120,23 @@ def _slip(office: Office, at: Case, reply: Reply, turn: str = "") -> Iterator[Do
     if reply.steps:
         form = review_sheet.slip(office, at, reply.unit_id)
         title = f"{form.title}（{reply.unit_name}）{turn}"
-        yield DossierPaper(Part.SLIPS, title, reply.unit_name, form, reply.signed_on)
+        yield DossierPaper(Chapter.SLIPS, title, reply.unit_name, form, reply.signed_on)
 
 
 def _letters(office: Office, case: Case) -> Iterator[DossierPaper]:
     """Yield the letters that were frozen; an answer known by its number alone has none."""
     for reply in final_replies(case):
         if reply.letter_id is not None:
-            yield _sent(Part.LETTERS, issue.issued(office, reply.letter_id), reply)
+            yield _sent(Chapter.LETTERS, issue.issued(office, reply.letter_id), reply)
 
 
 def _supplements(office: Office, case: Case) -> Iterator[DossierPaper]:
     for reply in case.supplements:
         if reply.letter_id is not None:
-            yield _sent(Part.SUPPLEMENTS, issue.issued(office, reply.letter_id), reply)
+            yield _sent(Chapter.SUPPLEMENTS, issue.issued(office, reply.letter_id), reply)
 
 
-def _sent(part: Part, letter: Letter, reply: Reply) -> DossierPaper:
+def _sent(part: Chapter, letter: Letter, reply: Reply) -> DossierPaper:
     return DossierPaper(part, letter.title, letter.issuer, letter, reply.issued_on, reply.doc_no)
 
 
@@ -144,29 +144,29 @@ def _heard(office: Office, case: Case, own: str) -> Iterator[DossierPaper]:
     for heard in case.feedbacks:
         form = dossier_forms.verdict(office, case, heard)
         title = f"{form.title}{_turn(case, heard.round)}"
-        yield DossierPaper(Part.VERDICTS, title, case.proposal.lead_submitter, form, heard.received_on)
+        yield DossierPaper(Chapter.VERDICTS, title, case.proposal.lead_submitter, form, heard.received_on)
     for studied in case.rehandlings:
         form = dossier_forms.rehandling(office, case, studied)
         title = f"{form.title}{_turn(case, studied.round)}"
-        yield DossierPaper(Part.REHANDLING, title, studied.unit_name or own, form, studied.studied_on)
+        yield DossierPaper(Chapter.REHANDLING, title, studied.unit_name or own, form, studied.studied_on)
 
 
 def _followed(office: Office, case: Case, own: str) -> Iterator[DossierPaper]:
     if is_tracked(case):
         form = dossier_forms.followed(office, case)
         unit = case.lead.unit_name if case.lead else own
-        yield DossierPaper(Part.FOLLOW, form.title, unit, form, _last(case))
+        yield DossierPaper(Chapter.FOLLOW, form.title, unit, form, _last(case))
     if case.supervisions:
         form = dossier_forms.pressed(office, case)
         day = max(each.on for each in case.supervisions)
-        yield DossierPaper(Part.PRESS, form.title, own, form, day)
+        yield DossierPaper(Chapter.PRESS, form.title, own, form, day)
     for place, act in enumerate(case.supervisions):
         if act.doc_no:
             letter = press_notices.again(office, case.id, place).letter
-            yield DossierPaper(Part.PRESS, letter.title, letter.issuer, letter, act.on, act.doc_no)
+            yield DossierPaper(Chapter.PRESS, letter.title, letter.issuer, letter, act.on, act.doc_no)
     if is_moved(case):
         form = dossier_forms.trail(office, case)
-        yield DossierPaper(Part.TRAIL, form.title, own, form)
+        yield DossierPaper(Chapter.TRAIL, form.title, own, form)
 
 
 def _last(case: Case) -> date | None:
@@ -182,7 +182,7 @@ def _last(case: Case) -> date | None:
 def _attached(office: Office, case: Case) -> Iterator[DossierPaper]:
     for each in attach.of_case(office, case.id):
         yield DossierPaper(
-            Part.ATTACHMENTS, each.name, each.added_by, each, each.added_at.date(), remark=each.kind.label
+            Chapter.ATTACHMENTS, each.name, each.added_by, each, each.added_at.date(), remark=each.kind.label
         )
 
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _SHOWN = 16  # characters of a promise in a message
 
 
-class Part(Labelled):
+class Chapter(Labelled):
     """A part of a dossier, in the order its papers lie in it."""
 
     COVER = ("cover", "案卷封面、卷内目录")
@@ -63,7 +63,7 @@ class Held(StrEnum):
 class Item(NamedTuple):
     """One part of a dossier: whether it is there, how many papers it has, and what each lack is."""
 
-    part: Part
+    part: Chapter
     held: Held
     number: int = 0
     lacks: tuple[str, ...] = ()
@@ -79,7 +79,7 @@ class Item(NamedTuple):
 def completeness(case: Case, scheme: Scheme, attached: Collection[AttachmentKind]) -> tuple[Item, ...]:
     """Return every part of the dossier of a case in order; `attached` are the kinds of its files."""
     files = _Files(case, scheme, tuple(attached))
-    return tuple(_item(part, *_FINDERS[part](files)) for part in Part)
+    return tuple(_item(part, *_FINDERS[part](files)) for part in Chapter)
 
 
 def lacking(items: Collection[Item]) -> tuple[str, ...]:
@@ -142,7 +142,7 @@ class _Files(NamedTuple):
 _Found = tuple[int, tuple[str, ...]]
 
 
-def _item(part: Part, number: int, lacks: tuple[str, ...]) -> Item:
+def _item(part: Chapter, number: int, lacks: tuple[str, ...]) -> Item:
     held = Held.LACKING if lacks else Held.THERE if number else Held.NOT_NEEDED
     return Item(part, held, number, lacks)
 
@@ -256,20 +256,20 @@ def _attachments(at: _Files) -> _Found:
     return len(at.attached), ()
 
 
-_FINDERS: dict[Part, Callable[[_Files], _Found]] = {
-    Part.COVER: _cover,
-    Part.PAPER: _paper,
-    Part.HANDOUT: _handout,
-    Part.TASKS: _tasks,
-    Part.MEETINGS: _meetings,
-    Part.CO_OPINIONS: _co_opinions,
-    Part.SLIPS: _slips,
-    Part.LETTERS: _letters,
-    Part.SUPPLEMENTS: _supplements,
-    Part.VERDICTS: _verdicts,
-    Part.REHANDLING: _rehandling,
-    Part.FOLLOW: _follow,
-    Part.PRESS: _press,
-    Part.TRAIL: _trail,
-    Part.ATTACHMENTS: _attachments,
+_FINDERS: dict[Chapter, Callable[[_Files], _Found]] = {
+    Chapter.COVER: _cover,
+    Chapter.PAPER: _paper,
+    Chapter.HANDOUT: _handout,
+    Chapter.TASKS: _tasks,
+    Chapter.MEETINGS: _meetings,
+    Chapter.CO_OPINIONS: _co_opinions,
+    Chapter.SLIPS: _slips,
+    Chapter.LETTERS: _letters,
+    Chapter.SUPPLEMENTS: _supplements,
+    Chapter.VERDICTS: _verdicts,
+    Chapter.REHANDLING: _rehandling,
+    Chapter.FOLLOW: _follow,
+    Chapter.PRESS: _press,
+    Chapter.TRAIL: _trail,
+    Chapter.ATTACHMENTS: _attachments,
 }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.casework import find
-from desktop.domain.archive import Part, refuse_archived
+from desktop.domain.archive import Chapter, refuse_archived
 from desktop.domain.errors import OfficeError
 from desktop.domain.procedure import Act
 from desktop.domain.reply import ReplyState
@@ -297,9 +297,9 @@ class ActDesk(QObject):
         return ReopenDialog(self._desk, case, self._window)
 
     @Slot(int, object)
-    def _on_part_wanted(self, case_id: int, part: Part) -> None:
+    def _on_part_wanted(self, case_id: int, part: Chapter) -> None:
         """Lead to where a part of a dossier is supplied: the dialog that records it, or the files."""
-        if part is Part.PAPER:
+        if part is Chapter.PAPER:
             self.amend(case_id)
         elif part in _ACT_FOR:
             self.start(_ACT_FOR[part], case_id)
@@ -363,7 +363,11 @@ class ActDesk(QObject):
         return FulfilDialog(self._desk, case, self._window)
 
 
-_ACT_FOR = {Part.MEETINGS: Act.CONSULT, Part.CO_OPINIONS: Act.CO_OPINION, Part.SUPPLEMENTS: Act.SUPPLEMENT}
+_ACT_FOR = {
+    Chapter.MEETINGS: Act.CONSULT,
+    Chapter.CO_OPINIONS: Act.CO_OPINION,
+    Chapter.SUPPLEMENTS: Act.SUPPLEMENT,
+}
 _STATE_FOR = {
     Act.REVIEW: ReplyState.IN_REVIEW,
     Act.RECALL: ReplyState.SIGNED,

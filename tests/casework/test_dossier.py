@@ -31,7 +31,7 @@ from desktop.casework import (
 from desktop.casework.dossier_papers import papers
 from desktop.casework.supervise import Pressing
 from desktop.casework.supplement import Addition
-from desktop.domain.archive import Part
+from desktop.domain.archive import Chapter
 from desktop.domain.assignment import CoOpinion, Role
 from desktop.domain.clock import Extension, InterimReport
 from desktop.domain.commitment import Commitment
@@ -120,29 +120,30 @@ def eventful(office: Office) -> Case:
 def test_every_paper_lies_in_its_place(office: Office) -> None:
     found = tuple(papers(office, eventful(office)))
     parts = [each.part for each in found]
-    assert parts == sorted(parts, key=list(Part).index)
-    assert [(each.part, each.title) for each in found if each.part not in {Part.HANDOUT, Part.PAPER}] == [
-        (Part.TASKS, "承办任务单"),
-        (Part.MEETINGS, "“三见面”（面商）记录表（第1轮）"),
-        (Part.MEETINGS, "“三见面”（面商）记录表（第2轮）"),
-        (Part.CO_OPINIONS, "示例区财政局的协办意见"),
-        (Part.SLIPS, "答复函审签单（示例区教育局）（第1轮）"),
-        (Part.SLIPS, "诉求要点答复清单"),
-        (Part.SLIPS, "答复函审签单（示例区教育局）（第2轮）"),
-        (Part.SLIPS, "诉求要点答复清单"),
-        (Part.SLIPS, "补充答复函审签单（示例区教育局）"),
-        (Part.LETTERS, "关于区十七届人大一次会议第12号建议的答复"),
-        (Part.LETTERS, "关于区十七届人大一次会议第12号建议的重新答复"),
-        (Part.SUPPLEMENTS, "关于区十七届人大一次会议第12号建议的补充答复"),
-        (Part.VERDICTS, "征询意见登记表（第1轮）"),
-        (Part.VERDICTS, "征询意见登记表（第2轮）"),
-        (Part.REHANDLING, "重新办理研究记录（第2轮）"),
-        (Part.FOLLOW, "承诺落实及后续办理记录"),
-        (Part.PRESS, "督办记录"),
-        (Part.PRESS, "催办通知书"),
-        (Part.TRAIL, "退改、延期及停计时记录"),
+    assert parts == sorted(parts, key=list(Chapter).index)
+    come = {Chapter.HANDOUT, Chapter.PAPER}
+    assert [(each.part, each.title) for each in found if each.part not in come] == [
+        (Chapter.TASKS, "承办任务单"),
+        (Chapter.MEETINGS, "“三见面”（面商）记录表（第1轮）"),
+        (Chapter.MEETINGS, "“三见面”（面商）记录表（第2轮）"),
+        (Chapter.CO_OPINIONS, "示例区财政局的协办意见"),
+        (Chapter.SLIPS, "答复函审签单（示例区教育局）（第1轮）"),
+        (Chapter.SLIPS, "诉求要点答复清单"),
+        (Chapter.SLIPS, "答复函审签单（示例区教育局）（第2轮）"),
+        (Chapter.SLIPS, "诉求要点答复清单"),
+        (Chapter.SLIPS, "补充答复函审签单（示例区教育局）"),
+        (Chapter.LETTERS, "关于区十七届人大一次会议第12号建议的答复"),
+        (Chapter.LETTERS, "关于区十七届人大一次会议第12号建议的重新答复"),
+        (Chapter.SUPPLEMENTS, "关于区十七届人大一次会议第12号建议的补充答复"),
+        (Chapter.VERDICTS, "征询意见登记表（第1轮）"),
+        (Chapter.VERDICTS, "征询意见登记表（第2轮）"),
+        (Chapter.REHANDLING, "重新办理研究记录（第2轮）"),
+        (Chapter.FOLLOW, "承诺落实及后续办理记录"),
+        (Chapter.PRESS, "督办记录"),
+        (Chapter.PRESS, "催办通知书"),
+        (Chapter.TRAIL, "退改、延期及停计时记录"),
     ]
-    assert {each.doc_no for each in found if each.part is Part.LETTERS} == {
+    assert {each.doc_no for each in found if each.part is Chapter.LETTERS} == {
         "例教函〔2026〕1号",
         "例教函〔2026〕2号",
     }
@@ -177,8 +178,8 @@ def test_what_is_known_by_its_number_alone_has_no_paper(office: Office) -> None:
         extensions=(asked,),
         handovers=(moved,),
     )
-    found = [each for each in papers(office, case) if list(Part).index(each.part) > 3]
-    assert [each.part for each in found] == [Part.PRESS, Part.TRAIL]
+    found = [each for each in papers(office, case) if list(Chapter).index(each.part) > 3]
+    assert [each.part for each in found] == [Chapter.PRESS, Chapter.TRAIL]
     listed = [box.text for row in found[1].content.rows for box in row.boxes]  # type: ignore[union-attr]
     assert "示例区财政局 → 退回\n职责不符" in listed
     assert any(text.endswith("待批") for text in listed)
@@ -293,8 +294,8 @@ def test_papers_merged_into_a_case_lie_in_its_dossier(office: Office) -> None:
     merge.into(office, main.id, [part.id])
     main = desks.judged(office, desks.answered(office, find.case(office, main.id)))
     found = tuple(papers(office, main))
-    assert [each.title[:5] for each in found if each.part is Part.PAPER] == ["第1号建议", "第2号建议"]
-    assert len([each for each in found if each.part is Part.LETTERS]) == 2
+    assert [each.title[:5] for each in found if each.part is Chapter.PAPER] == ["第1号建议", "第2号建议"]
+    assert len([each for each in found if each.part is Chapter.LETTERS]) == 2
 
 
 def test_the_list_of_dossiers_counts_what_is_in_each(office: Office, tmp_path: Path) -> None:

@@ -8,9 +8,9 @@ from datetime import date
 import pytest
 
 from desktop.domain.archive import (
+    Chapter,
     Held,
     Item,
-    Part,
     completeness,
     final_replies,
     is_moved,
@@ -54,7 +54,7 @@ def closed() -> Case:
     return case.with_feedback(heard, again=False)
 
 
-def item(case: Case, part: Part, *attached: AttachmentKind, **rules: object) -> Item:
+def item(case: Case, part: Chapter, *attached: AttachmentKind, **rules: object) -> Item:
     """Return one part of the dossier of a case under these rules."""
     found = completeness(case, replace(SCHEME, **rules), attached)  # type: ignore[arg-type]
     return next(each for each in found if each.part is part)
@@ -62,11 +62,11 @@ def item(case: Case, part: Part, *attached: AttachmentKind, **rules: object) -> 
 
 def test_a_whole_dossier_lacks_nothing_and_stands_in_order() -> None:
     found = completeness(closed(), SCHEME, ())
-    assert [each.part for each in found] == list(Part)
+    assert [each.part for each in found] == list(Chapter)
     assert lacking(found) == ()
     assert [each.part for each in found if each.held is Held.THERE] == [
-        Part.COVER, Part.PAPER, Part.HANDOUT, Part.TASKS, Part.MEETINGS,
-        Part.SLIPS, Part.LETTERS, Part.VERDICTS,
+        Chapter.COVER, Chapter.PAPER, Chapter.HANDOUT, Chapter.TASKS, Chapter.MEETINGS,
+        Chapter.SLIPS, Chapter.LETTERS, Chapter.VERDICTS,
     ]  # fmt: skip
     assert {each.held.label for each in found} == {"✓ 有", "— 不要求"}
     assert next(each.words for each in found) == "2份"
@@ -79,64 +79,66 @@ def test_an_empty_case_lacks_what_every_dossier_has() -> None:
     assert lacking(found) == (
         "没有正文，也没有来文扫描件", "没有交办记录", "没有印发的答复函", "没有征询意见",
     )  # fmt: skip
-    assert item(CASE, Part.TASKS).held is Held.NOT_NEEDED
-    assert item(blank, Part.PAPER).held.label == "✗ 缺"
-    assert item(blank, Part.PAPER).words == "没有正文，也没有来文扫描件"
+    assert item(CASE, Chapter.TASKS).held is Held.NOT_NEEDED
+    assert item(blank, Chapter.PAPER).held.label == "✗ 缺"
+    assert item(blank, Chapter.PAPER).words == "没有正文，也没有来文扫描件"
 
 
 def test_a_scan_stands_for_the_paper_the_letter_and_the_form() -> None:
     bare = replace(closed(), proposal=PAPER)
-    assert item(replace(bare, proposal=replace(PAPER, body=" ")), Part.PAPER).held is Held.LACKING
-    assert item(bare, Part.PAPER, AttachmentKind.PAPER).held is Held.THERE
+    assert item(replace(bare, proposal=replace(PAPER, body=" ")), Chapter.PAPER).held is Held.LACKING
+    assert item(bare, Chapter.PAPER, AttachmentKind.PAPER).held is Held.THERE
     taken_over = replace(
         closed(), replies=(Reply(1, "示例1局", state=ReplyState.ISSUED), Reply(2, "示例2局"))
     )
-    assert item(taken_over, Part.LETTERS).lacks == ("缺示例1局的答复函原文",)
-    assert item(taken_over, Part.SLIPS).lacks == ("缺示例1局的审签单",)
-    assert item(taken_over, Part.LETTERS, AttachmentKind.SIGNED_PAGE).held is Held.THERE
-    assert item(taken_over, Part.SLIPS, AttachmentKind.SIGNED_PAGE).lacks == ()
-    assert item(replace(closed(), feedbacks=()), Part.VERDICTS, AttachmentKind.OPINION_FORM).number == 1
+    assert item(taken_over, Chapter.LETTERS).lacks == ("缺示例1局的答复函原文",)
+    assert item(taken_over, Chapter.SLIPS).lacks == ("缺示例1局的审签单",)
+    assert item(taken_over, Chapter.LETTERS, AttachmentKind.SIGNED_PAGE).held is Held.THERE
+    assert item(taken_over, Chapter.SLIPS, AttachmentKind.SIGNED_PAGE).lacks == ()
+    assert item(replace(closed(), feedbacks=()), Chapter.VERDICTS, AttachmentKind.OPINION_FORM).number == 1
 
 
 def test_meetings_lack_only_what_the_scheme_wants() -> None:
     unmet = replace(closed(), consultations=())
-    assert item(unmet, Part.MEETINGS).lacks == ("缺“办理前”面商记录", "缺“答复稿”面商记录")
-    assert item(replace(unmet, consultations=MET[:1]), Part.MEETINGS).lacks == ("缺“答复稿”面商记录",)
+    assert item(unmet, Chapter.MEETINGS).lacks == ("缺“办理前”面商记录", "缺“答复稿”面商记录")
+    assert item(replace(unmet, consultations=MET[:1]), Chapter.MEETINGS).lacks == ("缺“答复稿”面商记录",)
     free = replace(SCHEME.contacts, stages=tuple(
         replace(stage, strictness=Strictness.FREE) for stage in SCHEME.contacts.stages
     ))  # fmt: skip
-    assert item(unmet, Part.MEETINGS, contacts=free).held is Held.NOT_NEEDED
+    assert item(unmet, Chapter.MEETINGS, contacts=free).held is Held.NOT_NEEDED
 
 
 def test_co_opinions_lack_unless_nobody_minds() -> None:
     answered = replace(task(3, Role.CO), co_opinion=CoOpinion(TODAY, "同意"))
     case = replace(closed(), assignments=(task(1, Role.LEAD), task(2, Role.CO), answered))
-    assert item(case, Part.CO_OPINIONS) == Item(Part.CO_OPINIONS, Held.LACKING, 1, ("缺示例2局的协办意见",))
-    assert item(case, Part.CO_OPINIONS, co_opinion_missing=Strictness.FREE).lacks == ()
+    lacks = ("缺示例2局的协办意见",)
+    assert item(case, Chapter.CO_OPINIONS) == Item(Chapter.CO_OPINIONS, Held.LACKING, 1, lacks)
+    assert item(case, Chapter.CO_OPINIONS, co_opinion_missing=Strictness.FREE).lacks == ()
 
 
 def test_a_returned_form_on_paper_is_scanned_once_for_each() -> None:
     case = replace(closed(), feedbacks=(Feedback(TODAY, {}), Feedback(TODAY, {}, round=2)), round=2)
-    assert item(case, Part.VERDICTS).lacks == ("缺2份收回的征询意见表扫描件",)
+    assert item(case, Chapter.VERDICTS).lacks == ("缺2份收回的征询意见表扫描件",)
     form = AttachmentKind.OPINION_FORM
-    assert item(case, Part.VERDICTS, form).lacks == ("缺1份收回的征询意见表扫描件",)
-    assert item(case, Part.VERDICTS, form, form).held is Held.THERE
+    assert item(case, Chapter.VERDICTS, form).lacks == ("缺1份收回的征询意见表扫描件",)
+    assert item(case, Chapter.VERDICTS, form, form).held is Held.THERE
 
 
 def test_each_later_round_has_its_study() -> None:
     twice = replace(closed(), round=3, rehandlings=(STUDY,))
-    assert item(twice, Part.REHANDLING).lacks == ("缺第三轮重新办理的研究记录",)
-    assert item(twice, Part.REHANDLING, redo_record=Strictness.FREE) == Item(Part.REHANDLING, Held.THERE, 1)
+    assert item(twice, Chapter.REHANDLING).lacks == ("缺第三轮重新办理的研究记录",)
+    studied = item(twice, Chapter.REHANDLING, redo_record=Strictness.FREE)
+    assert studied == Item(Chapter.REHANDLING, Held.THERE, 1)
     assert "示例1局第一轮" in item(replace(twice, replies=(
         Reply(1, "示例1局", state=ReplyState.ISSUED),
-    )), Part.LETTERS).lacks[0]  # fmt: skip
+    )), Chapter.LETTERS).lacks[0]  # fmt: skip
 
 
 def test_a_promise_has_evidence_in_words_or_files() -> None:
     bare = Commitment("建成站台", "示例1局", TODAY, fulfilled_on=TODAY)
     case = replace(closed(), commitments=(bare, replace(bare, text="加装雨棚", evidence="验收单")))
-    assert item(case, Part.FOLLOW).lacks == ("承诺“建成站台”没有佐证",)
-    assert item(case, Part.FOLLOW, AttachmentKind.EVIDENCE).held is Held.THERE
+    assert item(case, Chapter.FOLLOW).lacks == ("承诺“建成站台”没有佐证",)
+    assert item(case, Chapter.FOLLOW, AttachmentKind.EVIDENCE).held is Held.THERE
     assert is_tracked(replace(CASE, wishes=(Wish("雨棚", TODAY),)))
     assert not is_tracked(CASE)
 
@@ -144,8 +146,8 @@ def test_a_promise_has_evidence_in_words_or_files() -> None:
 def test_a_letter_after_the_reply_is_to_go_out_first() -> None:
     sent = Reply(1, "示例1局", kind=ReplyKind.SUPPLEMENTARY, state=ReplyState.ISSUED)
     in_hand = replace(sent, state=ReplyState.DRAFT)
-    assert item(replace(closed(), supplements=(sent,)), Part.SUPPLEMENTS).number == 1
-    assert item(replace(closed(), supplements=(sent, in_hand)), Part.SUPPLEMENTS).lacks == (
+    assert item(replace(closed(), supplements=(sent,)), Chapter.SUPPLEMENTS).number == 1
+    assert item(replace(closed(), supplements=(sent, in_hand)), Chapter.SUPPLEMENTS).lacks == (
         "示例1局的补充答复尚未印发",
     )
 
@@ -153,10 +155,10 @@ def test_a_letter_after_the_reply_is_to_go_out_first() -> None:
 def test_pressing_changes_and_files_are_counted() -> None:
     act = Supervision(SupervisionLevel.URGE, "电话督促", 1, "示例1局", TODAY)
     case = replace(closed(), supervisions=(act, act), pauses=(Pause(TODAY, "示例1局", "等待批复"),))
-    assert item(case, Part.PRESS).number == 2
-    assert item(case, Part.TRAIL).held is Held.THERE
+    assert item(case, Chapter.PRESS).number == 2
+    assert item(case, Chapter.TRAIL).held is Held.THERE
     assert is_moved(case)
-    assert item(case, Part.ATTACHMENTS, AttachmentKind.OTHER).number == 1
+    assert item(case, Chapter.ATTACHMENTS, AttachmentKind.OTHER).number == 1
     assert rounds_met(replace(case, consultations=(*MET, replace(MET[0], round=2)))) == (1, 2)
 
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 
 from desktop.casework import archive, attach, find, follow, undo
 from desktop.casework.office import open_office
-from desktop.domain.archive import Part
+from desktop.domain.archive import Chapter
 from desktop.domain.assignment import Role
 from desktop.domain.feedback import Feedback, FeedbackSource
 from desktop.domain.procedure import Act
@@ -101,7 +101,7 @@ def test_what_lacks_is_told_and_needs_words(
     assert "缺 1 项材料；补齐，或写明缺件说明。" in words_of(dialog)
     current = dialog.table.current_row
     assert current is not None
-    assert (current.part, current.held.label) == (Part.VERDICTS, "✗ 缺")
+    assert (current.part, current.held.label) == (Chapter.VERDICTS, "✗ 缺")
     press("Ctrl+Return")
     assert "案卷不全" in dialog.form.problem_of("reason")
     fill("R", "原件存政协")
@@ -151,7 +151,7 @@ def test_what_lacks_is_reached_from_the_list(
     dialog.table.select_place(0)
     press("Alt+B")
     qtbot.waitUntil(lambda: "所选材料不缺" in dialog.banner.text)
-    dialog.table.select_place([item.part for item in dialog.items].index(Part.VERDICTS))
+    dialog.table.select_place([item.part for item in dialog.items].index(Chapter.VERDICTS))
     press("Alt+B")
     qtbot.waitUntil(lambda: wanted == [True])
     assert seat[1].opened == [case.id]
@@ -165,7 +165,7 @@ def test_a_lacking_meeting_leads_to_its_dialog(
     acts = ActDesk(seat[0], host)
     dialog = acts.start(Act.ARCHIVE, case.id)
     assert isinstance(dialog, ArchiveDialog)
-    dialog.part_wanted.emit(case.id, Part.MEETINGS)
+    dialog.part_wanted.emit(case.id, Chapter.MEETINGS)
     (made,) = host.findChildren(ConsultDialog)
     made.done(0)
     dialog.done(0)
@@ -269,7 +269,7 @@ def test_the_way_of_a_case_ends_in_the_archive(
     assert page.header.strip.stations[-1].mark is Mark.CURRENT
     page.header.step_button.click()
     (dialog,) = page.findChildren(ArchiveDialog)
-    dialog.part_wanted.emit(case.id, Part.LETTERS)
+    dialog.part_wanted.emit(case.id, Chapter.LETTERS)
     assert page.header.tab_bar.currentIndex() == 6
     shown(dialog, qtbot)
     press("Ctrl+Return")
