@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from desktop.db.annual_reports import AnnualReports
+    from desktop.db.accounts import Accounts
     from desktop.db.attachments import Attachments
     from desktop.db.case_parts import CaseParts
     from desktop.db.cases import Cases
@@ -47,6 +48,7 @@ _WORDLESS = (  # they are written for all or for none, so one of them tells
     "SELECT 1 FROM (SELECT max(case_id) AS newest FROM search_waiting)"
     " WHERE newest NOT IN (SELECT case_id FROM case_words)"
 )
+_ANY_ACCOUNT = "SELECT 1 FROM account LIMIT 1"
 _UNCOUNTED = (
     "SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM tally)"
     " AND EXISTS (SELECT 1 FROM cases INDEXED BY cases_by_stage WHERE is_deleted = 0)"
@@ -235,6 +237,18 @@ class Store:
         from desktop.db.templates import Templates
 
         return Templates(self._work, self.journal, paths.attachment_folder(self.path.parent))
+
+    @cached_property
+    def accounts(self) -> Accounts:
+        """Who may sign in."""
+        from desktop.db.accounts import Accounts
+
+        return Accounts(self._work, self.journal)
+
+    @property
+    def has_accounts(self) -> bool:
+        """Whether somebody has to sign in before anything is shown."""
+        return self._work.one(_ANY_ACCOUNT) is not None
 
     @property
     def is_read_only(self) -> bool:
