@@ -140,6 +140,8 @@ def _lines(letter: Letter) -> Iterator[Line]:
     yield from (Line(), Line())
     for text in title_lines(letter.title):
         yield Line(((text, _TITLE),), align="center", height=page.TITLE_ROW)
+    for text in letter.below_title:
+        yield Line(((text, Face(REGULAR, page.SIZE_3)),), align="center")
     yield Line()
     yield Line(((letter.salutation, _BODY),))
     for number, paragraph in enumerate(letter.body, 1):

@@ -132,12 +132,18 @@ def _set_signers(sheet: _Sheet, top: float) -> float:
 
 
 def _set_title(sheet: _Sheet, top: float) -> float:
-    """Set the title, broken at meaning (7.3.1); return the top of the row after the blank one below it."""
+    """Set the title, broken at meaning (7.3.1), and what stands below it; return the top of what follows.
+
+    A blank row lies between.
+    """
     for part in sheet.letter.title.split("\n"):
         units = sheet.setter.units(part.strip(), Role.TITLE, page.SIZE_2)
         for line in balanced(units, page.TITLE_WIDTH):
             sheet.leaf.texts.append(placed(in_middle(line), top, page.TITLE_ROW, sheet.setter))
             top += page.TITLE_ROW
+    for text in sheet.letter.below_title:
+        sheet.put(in_middle(sheet.setter.units(text, Role.KAI)), top, page.ROW)
+        top += page.ROW
     return top + page.ROW - (page.ROW - page.SIZE_3) / 2
 
 

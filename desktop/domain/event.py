@@ -9,13 +9,15 @@ from desktop.domain.labels import Labelled
 
 
 class EventKind(Labelled):
-    """What sort of event it was."""
+    """What sort of event it was; the last but 其他 are notes kept for the next annual report (S0-17)."""
 
     TRAINING = ("training", "业务培训")
     BRIEFING = ("briefing", "听取汇报")
     VISIT = ("visit", "走访承办单位")
     EXECUTIVE = ("executive", "常务会议部署")
     HAND_OUT = ("hand_out", "交办会")
+    PROBLEM = ("problem", "存在问题")
+    NEXT = ("next", "下一步打算")
     OTHER = ("other", "其他")
 
 

@@ -118,7 +118,8 @@ class Letter:
     under the text. `signer` names one or more 签发人, separated by 、. Under a 签名章 `signatories` are the
     posts of those who sign. `attachments` is what 附件说明 lists, `annexes` those of them printed behind the
     letter. `printer` and `printed_on` are the last line of 版记. `addressees` are the salutations of the
-    copies, where each person gets one of the own; the first is the `salutation`.
+    copies, where each person gets one of the own; the first is the `salutation`. `below_title` says line by
+    line where a report was given and who gave it.
     """
 
     issuer: str
@@ -147,6 +148,7 @@ class Letter:
     printer: str = ""
     printed_on: date | None = None
     addressees: tuple[str, ...] = ()
+    below_title: tuple[str, ...] = ()
 
     @property
     def printed_date(self) -> str:
@@ -189,6 +191,6 @@ class Letter:
         yield from (self.mark, self.doc_no, self.title, self.salutation, self.class_mark, self.signer)
         yield from (paragraph.text for paragraph in self.body)
         yield from (*self.signatories, *self.attachments, self.note, self.publicity, *self.cc, self.watermark)
-        yield from (self.copy_no, self.urgency, self.printer, *self.addressees)
+        yield from (self.copy_no, self.urgency, self.printer, *self.addressees, *self.below_title)
         for annex in self.annexes:
             yield from (annex.title, *(paragraph.text for paragraph in annex.body))
