@@ -287,9 +287,15 @@ def _done_on(case: Case, matter: Matter) -> date | None:
         Matter.REHANDLE: reply.issued_on if reply and reply.round > 1 else None,
         Matter.FEEDBACK: heard.received_on if heard else None,
         Matter.FIRST_CONTACT: min((each.held_on for each in case.consultations), default=None),
-        Matter.INTERIM: max((each.reported_on for each in case.interims), default=None),
+        Matter.INTERIM: max(_told_interim(case), default=None),
     }
     return done.get(matter)
+
+
+def _told_interim(case: Case) -> Iterator[date]:
+    """Yield the days the submitter was told of the progress: by a report, or by a letter."""
+    yield from (each.reported_on for each in case.interims)
+    yield from (each.issued_on for each in case.interim_letters if each.issued_on)
 
 
 def _saved(office: Office, case: Case, act: Act, words: str) -> Case:

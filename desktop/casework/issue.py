@@ -16,7 +16,7 @@ from desktop.domain.progress import SILENT, Progress
 from desktop.domain.reply import ReplyState
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from desktop.casework.office import Office
@@ -95,15 +95,14 @@ def letter(office: Office, case_id: int, unit_id: int, sending: Sending | None =
             answered = terms.after_reply(office, answered, day)
         saved = office.store.cases.save(answered, note)
         for part_id in saved.merged:
-            _answer_part(office, saved, part_id, saved.written_reply(unit_id))
+            answer_part(office, saved, part_id, saved.written_reply(unit_id))
         return saved
 
 
 def owed_to_parts(office: Office, case: Case) -> tuple[Case, ...]:
-    """Return the papers merged into a case whose submitters have no letter of this round yet."""
-    sent = [reply.unit_id for reply in case.current_replies if reply.state is ReplyState.ISSUED]
+    """Return the papers merged into a case whose submitters lack a letter of this round."""
     parts = map(office.store.cases.get, case.merged)
-    return tuple(part for part in parts if any(_lacks(part, case.round, unit_id) for unit_id in sent))
+    return tuple(part for part in parts if any(_owed(case, part)))
 
 
 def to_parts(office: Office, case_id: int) -> int:
@@ -111,31 +110,47 @@ def to_parts(office: Office, case_id: int) -> int:
     case, issued_now = office.store.cases.get(case_id), 0
     with office.store.transaction():
         for part in owed_to_parts(office, case):
-            for reply in case.current_replies:
-                if reply.state is ReplyState.ISSUED and _lacks(part, case.round, reply.unit_id):
-                    _answer_part(office, case, part.id, replace(reply, issued_on=office.today))
-                    issued_now += 1
+            for sent in _owed(case, part):
+                answer_part(office, case, part.id, replace(sent, issued_on=office.today))
+                issued_now += 1
     return issued_now
 
 
-def _lacks(part: Case, turn: int, unit_id: int) -> bool:
-    """Whether the submitters of a merged paper have no letter of a unit in a round."""
-    answered = (each for each in part.replies if (each.round, each.unit_id) == (turn, unit_id))
-    return not any(each.state is ReplyState.ISSUED for each in answered)
+def _owed(main: Case, part: Case) -> Iterator[Reply]:
+    """Yield the letters of this round that went out, but not to the submitters of a merged paper."""
+    has = {_matter(each) for each in (*part.replies, *part.supplements) if each.state is ReplyState.ISSUED}
+    for each in (*main.current_replies, *main.supplements):
+        if each.state is ReplyState.ISSUED and each.round == main.round and _matter(each) not in has:
+            yield each
 
 
-def _answer_part(office: Office, main: Case, part_id: int, reply: Reply) -> None:
+def _matter(sent: Reply) -> tuple[object, ...]:
+    """Return what tells one letter of a case from another; a round has one reply, and any later ones."""
+    return (sent.round, sent.unit_id, *((sent.kind, sent.text) if sent.kind.is_later else ()))
+
+
+def answer_part(office: Office, main: Case, part_id: int, sent: Reply) -> None:
     """Issue the letter to the submitters of a merged paper: what the main one says, in the next number."""
-    part, day = office.store.cases.get(part_id), reply.issued_on or office.today
-    prefix = parse_doc_no(reply.doc_no).prefix
+    part, day = office.store.cases.get(part_id), sent.issued_on or office.today
+    prefix = parse_doc_no(sent.doc_no).prefix
     number = DocNo(prefix, day.year, office.store.letters.next_serial(prefix, day.year), "")
     number = numbered(number.text, day)
-    content = letters.compose(office, letters.of_part(main, part), reply.unit_id, number.text, day)
+    first = part.issued_reply(sent.unit_id)
+    told = replace(sent, doc_no=number.text, issued_on=day, follows=first.doc_no if first else "")
+    seen = letters.of_part(main, part)
+    if sent.kind.is_later:
+        content = letters.compose_addition(office, seen, told)
+    else:
+        content = letters.compose(office, seen, sent.unit_id, number.text, day)
     require_glyphs(content)
-    note = office.note(Act.ISSUE.label, f"{number.text}（随{main.proposal.number_phrase}一并答复）")
+    verb = f"印发{sent.kind.label}" if sent.kind.is_later else Act.ISSUE.label
+    note = office.note(verb, f"{number.text}（随{main.proposal.number_phrase}一并答复）")
     kept = office.store.letters.add(frozen(part_id, number, content), note)
-    told = replace(reply, doc_no=number.text, issued_on=day, letter_id=kept.id)
-    office.store.cases.save(replace(part, round=main.round).with_reply(told), note)
+    told = replace(told, letter_id=kept.id)
+    answered = replace(part, round=main.round)
+    office.store.cases.save(
+        answered.with_addition(told) if sent.kind.is_later else answered.with_reply(told), note
+    )
 
 
 def refuse_odd_day(office: Office, reply: Reply, day: date) -> None:

@@ -96,6 +96,7 @@ def give_up(office: Office, case_id: int, unit_id: int) -> Case:
 def issue_letter(office: Office, case_id: int, unit_id: int, sending: Sending | None = None) -> Case:
     """Issue the signed letter for good, with its own number, tied to the reply it stands on.
 
+    The submitters of every paper merged into the case get one of their own, tied to the reply they got.
     Raises `OfficeError` before it is signed, for errors where the scheme lets none pass, for days that cannot
     be, and for a number that is taken or cannot be read.
     """
@@ -114,12 +115,13 @@ def issue_letter(office: Office, case_id: int, unit_id: int, sending: Sending | 
     with office.store.transaction():
         note = office.note(f"印发{signed.kind.label}", f"{number.text}（补{signed.follows}）")
         kept = office.store.letters.add(issue.frozen(case_id, number, content), note)
-        return office.store.cases.save(case.with_addition(replace(numbered, letter_id=kept.id)), note)
+        sent = replace(numbered, letter_id=kept.id)
+        saved = office.store.cases.save(case.with_addition(sent), note)
+        issue.to_parts(office, case_id)
+        return saved
 
 
-def compose(
-    office: Office, case: Case, unit_id: int, doc_no: str = "", dated: date | None = None
-) -> Letter:
+def compose(office: Office, case: Case, unit_id: int, doc_no: str = "", dated: date | None = None) -> Letter:
     """Return what the letter in hand would say with that number, of that day; nothing is stored."""
     letter = case.at_addition(unit_id).written_reply(unit_id)
     numbered = replace(letter, doc_no=doc_no or letter.doc_no, issued_on=dated or letter.issued_on)

@@ -156,8 +156,14 @@ class Case:
     @property
     def awaited_interim(self) -> DueDate | None:
         """The date of the interim report the submitter still waits for, or None."""
-        is_reported = any(each.round == self.round for each in self.interims)
+        is_reported = self.round in {each.round for each in (*self.interims, *self.interim_letters)}
         return None if is_reported else self.dues.get(Matter.INTERIM)
+
+    @property
+    def interim_letters(self) -> tuple[Reply, ...]:
+        """The interim letters that went out; each tells the submitter of the progress as a report does."""
+        wanted = (ReplyKind.INTERIM, ReplyState.ISSUED)
+        return tuple(each for each in self.supplements if (each.kind, each.state) == wanted)
 
     @property
     def assigned_on(self) -> date | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
+from unicodedata import category
 
 from desktop.domain.errors import OfficeError
 
@@ -13,9 +14,20 @@ Record = TypeVar("Record")
 
 
 def plain(text: str) -> str:
-    r"""Return the text with line ends as \\n and without control characters that no paper can show."""
+    r"""Return the text with line ends as \\n and without control characters that no paper can show.
+
+    Every other blank becomes a plain one. A rare character stays even if it is not known here: names are
+    written with such, and whoever prints it is told when no font has it.
+    """
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
-    return "".join(char for char in lines if char in "\n\t" or char.isprintable() or char == "\u3000")
+    return "".join(map(_kept_char, lines))
+
+
+def _kept_char(char: str) -> str:
+    """Return a character as it is kept: itself, a plain blank, or nothing."""
+    if char.isprintable() or char in "\n\t\u3000":
+        return char
+    return {"Zs": " ", "Co": char, "Cn": char}.get(category(char), "")
 
 
 def said(text: str) -> str:

@@ -19,7 +19,9 @@ from desktop.views.weekdays import shown_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
+    from desktop.domain.case import Case
     from desktop.domain.commitment import Commitment
     from desktop.domain.feedback import Feedback, Rehandling
     from desktop.domain.look_back import LookBack, Wish
@@ -108,7 +110,8 @@ class FeedbackTab(CardColumn):
         """Yield the card of what was told at half-time, where the rules of the case ask for it (S1-22)."""
         case, word = view.case, view.scheme.word("interim", "阶段性反馈")
         awaited = case.awaited_interim if view.stage.is_open else None
-        if not case.interims and awaited is None:
+        told = _told_so_far(case)
+        if not told and awaited is None:
             return
         card = Card(word)
         if awaited is not None:
@@ -117,12 +120,11 @@ class FeedbackTab(CardColumn):
             card.add_at_right(due)
             if view.can_be_worked_on:
                 card.add_at_right(button(f"登记{word}(&T)", partial(self._acts.start, Act.INTERIM, case.id)))
-        for place, report in enumerate(reversed(case.interims)):
+        for place, (day, who, text) in enumerate(told):
             if place:
                 card.add(rule())
-            told = f"{shown_day(report.reported_on)}　{report.reported_by}"
-            card.add(facts((("反馈日期", told), ("进展情况", report.text)), 1))
-        if not case.interims:
+            card.add(facts((("反馈日期", f"{shown_day(day)}　{who}"), ("进展情况", text)), 1))
+        if not told:
             card.add(words(f"还没有向{case.proposal.kind.honorific}反馈进展。", "muted"))
         yield card
 
@@ -174,6 +176,17 @@ class FeedbackTab(CardColumn):
         if promise.is_open and view.can_be_worked_on:
             row.addWidget(button("已落实", partial(self._acts.fulfil, view.case.id, index)))
         return panel
+
+
+def _told_so_far(case: Case) -> list[tuple[date, str, str]]:
+    """Return what the submitter was told by report or letter: the day, by whom, and the text; last first."""
+    reports = [(each.reported_on, each.reported_by, each.text) for each in case.interims]
+    letters = [
+        (each.issued_on, f"{each.unit_name}，{each.doc_no}", each.text)
+        for each in case.interim_letters
+        if each.issued_on
+    ]
+    return sorted([*reports, *letters], key=lambda each: each[0], reverse=True)
 
 
 def _about(promise: Commitment) -> str:

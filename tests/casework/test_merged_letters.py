@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from desktop.casework import count, find, issue, merge, prints, register, undo
+from desktop.casework.supplement import Addition
 from desktop.domain.assignment import Role
 from desktop.domain.errors import OfficeError
 from desktop.domain.proposal import Filing, Submitter
-from desktop.domain.reply import ReplyState
+from desktop.domain.reply import ReplyKind, ReplyState
 from desktop.domain.stage import Stage
 from tests import desks
 from tests.samples import PAPER
@@ -120,3 +121,28 @@ def test_papers_handled_as_one_count_once(office: Office) -> None:
     assert (totals.cases, totals.owed, totals.replied) == (3, 2, 1)
     assert sum(totals.by_class.values()) == 1
     assert tuple(office.store.cases.stale_rows()) == ()
+
+
+def test_the_submitters_of_merged_papers_are_told_of_what_came_after_the_reply(office: Office) -> None:
+    main = desks.answered(office, merge.into(office, 1, (2, 3)))
+    desks.added(office, main, Addition("示例路停车场已开工，年底建成。", ReplyKind.INTERIM))
+    part = find.case(office, 2)
+    (told,) = part.supplements
+    assert (told.kind, told.state) == (ReplyKind.INTERIM, ReplyState.ISSUED)
+    assert (told.doc_no, told.follows) == ("例教函〔2026〕5号", "例教函〔2026〕2号")
+    number, salutation, title = _letters(office, part)[-1]
+    assert (number, salutation) == ("例教函〔2026〕5号", "示例乙代表：")
+    assert title.endswith("的阶段性答复")
+    assert "第2号" in title
+    assert len(find.case(office, 3).supplements) == 1
+    assert issue.owed_to_parts(office, find.case(office, 1)) == ()
+
+
+def test_a_paper_merged_after_a_later_letter_gets_both_when_asked(office: Office) -> None:
+    desks.added(office, desks.answered(office, find.case(office, 1)), Addition("示例路停车场已建成。"))
+    main = merge.into(office, 1, (2,))
+    assert [case.id for case in issue.owed_to_parts(office, main)] == [2]
+    assert issue.to_parts(office, 1) == 2
+    part = find.case(office, 2)
+    assert part.supplements[0].follows == part.replies[0].doc_no
+    assert issue.owed_to_parts(office, main) == ()

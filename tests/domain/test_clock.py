@@ -17,7 +17,7 @@ from desktop.domain.light import Light, LightRule, Tone, light, stopped_light, w
 from desktop.domain.next_step import next_step
 from desktop.domain.procedure import Act, Situation, allowed, problems_of
 from desktop.domain.proposal import Filing
-from desktop.domain.reply import ReplyState
+from desktop.domain.reply import Reply, ReplyKind, ReplyState
 from desktop.domain.workdays import WorkCalendar
 from tests.samples import CASE, DUE, PAPER, SCHEME, TODAY, assigned, task, written
 
@@ -76,6 +76,16 @@ def test_an_interim_report_is_awaited_once_a_round() -> None:
     case = assigned().with_due(Matter.INTERIM, LATER)
     assert case.awaited_interim == LATER
     assert replace(case, interims=(InterimReport(TODAY, "示例1局", "已开工"),)).awaited_interim is None
+
+
+def test_an_interim_letter_that_went_out_is_an_interim_report() -> None:
+    case = assigned().with_due(Matter.INTERIM, LATER)
+    letter = Reply(1, "示例1局", kind=ReplyKind.INTERIM, state=ReplyState.SIGNED)
+    assert case.with_addition(letter).awaited_interim == LATER
+    sent = replace(letter, state=ReplyState.ISSUED, issued_on=TODAY)
+    assert case.with_addition(sent).awaited_interim is None
+    assert case.with_addition(replace(sent, kind=ReplyKind.SUPPLEMENTARY)).awaited_interim == LATER
+    assert case.with_addition(replace(sent, round=2)).awaited_interim == LATER
 
 
 def test_what_may_be_done_to_the_clock() -> None:

@@ -15,6 +15,13 @@ def test_control_characters_go_and_lines_stay() -> None:
     assert plain("一\x00、\x1b[31m红\r\n二\u2028三\t\u3000四\u200b") == "一、[31m红\n二\n三\t\u3000四"
 
 
+def test_blanks_stay_blanks_and_rare_characters_stay() -> None:
+    """What Word pastes between words is a blank; a name may be written with a character nobody knows here."""
+    assert plain("示例\u00a0甲\u2003乙") == "示例 甲 乙"
+    assert plain("示\ue123\U00031350\U000e0fff") == "示\ue123\U00031350\U000e0fff"
+    assert plain("\ud800\u200d\ufeff") == ""
+
+
 def test_a_text_too_long_for_a_field_is_refused() -> None:
     assert said("长" * LONGEST) == "长" * LONGEST
     with pytest.raises(OfficeError, match="超过5万字，没有保存，仍留在原处"):
