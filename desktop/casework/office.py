@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import time
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from desktop import paths
 from desktop.casework import provisions
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from pathlib import Path
 
+    from desktop.domain.account import Account, Permission
     from desktop.domain.case import Case
     from desktop.domain.kinds import Kind
     from desktop.domain.scheme import Scheme
@@ -35,22 +37,34 @@ OFFICER_NAME = "officer_name"
 DEMO = "demo"
 
 
+class Seat(NamedTuple):
+    """Who has signed in at a desk with accounts, and the name the history and the papers give this person."""
+
+    account: Account
+    shown: str
+
+
 @dataclass
 class Office:
     """One desk opened by one officer; `clock` gives the local time, nobody else asks for it.
 
-    `account` is who the computer says is sitting there, e.g. zhang@PC-3.
+    `account` is who the computer says is sitting there, e.g. zhang@PC-3. On a desk with accounts
+    (`is_guarded`) somebody has to take the `seat` before anything can be read or done; `ticks` counts the
+    seconds of the machine, which nobody can set.
     """
 
     store: Store
     clock: Callable[[], datetime]
     account: str
     directory: Path
+    seat: Seat | None = None
+    is_guarded: bool = False
+    ticks: Callable[[], float] = time.monotonic
 
     @property
     def officer(self) -> str:
         """Who acts, as the journal and the papers name this person: by name once it is known."""
-        return self.officer_name or self.account
+        return self.seat.shown if self.seat else self.officer_name or self.account
 
     @property
     def officer_name(self) -> str:
@@ -165,12 +179,55 @@ class Office:
         return self.store.journal.head()[1][:12]
 
     def note(self, verb: str, summary: str = "") -> Note:
-        """Return what the journal says of an act done now by this officer."""
+        """Return what the journal says of an act done now by this officer.
+
+        Every act that writes asks for its note here, so here it is refused: raises `OfficeError` when who has
+        signed in may not do it.
+        """
+        self.require_verb(verb, summary)
         return Note(self.now, self.officer, verb, summary)
+
+    def may(self, permission: Permission) -> bool:
+        """Whether who sits here may do that; on a desk without accounts everybody may do everything."""
+        return not self.is_guarded or (self.seat is not None and self.seat.account.may(permission))
+
+    def require(self, permission: Permission) -> None:
+        """Raise `OfficeError`, naming who may, when who sits here may not do that."""
+        if not self.may(permission):
+            from desktop.casework import permits
+
+            raise OfficeError(permits.refusal(permission))
+
+    def require_verb(self, verb: str, summary: str = "") -> None:
+        """Raise `OfficeError` when who sits here may not do the act of that verb."""
+        if self.is_guarded:
+            from desktop.casework import permits
+
+            if (permission := permits.needed(verb, summary)) is not None:
+                self.require(permission)
+
+    def guard(self) -> None:
+        """Let nobody read or do anything before somebody takes the seat, if this desk has accounts."""
+        self.is_guarded = self.store.has_accounts
+        self.take_seat(None)
+
+    def take_seat(self, seat: Seat | None) -> None:
+        """Let somebody work here, or (None) nobody; shelves of cases open only to who may see them."""
+        self.seat = seat
+        self.store = self._as_seen(self.store)
+
+    def _as_seen(self, store: Store) -> Store:
+        """Return a store as who sits here may see it."""
+        if not self.is_guarded:
+            return store
+        from desktop.casework.shut import opened, shut
+        from desktop.domain.account import Permission
+
+        return opened(store) if self.may(Permission.READ) else shut(store)
 
     def worker(self) -> Office:
         """Return an office for another thread, with its own connection that only reads."""
-        return Office(self.store.reader(), self.clock, self.account, self.directory)
+        return replace(self, store=self._as_seen(self.store.reader()))
 
     @property
     def is_lent(self) -> bool:
@@ -186,7 +243,7 @@ class Office:
 
         Raises `OfficeError` when nothing can be written to this desk.
         """
-        return Office(self.store.writer(), self.clock, self.account, self.directory)
+        return replace(self, store=self._as_seen(self.store.writer()))
 
     def take_back(self) -> None:
         """Write again, forget what was read before, and tell everybody what was changed meanwhile."""
@@ -207,6 +264,7 @@ def open_office(
     if not office.is_read_only and office.setting(provisions.STAMP) != paths.VERSION:
         with store.transaction():
             provisions.bring_in(store, office.note("更新办理规则和日历", paths.VERSION))
+    office.guard()
     return office
 
 

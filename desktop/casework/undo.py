@@ -206,6 +206,7 @@ def _all_turned(
 
 def _refuse(office: Office, step: UndoStep) -> None:
     """Raise `OfficeError` with the reason why an act cannot be turned round now, if there is one."""
+    office.require_verb(step.verb, step.summary)
     if step.bar:
         raise OfficeError(step.bar)
     _refuse_later(office, step)

@@ -35,9 +35,10 @@ def fits(password: str, kept: str | None) -> bool:
     from argon2.exceptions import InvalidHashError, VerificationError
 
     try:
-        return _hasher().verify(kept or _nobodys(), password) and kept is not None
+        _hasher().verify(kept or _nobodys(), password)
     except (VerificationError, InvalidHashError):
         return False
+    return kept is not None
 
 
 def warm() -> None:

@@ -52,7 +52,7 @@ GRANTED: dict[AccountRole, frozenset[Permission]] = {
     ),
     AccountRole.AUDITOR: frozenset({Permission.AUDIT}),
 }
-"""What each role may do (GB/T 22239 8.1.4.2: least privilege, those who administer apart from those who audit)."""
+"""What each role may do (GB/T 22239 8.1.4.2): the least; who administers does not audit."""
 APART = frozenset({AccountRole.ADMINISTRATOR, AccountRole.AUDITOR})
 """The roles that go together with no other."""
 MEANS: dict[AccountRole, str] = {

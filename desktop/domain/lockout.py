@@ -10,7 +10,7 @@ PENALTY = timedelta(minutes=30)
 
 
 class Tries(NamedTuple):
-    """Attempts that failed for a name; since when it is locked, by local time and by seconds of the machine."""
+    """Attempts that failed for a name; since when it is locked, by local time and by the machine's."""
 
     failures: int = 0
     locked_at: datetime | None = None
@@ -19,9 +19,9 @@ class Tries(NamedTuple):
     def left(self, now: datetime, tick: float) -> timedelta:
         """Return how long the name is still locked; nothing when it is not.
 
-        Both clocks must have seen the whole time pass. `tick` counts the seconds since the machine started and
-        cannot be set; when it is smaller than before, the machine was started anew, and at least its whole
-        run has passed. A local time before the lock says nothing.
+        Both clocks must have seen the whole time pass. `tick` counts the seconds since the machine started,
+        nobody can set it; when it is smaller than before, the machine was started anew, and at least its
+        whole run has passed. A local time before the lock says nothing.
         """
         if self.locked_at is None:
             return timedelta()
@@ -30,7 +30,7 @@ class Tries(NamedTuple):
         return max(PENALTY - min(timedelta(seconds=run), by_time), timedelta())
 
     def after_attempt(self, now: datetime, tick: float) -> Tries:
-        """Return the count with one attempt more, which is locked when that was the last; an old lock is over."""
+        """Return the count with one attempt more, locked when that was the last; an old lock is over."""
         failures = 1 if self.locked_at else self.failures + 1
         return Tries(failures, now, tick) if failures >= LIMIT else Tries(failures)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import string
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from desktop.domain.pinyin import initials
@@ -74,7 +75,8 @@ def _letters(text: str) -> str:
 
 def _is_common(password: str) -> bool:
     folded = password.lower()
-    bare = {_letters(folded), _letters(folded.translate(_LEET)), folded.strip(string.digits + string.punctuation)}
+    stripped = folded.strip(string.digits + string.punctuation)
+    bare = {stripped, _letters(folded), _letters(folded.translate(_LEET))}
     return bool(bare & set(WEAK)) or len(set(folded)) <= _RUN - 2 or _longest_run(folded) >= _RUN
 
 
@@ -82,7 +84,7 @@ def _longest_run(folded: str) -> int:
     """Return the length of the longest piece that stands so on a keyboard or in the alphabet, either way."""
     longest = run = 1
     rows = (*_ROWS, *(row[::-1] for row in _ROWS))
-    for one, other in zip(folded, folded[1:], strict=False):
+    for one, other in pairwise(folded):
         run = run + 1 if any(one + other in row for row in rows) else 1
         longest = max(longest, run)
     return longest
