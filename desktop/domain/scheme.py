@@ -248,8 +248,8 @@ class Scheme:
 
     def route_for(self, *, is_key: bool) -> ReviewRoute:
         """Return the review route of a key or an ordinary paper; without a key route the ordinary one."""
-        fitting = [route for route in self.routes if route.for_key is is_key]
-        return (fitting or list(self.routes))[0]
+        ours = [route for route in self.routes if route.key != self.supplement_route] or list(self.routes)
+        return next((route for route in ours if route.for_key is is_key), ours[0])
 
     def route_after(self, *, is_key: bool) -> ReviewRoute:
         """Return the review route of a letter after the reply: one of its own, or that of the reply."""

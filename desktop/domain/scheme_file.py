@@ -84,7 +84,7 @@ def _contacts_hold(scheme: Scheme) -> Iterator[Problem]:
 
 
 def _routes_hold(scheme: Scheme) -> Iterator[Problem]:
-    if all(route.for_key for route in scheme.routes):
+    if all(route.for_key or route.key == scheme.supplement_route for route in scheme.routes):
         yield Problem("routes", "没有普通件的审签流程")
     if scheme.supplement_route and scheme.route(scheme.supplement_route) is None:
         yield Problem("supplement_route", f"没有“{scheme.supplement_route}”这一审签流程，补充答复无处送审")

@@ -72,7 +72,7 @@ def test_saving_touches_only_what_changed(store: Store) -> None:
     with store.transaction():
         store.cases.save(replace(case, plan_class="B"), LATER)
     writes = [each.split(" WHERE")[0] for each in statements if each.startswith(("UPDATE", "DELETE"))]
-    assert writes[0] == "UPDATE cases SET version = 2"
+    assert writes[0] == "UPDATE cases SET version = 2, plan_class = 'B'"
     assert [each.split()[1] for each in writes] == ["cases", "case_content"]
 
 

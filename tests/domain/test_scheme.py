@@ -49,7 +49,7 @@ def test_key_papers_take_the_key_route_if_there_is_one() -> None:
     assert GENERAL.route_for(is_key=True).key == "key"
     assert GENERAL.route_for(is_key=False).key == "normal"
     mapping = _general()
-    mapping["routes"] = [route for route in mapping["routes"] if route["key"] == "normal"]
+    mapping["routes"] = [route for route in mapping["routes"] if route["key"] != "key"]
     assert scheme_from_mapping(mapping, "x").route_for(is_key=True).key == "normal"
     assert GENERAL.route("key") is GENERAL.route_for(is_key=True)
     assert GENERAL.route("none") is None
