@@ -29,7 +29,12 @@ _HEADS = {
     ResultBasis.ADOPTION: "从采纳情况看",
     ResultBasis.PLAN: "从办理计划看",
 }
-_NOT_HANDLED = (Stage.NOT_FILED, Stage.MERGED, Stage.WITHDRAWN)
+_NOT_HANDLED = {
+    Stage.DRAFT.value: "尚未立案",
+    Stage.NOT_FILED.value: "不予立案",
+    Stage.MERGED.value: "并案处理",
+    Stage.WITHDRAWN.value: "撤案",
+}
 _UNCLASSED = "未分类"
 
 
@@ -99,11 +104,17 @@ def values(at: Basis) -> dict[str, Said]:
         "people": Said(at.people),
         "government": Said(at.government),
         "as_of": Said(at.found.as_of),
-        "governed": Said(f"按照{'、'.join(at.found.governed_by)}的要求，" if at.found.governed_by else ""),
+        "governed": Said(_governed(at)),
         "classes_head": Said(_HEADS[at.scheme.result_basis]),
     }
     made = (_totals, _groups, _results, _verdicts, _apart)
     return told | {key: said for make in made for key, said in make(at)}
+
+
+def _governed(at: Basis) -> str:
+    """Return the documents the office works under (S4-07); those on deputies are none for a CPPCC."""
+    told = [each for each in at.found.governed_by if at.session.body is Body.CONGRESS or "代表" not in each]
+    return f"按照{'、'.join(told)}的要求，" if told else ""
 
 
 def number(key: str, cell: Cell, name: str, *, base: str = "", definition: str = "") -> Said:
@@ -165,13 +176,12 @@ def _including(at: Basis) -> Said:
 
 def _taken_up(at: Basis) -> Said:
     group = at.found.group(Dimension.STAGE)
-    places = {stage.value: stage for stage in _NOT_HANDLED}
-    left = [share for share in (group.shares if group else ()) if share.value in places and share.number]
-    told = [Said(share.label.removeprefix("已")) + _count(Dimension.STAGE, share) + "件" for share in left]
+    left = [each for each in (group.shares if group else ()) if each.value in _NOT_HANDLED and each.number]
+    told = [Said(_NOT_HANDLED[each.value]) + _count(Dimension.STAGE, each) + "件" for each in left]
     if not told:
         return Said()
     owed = number("owed", at.found.owed, "应办件数")
-    return Said("其中，单独办理") + owed + "件，" + joined("，", told) + "。"
+    return Said("其中，立案并单独办理") + owed + "件，" + joined("，", told) + "。"
 
 
 def _count(dimension: Dimension, share: Share, base: str = "") -> Said:
@@ -192,7 +202,12 @@ def _groups(at: Basis) -> Iterator[tuple[str, Said]]:
         whole = at.found.owed.number
         head = Said(f"{_HEADS[at.scheme.result_basis]}")
         if classes.whole.number != whole:
-            head = head + "，在" + number("classed", classes.whole, classes.whole_text) + f"件{at.noun}中"
+            head = (
+                head
+                + "，在已定类的"
+                + number("classed", classes.whole, classes.whole_text)
+                + f"件{at.noun}中"
+            )
         yield "classes_head", head
         yield "classes", joined("；", (_share(classes, each, words) for each, words in named))
 

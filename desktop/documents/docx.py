@@ -59,6 +59,11 @@ _OUTSIDE = (-8.0, -6.0)  # mm the 170 mm rules reach beyond the type area (10.1)
 
 def render(letter: Letter) -> bytes:
     """Return a letter as a .docx file, once for each of its addressees where it goes to them one by one."""
+    return saved(made(letter))
+
+
+def made(letter: Letter) -> Document:
+    """Return a letter as an open document, to which more can be added."""
     document = blank_document(letter.title.replace("\n", ""), letter.issuer, letter.dated)
     section = document.sections[0]
     if letter.is_document:
@@ -70,10 +75,11 @@ def render(letter: Letter) -> bytes:
         if number:
             begin_again(document)
         _write(document, copy)
-    return _saved(document)
+    return document
 
 
-def _saved(document: Document) -> bytes:
+def saved(document: Document) -> bytes:
+    """Return an open document as a file."""
     out = BytesIO()
     document.save(out)
     return out.getvalue()
