@@ -10,11 +10,11 @@ import stat
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from desktop.domain import secrecy
 from desktop.domain.archive import refuse_archived
 from desktop.domain.attachment import (
     Attachment,
     AttachmentKind,
-    bears_secret_mark,
     clean_name,
     is_program,
     kind_of,
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 ADD, RENAME, SORT = "添加附件", "附件改名", "附件改类别"
 KEPT_OUT = "拒收附件"
+_READABLE = frozenset({".docx", ".txt"})
 DISCARD, RESTORE = "附件移入回收站", "附件移出回收站"
 _CLASSIFIED = "“{name}”带有密级标志，没有添加；本系统为非涉密系统，请把文件交保密人员，按保密规定处理。"
 
@@ -59,7 +60,7 @@ def take_in(office: Office, sources: Sequence[Path], progress: Progress = SILENT
     classified = 0
     for source in sources:
         name = clean_name(source.name)
-        if bears_secret_mark(name):
+        if secrecy.marks_file(name) or _is_marked_inside(source):
             refused.append(_CLASSIFIED.format(name=name))
             classified += 1
             continue
@@ -68,6 +69,18 @@ def take_in(office: Office, sources: Sequence[Path], progress: Progress = SILENT
         except OfficeError as error:
             refused.append(error.message)
     return Haul(tuple(taken), tuple(refused), classified)
+
+
+def _is_marked_inside(source: Path) -> bool:
+    """Whether a document that can be read as text bears a mark in it; one that cannot be read has none."""
+    if source.suffix.casefold() not in _READABLE or not source.is_file():
+        return False
+    from desktop.documents import bodies
+
+    try:
+        return secrecy.marks((bodies.read(source),))
+    except OfficeError:
+        return False
 
 
 def tell_classified(office: Office, case_id: int, haul: Haul) -> None:

@@ -9,6 +9,7 @@ from desktop.db.tally import Panel
 from desktop.domain.dates import chinese_date
 from desktop.domain.errors import OfficeError
 from desktop.domain.ledger import Align, Column, Ledger
+from desktop.domain.personal import is_masked
 from desktop.domain.text import fold
 from desktop.domain.unit import Contact, ContactRole, System, Unit
 from desktop.domain.unit_lists import split_units
@@ -232,6 +233,7 @@ def _people(unit: Unit, cells: Mapping[str, str]) -> tuple[Contact, ...]:
     contacts = list(unit.contacts)
     for role, titles in _PEOPLE.items():
         name, post, phone = (cells.get(title, "") for title in titles)
+        phone = "" if is_masked(phone) else phone
         known = unit.contact(role)
         if not name and known is None:
             continue

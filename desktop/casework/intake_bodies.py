@@ -8,9 +8,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from desktop.casework import secrecy
 from desktop.domain.errors import OfficeError
 from desktop.domain.listing import Criteria
 from desktop.domain.progress import SILENT, Progress
+from desktop.domain.secrecy import marks, marks_file
 from desktop.domain.text import fold, item_sort_key
 
 if TYPE_CHECKING:
@@ -23,17 +25,19 @@ if TYPE_CHECKING:
 BODIES = "导入正文"
 _PHRASE = re.compile(r"第\s*([A-Za-z\u4e00-\u9fff]{0,3}\d{1,6})\s*号")
 _LEADING = re.compile(r"\s*([A-Za-z\u4e00-\u9fff]?\d{1,6})(?![\d年月日届次])")
+_MARKED = f"带有密级标志，不导入；{secrecy.HAND_OVER}"
 _HEAD_LINES = 12
 _SHORTEST_TITLE = 4
 
 
 @dataclass(frozen=True, slots=True)
 class BodyFile:
-    """One document read: its name and text, or the `refusal` that kept it out."""
+    """One document read: its name and text, or the `refusal` that kept it out, e.g. as it `is_marked`."""
 
     name: str
     text: str = ""
     refusal: str = ""
+    is_marked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +150,7 @@ def commit(office: Office, plan: BodyPlan) -> int:
                 )
             changed = replace(case, proposal=replace(case.proposal, body=each.text))
             office.store.cases.save(changed, office.note(BODIES, each.file))
+        secrecy.tell(office, BODIES, sum(file.is_marked for file in plan.files))
     return len(taken)
 
 
@@ -159,10 +164,13 @@ def _named(paths: Iterable[Path]) -> dict[Path, str]:
 def _file(path: Path, name: str) -> BodyFile:
     from desktop.documents import bodies
 
+    if marks_file(path.name):
+        return BodyFile(name, refusal=_MARKED, is_marked=True)
     try:
-        return BodyFile(name, bodies.read(path))
+        text = bodies.read(path)
     except OfficeError as error:
         return BodyFile(name, refusal=error.message)
+    return BodyFile(name, refusal=_MARKED, is_marked=True) if marks((text,)) else BodyFile(name, text)
 
 
 def _plan(office: Office, plan: BodyPlan) -> BodyPlan:

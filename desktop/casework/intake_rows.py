@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from desktop.casework import intake_words as words
 from desktop.casework.intake_headings import Field
 from desktop.domain.kinds import Kind, Origin
+from desktop.domain.personal import is_masked
 from desktop.domain.proposal import Filing, Proposal, Publicity
 from desktop.domain.theme import themes_in
 from desktop.domain.unit_lists import split_units
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 TICKED_TYPICAL = "来表列为典型案例"
 _NUMBERS = (Field.NUMBER, Field.RUNNING)
+_MASKABLE = frozenset({Field.PHONE, Field.ADDRESS, Field.HANDLER_PHONE})
 _PEOPLE = (Field.LEADER, Field.SECTION, Field.HANDLER, Field.HANDLER_PHONE, Field.IN_CHARGE)
 _VERDICTS = (Field.VERDICT, Field.ATTITUDE_VERDICT, Field.RESULT_VERDICT)
 
@@ -81,6 +83,14 @@ class Entry:
     typical: str = ""
 
 
+def _without_masked(texts: dict[Field, str]) -> dict[Field, str]:
+    """Empty the cells that came out of a mask (138****0001): they say nothing."""
+    for place in _MASKABLE:
+        if is_masked(texts[place]):
+            texts[place] = ""
+    return texts
+
+
 @dataclass
 class RowReader:
     """Reads the rows of one list under one scheme; `kind` is what a row is that does not say it itself."""
@@ -103,7 +113,7 @@ class RowReader:
     def read(self, row: int, cells: Sequence[object]) -> Entry:
         """Return what one row says; `row` is its number in the file."""
         self.cells.turn(row, cells)
-        self._texts = self.cells.texts
+        self._texts = _without_masked(self.cells.texts)
         received_on = self.cells.day(Field.RECEIVED_ON)
         registered_on = self.cells.day(Field.REGISTERED_ON) or received_on
         leads, co_units, is_split = self._handlers()

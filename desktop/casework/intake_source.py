@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 from desktop.casework.intake_columns import ONCE_MORE, Heading, Layout, cell_text, layout_at
 from desktop.casework.intake_headings import Field, key_of_heading, resembling
 from desktop.casework.intake_sheet import ListSheet, list_sheets, pick
+from desktop.casework.secrecy import HAND_OVER
 from desktop.domain.errors import OfficeError
+from desktop.domain.secrecy import marks_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -128,6 +130,8 @@ def survey(path: Path) -> Source:
     """Look at a file through the gate; raise `OfficeError` for what cannot or must not be read."""
     from desktop.documents import sheets
 
+    if marks_file(path.name):
+        raise OfficeError(f"这个文件带有密级标志，没有读入；{HAND_OVER}。")
     return Source(path.name, list_sheets(sheets.read(path), path.stem))
 
 

@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from desktop.casework import issue
+from desktop.domain import personal
 from desktop.domain.errors import OfficeError
 from desktop.domain.letter import Annex, ClassMarkPlace
+from desktop.domain.personal import HIDDEN
 from desktop.domain.proposal import Publicity
 from desktop.domain.text import mask_phone
 
@@ -19,16 +21,7 @@ if TYPE_CHECKING:
     from desktop.domain.case import Case
     from desktop.domain.letter import Letter, Paragraph
 
-_DASH = "[-－—–  ]?"
-_PHONE = re.compile(
-    rf"(?<![\d.,〕])(?:(?:\+?86{_DASH})?1[3-9]\d{_DASH}\d{{4}}{_DASH}\d{{4}}"  # mobile
-    rf"|[（(]?0\d{{2,3}}[）)]?{_DASH}[2-9]\d{{6,7}}(?:{_DASH}\d{{1,5}})?"  # with area code
-    rf"|(?:400|800){_DASH}\d{{3}}{_DASH}\d{{4}})(?!\d)"
-)
-_CALLED = re.compile(r"(?:电话|手机|传真|热线)[^\d\n。；]{0,6}(\d[\d\-－—– ]{5,15}\d)")
-_IDENTITY = re.compile(r"(?<!\d)\d{6}(?:19|20)\d{9}[\dXx](?!\w)")
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_HIDDEN, _NAME_HIDDEN = "******", "××"
+_NAME_HIDDEN = "××"
 _SHORTEST = 2  # characters; shorter texts are no name and no address
 
 
@@ -105,7 +98,7 @@ def _paragraphs(body: tuple[Paragraph, ...], hide: Callable[[str], str]) -> tupl
 
 def _hider(private: Private, hiding: Hiding) -> Callable[[str], str]:
     """Return what hides everything private in a text; long words before short ones they hold."""
-    words = dict.fromkeys(private.addresses, _HIDDEN)
+    words = dict.fromkeys(private.addresses, HIDDEN)
     words |= {each: mask_phone(each) for each in private.phones}
     words |= {each: each[0] + _NAME_HIDDEN for each in private.names if each} if hiding.names else {}
     known = sorted((word for word in words if len(word) >= _SHORTEST), key=len, reverse=True)
@@ -113,8 +106,6 @@ def _hider(private: Private, hiding: Hiding) -> Callable[[str], str]:
 
     def hide(text: str) -> str:
         told = pattern.sub(lambda found: words[found[0]], text) if pattern else text
-        told = _MAIL.sub(_HIDDEN, _IDENTITY.sub(_HIDDEN, told))
-        told = _PHONE.sub(lambda found: mask_phone(found[0]), told)
-        return _CALLED.sub(lambda found: found[0].replace(found[1], mask_phone(found[1])), told)
+        return personal.hide(told)
 
     return hide

@@ -6,12 +6,12 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from desktop.casework import similar, terms
-from desktop.domain.attachment import bears_secret_mark
+from desktop.casework import secrecy, similar, terms
 from desktop.domain.case import Case
 from desktop.domain.deadlines import Basis, Matter
 from desktop.domain.errors import OfficeError, Problem, Severity, refuse_if
 from desktop.domain.proposal import Filing, Proposal
+from desktop.domain.secrecy import marks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,9 +19,7 @@ if TYPE_CHECKING:
     from desktop.casework.office import Office
     from desktop.domain.proposal import Submitter
 
-_IN_EVERY_MARK = "密"
-_CLASSIFIED = "来件带有密级标志；本系统为非涉密系统，请把来件交保密人员，按保密规定处理"
-_HEAD_LINES = 3  # where the mark of a classified paper stands
+_CLASSIFIED = f"来件带有密级标志；{secrecy.HAND_OVER}"
 
 
 def proposal(
@@ -32,7 +30,7 @@ def proposal(
     `unlike` are the ids of cases it was found not to repeat (不是重复).
     Raises `OfficeError` naming every field that is missing, or a scheme not made for such papers.
     """
-    refuse_if(problems(paper), "尚未登记")
+    _refuse_if_faulty(office, paper, "尚未登记")
     scheme = office.scheme_for(paper.kind, scheme_id)
     opened = Case(_dated(office, paper), scheme.id, scheme.version)
     received_on = paper.received_on or office.today
@@ -81,19 +79,29 @@ def known_submitters(office: Office) -> tuple[Submitter, ...]:
 
 
 def doubts(office: Office, paper: Proposal) -> tuple[Problem, ...]:
-    """Return what a person must confirm before a paper is kept: a session of the other body."""
+    """Return what a person must confirm before a paper is kept: a session of the other body, a bare 保密."""
     session = office.store.sessions.get(paper.session_id)
+    asked = () if is_marked_secret(paper) else secrecy.question("title", _texts(paper))
     if session.body is paper.kind.body:
-        return ()
+        return asked
     told = f"{session.text}是{session.body.label}的届次，本件是{paper.kind.label}"
-    return (Problem("session_id", told, Severity.WARNING),)
+    return (Problem("session_id", told, Severity.WARNING), *asked)
 
 
 def is_marked_secret(paper: Proposal) -> bool:
-    """Whether title or first lines of a paper bear the mark of a classified one; a word inside does not."""
-    if _IN_EVERY_MARK not in paper.title and _IN_EVERY_MARK not in paper.body:
-        return False
-    return any(bears_secret_mark(line) for line in (paper.title, *paper.body.splitlines()[:_HEAD_LINES]))
+    """Whether a line of a paper bears the mark of a classified one; a word inside a sentence does not."""
+    return marks(_texts(paper))
+
+
+def _texts(paper: Proposal) -> tuple[str, ...]:
+    return paper.title, paper.body, paper.remark
+
+
+def _refuse_if_faulty(office: Office, paper: Proposal, opening: str) -> None:
+    """Refuse a paper with problems; of a classified one the history tells that it was kept out."""
+    if is_marked_secret(paper):
+        secrecy.tell(office, "登记")
+    refuse_if(problems(paper), opening)
 
 
 def amend(office: Office, case_id: int, paper: Proposal) -> Case:
@@ -102,7 +110,7 @@ def amend(office: Office, case_id: int, paper: Proposal) -> Case:
     Raises `OfficeError` for what is missing, and for a paper that becomes key, or ceases to be, while its
     reply is on the route of the other sort.
     """
-    refuse_if(problems(paper), "尚未保存")
+    _refuse_if_faulty(office, paper, "尚未保存")
     case = office.store.cases.get(case_id)
     if paper.is_key is not case.proposal.is_key and any(each.is_on_route for each in case.current_replies):
         raise OfficeError("答复已送审，不能再改“重点”，未作改动；请先退回修改，改后按相应流程重新送审。")

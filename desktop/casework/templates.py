@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from desktop.casework import issue
+from desktop.casework import issue, secrecy
 from desktop.casework.office import OFFICE_NAME
 from desktop.domain.dates import chinese_date
 from desktop.domain.errors import OfficeError
@@ -44,10 +44,12 @@ def add(office: Office, source: Path, name: str = "") -> OfficeTemplate:
     Raises `OfficeError`, nothing kept, for a file that may not come in, for fields nobody can fill, and for
     one that holds no field at all.
     """
-    from desktop.documents import docx_template
+    from desktop.documents import bodies, docx_template
 
+    secrecy.refuse_file(office, source.name, ADD)
     called = (name or source.stem).strip()[:_LONGEST_NAME]
     content = docx_template.read(source)
+    secrecy.refuse_texts(office, (bodies.read(source),), ADD)
     fields = docx_template.fields(content)
     if not fields:
         raise OfficeError(f"“{source.name}”{_NO_FIELD}")

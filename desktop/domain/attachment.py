@@ -55,7 +55,6 @@ _UNSEEN = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))  # control, format (bidi, ze
 _FORBIDDEN = str.maketrans('<>:"|?*', "＜＞：＂｜？＊")
 _DRIVE = re.compile(r"^[A-Za-z]:")
 _RESERVED = re.compile(r"(CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(COM|LPT)[0-9¹²³])", re.IGNORECASE)
-_SECRET = re.compile(r"^\W*(绝密|机密|秘密)|(绝密|机密|秘密)\s*[★☆]|工作秘密")
 _PROGRAMS = frozenset((
     "ade", "adp", "app", "appimage", "application", "appref-ms", "appx", "bash", "bat", "cab",
     "chm", "cmd", "com", "command", "cpl", "csh", "deb", "desktop", "diagcab", "dll", "exe",
@@ -121,11 +120,6 @@ def is_program(name: str) -> bool:
     """Whether a file of that name would run instead of being shown when it is opened."""
     suffix = split_name(unicodedata.normalize("NFKC", name).rstrip(" ."))[1]
     return suffix.removeprefix(".").casefold() in _PROGRAMS
-
-
-def bears_secret_mark(name: str) -> bool:
-    """Whether a file's name says that it is classified (绝密, 机密, 秘密); a word inside does not."""
-    return _SECRET.search(name) is not None
 
 
 def kind_of(name: str) -> AttachmentKind:

@@ -193,6 +193,17 @@ def test_p25_a_classified_name_is_refused(office: Office, outside: Path) -> None
     assert "密级标志" in refusal(office, paper(outside, "机密★来文.pdf"))
 
 
+def test_p35_a_document_with_a_mark_inside_is_refused(office: Office, outside: Path) -> None:
+    marked, plain = outside / "来文.txt", outside / "说明.txt"
+    marked.write_text("示例来文\n机密★5年\n正文", encoding="utf-8")
+    plain.write_text("要做好保密工作。", encoding="utf-8")
+    unreadable = outside / "空白.txt"
+    unreadable.write_text("\n \n", encoding="utf-8")
+    haul = attach.take_in(office, [marked, plain, unreadable])
+    assert [each.name for each in haul.taken] == ["说明.txt", "空白.txt"]
+    assert (haul.classified, len(haul.refused)) == (1, 1)
+
+
 def test_what_was_kept_out_as_classified_is_told_without_its_name(office: Office, outside: Path) -> None:
     haul = attach.take_in(office, [paper(outside, "机密★来文.pdf"), paper(outside, "秘密.pdf")])
     before = undo.undoable(office)

@@ -164,3 +164,17 @@ def test_nothing_is_written_on_a_desk_only_looked_at(office: Office, tmp_path: P
         office.worker(), [document(tmp_path, "12.txt", "正文")], None, update=False
     )
     assert (taken, len(plan.taken)) == (None, 1)
+
+
+def test_p35_a_marked_document_is_not_taken_in_and_the_history_says_so(office: Office, tmp_path: Path) -> None:
+    marked = (
+        document(tmp_path, "第12号.docx", "机密★", "关于某座桥"),
+        document(tmp_path, "秘密 第13号.txt", "关于某座桥"),
+    )
+    plan = intake_bodies.read(office, [*marked, document(tmp_path, "第14号.txt", "要做好保密工作。")])
+    assert [each.is_marked for each in plan.files] == [True, True, False]
+    assert all(each.refusal.startswith("带有密级标志，不导入") for each in plan.files[:2])
+    assert intake_bodies.commit(office, plan) == 1
+    line = office.store.journal.newest(1)[0]
+    assert (line.verb, line.summary) == ("拦截密级标志", "导入正文：2 份材料带密级标志，没有收入")
+    assert not any("某座桥" in f"{each}" for each in office.store.journal.newest(50))

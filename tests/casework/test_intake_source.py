@@ -376,3 +376,8 @@ def test_it_is_known_whose_columns_were_looked_at_before(office: Office, tmp_pat
     intake.commit(office, replace(plan, decisions=replace(plan.decisions, is_map_kept=True)))
     assert is_kept(office, mapping, source)
     assert intake.mapping_of(office, source) == mapping
+
+
+def test_p35_a_list_whose_name_bears_a_mark_is_not_read(tmp_path: Path) -> None:
+    with pytest.raises(OfficeError, match="密级标志"):
+        survey(as_csv(tmp_path / "机密★名单.csv", (SHORT, ROW)))

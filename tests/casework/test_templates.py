@@ -126,3 +126,11 @@ def test_a_template_is_told_of_in_the_history(office: Office, tmp_path: Path) ->
     templates.add(office, written(tmp_path / "函.docx", "{{案由}}"))
     (batch,) = office.store.journal.batches(1)
     assert (batch.verb, batch.summary) == ("添加文书模板", "函")
+
+
+@pytest.mark.parametrize(("name", "text"), [("秘密.docx", "{{案由}}"), ("函.docx", "绝密★ {{案由}}")])
+def test_p35_a_marked_template_is_refused(office: Office, tmp_path: Path, name: str, text: str) -> None:
+    with pytest.raises(OfficeError, match="密级标志"):
+        templates.add(office, written(tmp_path / name, text))
+    assert templates.every(office) == ()
+    assert office.store.journal.newest(1)[0].summary == "添加文书模板：1 份材料带密级标志，没有收入"

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from desktop.domain.attachment import (
     LONGEST_NAME,
     AttachmentKind,
-    bears_secret_mark,
     clean_name,
     is_program,
     kind_of,
@@ -94,18 +93,6 @@ def test_p25_programs_are_known(name: str) -> None:
 @pytest.mark.parametrize("name", ["x.pdf", "x.docx", "exe", "x.exe.pdf", "说明", "x.jpg", ".exe"])
 def test_p25_papers_are_no_programs(name: str) -> None:
     assert not is_program(name)
-
-
-@pytest.mark.parametrize(
-    "name", ["绝密.pdf", "【机密】x.doc", "x秘密★10年.pdf", "关于工作秘密的x.doc", "秘密 x.pdf"]
-)
-def test_a_mark_of_secrecy_is_seen(name: str) -> None:
-    assert bears_secret_mark(name)
-
-
-@pytest.mark.parametrize("name", ["商业秘密保护的建议.pdf", "保密工作.doc", "内部.pdf"])
-def test_the_bare_word_is_no_mark(name: str) -> None:
-    assert not bears_secret_mark(name)
 
 
 @pytest.mark.parametrize(
