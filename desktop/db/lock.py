@@ -36,8 +36,10 @@ class InstanceLock:
             os.close(self._handle)
             raise OfficeError(self._refusal()) from error
         self.was_left_dirty = os.fstat(self._handle).st_size > 0
-        os.ftruncate(self._handle, 0)
-        os.write(self._handle, f"{owner}（进程 {os.getpid()}，{now:%m-%d %H:%M} 起）".encode())
+        told = 0
+        with suppress(OSError):  # a full disk: nobody is told who holds the lock, but it is held
+            told = os.write(self._handle, f"{owner}（进程 {os.getpid()}，{now:%m-%d %H:%M} 起）".encode())
+        os.ftruncate(self._handle, told)
 
     def release(self, *, clean: bool = True) -> None:
         """Give the lock back; only a `clean` end takes the holder's name away."""

@@ -25,6 +25,7 @@ class StatusBar(QStatusBar):
         self.setSizeGripEnabled(False)
         if office.is_read_only:
             self.addPermanentWidget(label("只读", "mark"))
+            self.say("本办理台以只读方式打开：可以查看和打印，不能改动。")
         if office.is_demo:
             self.addPermanentWidget(label("演示", "mark"))
         self.officer = label("")

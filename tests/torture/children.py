@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from desktop.casework.office import Office
 
 ROOT = Path(__file__).parents[2]
-NOBODY = 65534
 
 
 def child(code: str, *words: object, before: tuple[str, ...] = (), **more: Any) -> subprocess.Popen[str]:
