@@ -11,7 +11,6 @@ import logging
 import os
 import sys
 from contextlib import closing
-from dataclasses import replace
 from datetime import datetime
 from io import TextIOWrapper
 from pathlib import Path
@@ -23,6 +22,7 @@ import click
 
 from desktop import paths
 from desktop.casework import (
+    annual_paper,
     count_report,
     demo_papers,
     export,
@@ -32,8 +32,8 @@ from desktop.casework import (
     intake_plan,
     intake_report,
     intake_source,
-    issue,
     keep,
+    letter_file,
     naming,
     print_out,
     prints,
@@ -51,8 +51,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from types import TracebackType
 
-    from desktop.domain.case import Case
-    from desktop.domain.letter import Letter
 
 KINDS = {"建议": Kind.SUGGESTION, "提案": Kind.CPPCC_PROPOSAL}
 LOG = "handling-desk.log"
@@ -160,6 +158,7 @@ _SESSION = click.option(
 _KIND = click.option("--kind", type=click.Choice(list(KINDS)), metavar="建议|提案", help="类型")
 _JSON = click.option("--json", "as_json", is_flag=True, help="只输出一个 JSON 文档")
 _ORIGINS = click.Choice(list(count_report.ORIGINS))
+_AUDIENCES = click.Choice(["congress", "cppcc"])
 _NUMBER = click.argument("number", metavar="编号")
 
 
@@ -285,23 +284,7 @@ def letter(number: str, data: Path, out: Path, kind: str | None, session_text: s
     """Write the reply letters of one case."""
     with closing(_look(data)) as office:
         case = naming.case(office, number, session_text, _body(kind))
-        click.echo(_print_letter(office, case, out))
-
-
-def _print_letter(office: Office, case: Case, out: Path) -> str:
-    """Write the letters of a case and say what was written; without one a preview of what it would be now."""
-    if not case.answering:
-        raise OfficeError(f"{case.proposal.number_phrase}尚未交办，没有答复函，没有生成文件；请先交办。")
-    if any(reply.letter_id is not None for reply in case.replies):
-        return f"已写成“{out}”，答复函{prints.write_letters(office, [case.id], out)}份。"
-    previews = [_preview(office, case, task.unit_id) for task in case.answering]
-    print_out.put(out, issue.pdf(previews))
-    return f"本件还没有在本办理台印发答复函，已按现有内容写成预览“{out}”。"
-
-
-def _preview(office: Office, case: Case, unit_id: int) -> Letter:
-    composed = issue.compose(office, case, unit_id)
-    return replace(composed, watermark=composed.watermark or print_out.PREVIEW)
+        click.echo(letter_file.write(office, case, out))
 
 
 @_command("count", "统计：合计、指标、分组、单位、交叉表。")
@@ -320,6 +303,20 @@ def count(data: Path, session_text: str, origin: str, *, as_json: bool, **asked:
     with closing(_look(data)) as office:
         told = count_report.told(office, naming.session_id(office, session_text), wanted)
     _tell(*told, as_json=as_json)
+
+
+@_command("report", "把一个届次的年度报告写成 .docx、.pdf 或 .txt。")
+@_DATA
+@_SESSION
+@click.option("--out", type=_FOLDER, metavar="文件", required=True, help="写到哪里")
+@click.option(
+    "--audience", type=_AUDIENCES, metavar="congress|cppcc", help="向人大常委会报告，或向政协通报；默认按届次"
+)
+def report(data: Path, out: Path, session_text: str, audience: str | None) -> None:
+    """Write the annual report on a session."""
+    with closing(_look(data)) as office:
+        session_id = naming.session_id(office, session_text)
+        click.echo(annual_paper.write_asked(office, session_id, audience, out))
 
 
 @_command("show", "显示一件的全部内容。")

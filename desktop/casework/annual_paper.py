@@ -9,7 +9,7 @@ from desktop.casework import annual, annual_values, export, metrics_units, print
 from desktop.casework.handout import UNNAMED_OFFICE
 from desktop.casework.letters import WATERMARK
 from desktop.casework.office import OFFICE_NAME
-from desktop.domain.annual import SALUTATION, TITLE, ReportAnnex, headings
+from desktop.domain.annual import SALUTATION, TITLE, Audience, ReportAnnex, headings
 from desktop.domain.crossing import Counted
 from desktop.domain.errors import OfficeError
 from desktop.domain.letter import Letter, LetterFormat, Sealing, level_of, paragraphs
@@ -128,6 +128,21 @@ def write(
             message = f"年度报告不能写成“{path.name}”，没有写入；文件名请以 .docx、.pdf 或 .txt 结尾。"
             raise OfficeError(message)
     return len(tables)
+
+
+def write_asked(office: Office, session_id: int | None, audience: str | None, path: Path) -> str:
+    """Write the report on a session as it stands, for the audience asked for; return what was written.
+
+    Raises `OfficeError` where no session is named.
+    """
+    if session_id is None:
+        raise OfficeError("没有说明是哪个届次的年度报告，没有写入；请用--session指明。")
+    whom = Audience(audience) if audience else annual.audience_of(office, session_id)
+    draft = annual.draft(office, session_id, whom)
+    write(office, draft.report, path)
+    changed = draft.changed()
+    later = f"其中{changed}处数字在保存之后有变动，请在“年度报告”中核对。" if changed else ""
+    return f"已写成“{path}”：{draft.report.text_of(TITLE)}。{later}"
 
 
 def _pdf(made: Letter, tables: tuple[Ledger, ...], progress: Progress) -> bytes:
