@@ -35,8 +35,6 @@ from desktop.casework import (
     keep,
     letter_file,
     naming,
-    print_out,
-    prints,
 )
 from desktop.casework import demo as demo_desk
 from desktop.casework.demo_stories import COUNT
