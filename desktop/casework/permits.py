@@ -10,7 +10,10 @@ from desktop.domain.account import Permission, holders
 SETTING = "设置"
 _OF_WORK = ("import_columns:", "supervision_serial", "reply_blocks")
 _WORDS: dict[Permission | None, str] = {
-    None: "建立办理台 更新办理规则和日历 登录 登录失败 锁定登录 退出登录 锁屏 解锁 修改本人密码 撤销 重做",
+    None: (
+        "建立办理台 更新办理规则和日历 登录 登录失败 锁定登录 退出登录 锁屏 解锁 修改本人密码 撤销 重做"
+        " 拦截密级标志"
+    ),
     Permission.REGISTER: (
         "登记 修改登记 立案 草稿 不予立案 撤案 转社情民意 并案 撤销并案 移入回收站 从回收站恢复 确认不是重复"
         " 导入 导入更新 导入正文 归入专题 移出专题 整理诉求要点 批量归类"
@@ -22,12 +25,13 @@ _WORDS: dict[Permission | None, str] = {
         " 异议调整 退回 改办 增办 重新交办 同意退回 同意改办 同意增办 不同意退回 不同意改办 不同意增办"
         " 送审 退回协办意见 停计时 恢复计时 分析原因、重定方案 办结承诺 答复后续意见 回头看 补充答复"
         " 弃用答复后的函 标记典型案例 取消典型案例 标记难点 标记结合 立卷归档 取消归档"
-        " 修改工作记事 作废工作记事 按新日历调整时限 确认暂定时限"
+        " 保存年度报告 修改工作记事 作废工作记事 按新日历调整时限 确认暂定时限"
     ),
     Permission.REVIEW: "审核 审核同意 退回修改",
     Permission.SIGN: "签发 撤回签发 审批延期",
     Permission.SUPERVISE: "催办 督办 通报 登记督办结果 列入重点督办",
     Permission.PRINT: "打印",
+    Permission.REVEAL: "显示联系方式",
     Permission.LISTS: (
         "新增单位 修改单位 单位更名 单位合并 停用单位 导入单位名录 新增届次 修改届次 更新工作日历 手工占比"
         " 保存视图 视图改名 删除视图 保存报表 报表改名 删除报表 添加文书模板 删除文书模板"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from enum import Enum
+from functools import cache
 from importlib import import_module
 from itertools import product
 from pathlib import Path
@@ -13,24 +14,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOM = Path(__file__).parents[2] / "desktop" / "casework"
-_LABELS = {
-    "act.label": ("desktop.domain.procedure", "Act"),
-    "draft.level.label": ("desktop.domain.supervision", "SupervisionLevel"),
-    "held.kind.label": ("desktop.domain.coordination", "CoordinationKind"),
-    "signed.kind.label": ("desktop.domain.reply", "ReplyKind"),
-    "chosen.kind.label": ("desktop.domain.trail", "RequestKind"),
-    "request.kind.label": ("desktop.domain.trail", "RequestKind"),
-    "reply.kind.label": ("desktop.domain.reply", "ReplyKind"),
-    "filing.label": ("desktop.domain.proposal", "Filing"),
-    "move.label": ("desktop.domain.trail", "Move"),
-    "addition.kind.label": ("desktop.domain.reply", "ReplyKind"),
-    "letter.kind.label": ("desktop.domain.reply", "ReplyKind"),
-    "asking.kind.label": ("desktop.domain.trail", "RequestKind"),
-    "asked.kind.label": ("desktop.domain.coordination", "CoordinationKind"),
-    "change.field.label": ("desktop.casework.edit", "EditField"),
-    "field.label": ("desktop.casework.edit", "EditField"),
+_KINDS = {
+    "change": ("desktop.domain.trail", "RequestKind"),
+    "coordinate": ("desktop.domain.coordination", "CoordinationKind"),
 }
-"""Labels that are only known when the verb is done: every member may come."""
+_LETTER = ("desktop.domain.reply", "ReplyKind")
+"""What a `kind` is in a module: its label is only known when the verb is done, so every member may come."""
+_LABELS = {
+    "act": ("desktop.domain.procedure", "Act"),
+    "level": ("desktop.domain.supervision", "SupervisionLevel"),
+    "filing": ("desktop.domain.proposal", "Filing"),
+    "move": ("desktop.domain.trail", "Move"),
+    "field": ("desktop.casework.edit", "EditField"),
+}
+"""The same by the name of what bears the label, wherever it stands."""
 
 
 class Call(NamedTuple):
@@ -43,10 +40,25 @@ class Call(NamedTuple):
 def calls() -> Iterator[Call]:
     """Yield every call of `.note(` in casework with the verb words it may be given."""
     for path in sorted(ROOM.glob("*.py")):
-        tree = ast.parse(path.read_text("utf-8"))
+        tree = _read(path)
         for node, function in _notes(tree):
             words = tuple(_words(node.args[0], _Room(path.stem, tree, function)))
             yield Call(f"{path.name}:{node.lineno}", words)
+
+
+@cache
+def _read(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"))
+
+
+@cache
+def _functions(tree: ast.Module) -> tuple[ast.FunctionDef, ...]:
+    return tuple(node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef))
+
+
+@cache
+def _calls(function: ast.FunctionDef) -> tuple[ast.Call, ...]:
+    return tuple(node for node in ast.walk(function) if isinstance(node, ast.Call))
 
 
 class _Room(NamedTuple):
@@ -57,13 +69,9 @@ class _Room(NamedTuple):
 
 def _notes(tree: ast.Module) -> Iterator[tuple[ast.Call, ast.FunctionDef | None]]:
     for function in _functions(tree):
-        for node in ast.walk(function):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "note":
+        for node in _calls(function):
+            if isinstance(node.func, ast.Attribute) and node.func.attr == "note":
                 yield node, function
-
-
-def _functions(tree: ast.Module) -> Iterator[ast.FunctionDef]:
-    return (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef))
 
 
 def _words(node: ast.expr, room: _Room) -> Iterator[str]:
@@ -101,14 +109,14 @@ def _words(node: ast.expr, room: _Room) -> Iterator[str]:
 
 
 def _labels(node: ast.Attribute, room: _Room) -> Iterator[str]:
-    told = ast.unparse(node)
     module = import_module(f"desktop.casework.{room.module}")
     if isinstance(node.value, ast.Attribute) and isinstance(node.value.value, ast.Name):
         kind = getattr(module, node.value.value.id, None)
         if isinstance(kind, type) and issubclass(kind, Enum):
             yield getattr(kind, node.value.attr).label
             return
-    where, name = _LABELS[told]
+    bearer = ast.unparse(node.value).rsplit(".", 1)[-1]
+    where, name = _KINDS.get(room.module, _LETTER) if bearer == "kind" else _LABELS[bearer]
     yield from (member.label for member in getattr(import_module(where), name))
 
 
@@ -142,10 +150,10 @@ def _returned(name: str, room: _Room) -> Iterator[str]:
 def _given(function: ast.FunctionDef, name: str, place: int, module: str) -> Iterator[str]:
     """Yield what every caller in casework gives a parameter that becomes the verb."""
     for path in sorted(ROOM.glob("*.py")):
-        tree = ast.parse(path.read_text("utf-8"))
+        tree = _read(path)
         for caller in _functions(tree):
-            for node in ast.walk(caller):
-                if isinstance(node, ast.Call) and _is_call_of(node, function.name, module, path.stem):
+            for node in _calls(caller):
+                if _is_call_of(node, function.name, module, path.stem):
                     by_name = [each.value for each in node.keywords if each.arg == name]
                     given = by_name or node.args[place : place + 1]
                     for each in given or _default(function, place):
