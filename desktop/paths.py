@@ -48,6 +48,11 @@ def attachment_folder(directory: Path) -> Path:
     return directory / ATTACHMENTS
 
 
+def backup_folder(directory: Path) -> Path:
+    """Return the folder of the backups of the desk kept in `directory`."""
+    return directory / "backups"
+
+
 def font_folders() -> tuple[Path, ...]:
     """Return the folders where fonts are installed: those of the system, then those of this user."""
     home = Path.home()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from desktop.casework import assign, consult, register
+from desktop.casework import assign, backups, consult, register
 from desktop.domain.assignment import Assignment, Role
 from desktop.domain.deadlines import DueDate
 from desktop.domain.errors import OfficeError, Problem, Severity
@@ -116,6 +116,7 @@ def _barred(found: Iterable[tuple[int, Sequence[Problem]]]) -> dict[int, str]:
 
 def _each(office: Office, case_ids: Sequence[int], change: Callable[[int], object]) -> int:
     """Do the same to every case in one transaction; a refusal names the case and undoes all."""
+    backups.before(office, backups.BEFORE_EDIT, len(case_ids))
     with office.store.transaction():
         for case_id in case_ids:
             try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from desktop.casework import backups
 from desktop.domain.dates import parse_date
 from desktop.domain.errors import OfficeError
 from desktop.domain.filters import ListColumn
@@ -130,6 +131,7 @@ def apply(office: Office, changes: Sequence[CellChange], progress: Progress = SI
         raise OfficeError(f"{_named(barred[0].case)}：{barred[0].problem}。{_number(changes)}件均未改动。")
     wanted = [change for change in changes if not change.is_idle]
     verb = _verb(wanted)
+    backups.before(office, backups.BEFORE_EDIT, _number(wanted), progress)
     with office.store.transaction():
         for done, change in enumerate(wanted, start=1):
             case = office.store.cases.get(change.case.id)

@@ -9,6 +9,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from desktop.casework import backups
 from desktop.casework import intake_words as words
 from desktop.casework.intake_cases import CaseMaker
 from desktop.casework.intake_cells import RowProblem
@@ -152,8 +153,10 @@ def _opinion_plan(
 def commit(office: Office, plan: Plan, progress: Progress = SILENT) -> Outcome:
     """Write a plan in one transaction with its lines of history; on any failure nothing at all is written.
 
-    Raises `OfficeError` when a case to be updated was changed since the plan was made.
+    A backup is made before. Raises `OfficeError` when it cannot be, and when a case to be updated was changed
+    since the plan was made.
     """
+    backups.before(office, backups.BEFORE_IMPORT, progress=progress)
     with office.store.transaction():
         writer = _Writer(office, plan, progress)
         case_ids, updated = writer.add(), writer.update()

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from desktop.domain.errors import OfficeError
+from desktop.domain.errors import DamageError, OfficeError
 from desktop.domain.progress import Cancelled
 from desktop.domain.text import fold
 
@@ -46,6 +46,7 @@ _SENTENCES = {
     "CANTOPEN": "打不开数据文件，没有改动任何内容；请检查文件是否存在、文件夹能否访问后再试。",
     "IOERR": "读写磁盘出错，本次改动没有保存；请检查磁盘或网络盘的连接后再试。",
 }
+_DAMAGED = frozenset({"CORRUPT", "NOTADB"})
 _UNDECODABLE = "Could not decode to UTF-8"
 _UNWRITABLE = "文字中含有无法保存的字符（残缺的半个字符），本次改动没有保存；请删去乱码后再试。"
 
@@ -61,10 +62,11 @@ def known_error(error: Exception) -> OfficeError | None:
     if not isinstance(error, sqlite3.Error):
         return None
     if str(error).startswith(_UNDECODABLE):
-        return OfficeError(_SENTENCES["CORRUPT"])
+        return DamageError(_SENTENCES["CORRUPT"])
     name: str = getattr(error, "sqlite_errorname", "") or ""
     primary = name.removeprefix("SQLITE_").split("_")[0]
-    return OfficeError(_SENTENCES[primary]) if primary in _SENTENCES else None
+    kind = DamageError if primary in _DAMAGED else OfficeError
+    return kind(_SENTENCES[primary]) if primary in _SENTENCES else None
 
 
 @contextmanager
@@ -90,7 +92,7 @@ def undamaged() -> Iterator[None]:
     try:
         yield
     except (KeyError, ValueError) as error:
-        raise OfficeError(_SENTENCES["CORRUPT"]) from error
+        raise DamageError(_SENTENCES["CORRUPT"]) from error
 
 
 def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
@@ -132,11 +134,11 @@ def version_of(path: Path) -> int:
     if not path.is_file():
         raise OfficeError(f"找不到数据文件“{path.name}”，没有新建任何内容；请检查位置，或新建一个办理台。")
     if path.stat().st_size == 0:
-        raise OfficeError(f"数据文件“{path.name}”是空的（0字节），已原样保留；请用最近的备份恢复。")
+        raise DamageError(f"数据文件“{path.name}”是空的（0字节），已原样保留；请用最近的备份恢复。")
     with translated():
         application, version = _marks(path)
     if application != APPLICATION_ID:
-        raise OfficeError(f"“{path.name}”是别的程序的数据文件，没有改动；请另选文件。")
+        raise DamageError(f"“{path.name}”是别的程序的数据文件，没有改动；请另选文件。")
     return version
 
 
@@ -165,5 +167,5 @@ def _marks_of_bytes(path: Path) -> tuple[int, int]:
     except OSError as error:
         raise OfficeError(_SENTENCES["CANTOPEN"]) from error
     if not header.startswith(_MAGIC):
-        raise OfficeError(_SENTENCES["NOTADB"])
+        raise DamageError(_SENTENCES["NOTADB"])
     return int.from_bytes(header[_APPLICATION_ID]), int.from_bytes(header[_USER_VERSION])

@@ -18,6 +18,7 @@ NOTHING = "{}"
 _COLUMNS = "seq, at, officer, verb, summary, subject, subject_id, before, after, prev, hash, batch, undoes"
 _ADD = f"INSERT INTO journal ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _HEAD = "SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1"
+_FIRST = "SELECT hash FROM journal ORDER BY seq LIMIT 1"
 _OF_SUBJECT = f"SELECT {_COLUMNS} FROM journal WHERE subject = ? AND subject_id = ? ORDER BY seq"
 _NEWEST = f"SELECT {_COLUMNS} FROM journal ORDER BY seq DESC LIMIT ?"
 _FROM = f"SELECT {_COLUMNS} FROM journal WHERE seq > ? ORDER BY seq LIMIT 1000"
@@ -123,6 +124,10 @@ class Journal:
         """Return number and hash of the last line (0 and zeros before the first), to be printed."""
         seq, current = self._work.one(_HEAD) or (0, GENESIS)
         return seq, current
+
+    def first(self) -> str:
+        """Return the hash of the first line: it tells this desk from every other."""
+        return str((self._work.one(_FIRST) or (GENESIS,))[0])
 
     def of(self, subject: str, subject_id: int) -> tuple[JournalLine, ...]:
         """Return every line about one thing, oldest first; `subject` is case, unit, session or letter."""

@@ -16,7 +16,8 @@ from desktop.db.lock import InstanceLock
 from desktop.db.reference import Reference
 from desktop.db.sessions import Sessions
 from desktop.db.transaction import FORBIDDEN, UnitOfWork
-from desktop.domain.errors import OfficeError
+from desktop.domain.errors import DamageError, OfficeError
+from desktop.domain.progress import SILENT, Progress
 
 if TYPE_CHECKING:
     import sqlite3
@@ -24,9 +25,10 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from desktop.db.annual_reports import AnnualReports
     from desktop.db.accounts import Accounts
+    from desktop.db.annual_reports import AnnualReports
     from desktop.db.attachments import Attachments
+    from desktop.db.backup import Place
     from desktop.db.case_parts import CaseParts
     from desktop.db.cases import Cases
     from desktop.db.figures import Figures
@@ -43,6 +45,7 @@ if TYPE_CHECKING:
     from desktop.domain.changes import Announcer, Change
     from desktop.domain.dispatch import Dispatch
     from desktop.domain.event import Event
+    from desktop.domain.manifest import Contents, Manifest, Occasion
 
 _WORDLESS = (  # they are written for all or for none, so one of them tells
     "SELECT 1 FROM (SELECT max(case_id) AS newest FROM search_waiting)"
@@ -118,7 +121,7 @@ class Store:
             if lock and lock.was_left_dirty:
                 _refuse_damaged(connection)
             if version < migrations.newest():
-                _migrate(path, connection, now, may_write=lock is not None)
+                _migrate(path, connection, owner, now, may_write=lock is not None)
             store = cls(path, connection, lock, read_only=lock is None)
             if lock:
                 store._write_missing_words()
@@ -317,6 +320,18 @@ class Store:
         shelves = (self.attachments, self.prints, self.templates)
         return problems_of(self._work, self.journal, self.cases, shelves)
 
+    def contents(self) -> Contents:
+        """Return what the file holds, table by table, and the ends of its history."""
+        from desktop.db.contents import contents_of
+
+        return contents_of(self._work.connection)
+
+    def back_up(self, place: Place, occasion: Occasion, progress: Progress = SILENT) -> Manifest:
+        """Make a backup of what is committed; it is read back before it bears its name."""
+        from desktop.db.backup import back_up
+
+        return back_up(self._work.connection, place, occasion, progress)
+
     def _write_missing_words(self) -> None:
         """Write what is searched in a file of an older program: all of it or, when killed, the next time."""
         if self._work.one(_WORDLESS):
@@ -360,20 +375,23 @@ def _lock(path: Path, owner: str, now: datetime) -> InstanceLock | None:
         return None
 
 
-def _migrate(path: Path, connection: sqlite3.Connection, now: datetime, *, may_write: bool) -> None:
+def _migrate(
+    path: Path, connection: sqlite3.Connection, owner: str, now: datetime, *, may_write: bool
+) -> None:
     """Bring an older file to the newest schema, after a verified copy of it was put into `backups`."""
     if not may_write:
         raise OfficeError(
             "数据文件是旧格式，须升级后才能查看，文件没有改动；请在可写的文件夹中正常打开一次。"
         )
-    from desktop.db.backup import copy_attachments, verified_copy
+    from desktop.db.backup import Place, back_up
+    from desktop.domain.manifest import BEFORE_MIGRATION, Occasion
 
-    copy = path.parent / "backups" / f"{path.stem}-升级前-{now:%Y%m%d-%H%M%S}{path.suffix}"
-    verified_copy(connection, copy)
-    copy_attachments(connection, paths.attachment_folder(path.parent), copy)
+    name = f"{path.stem}-{BEFORE_MIGRATION}-{now:%Y%m%d-%H%M%S}{path.suffix}"
+    place = Place(paths.backup_folder(path.parent) / name, paths.attachment_folder(path.parent))
+    back_up(connection, place, Occasion(BEFORE_MIGRATION, now, owner, paths.VERSION))
     migrations.migrate(connection)
 
 
 def _refuse_damaged(connection: sqlite3.Connection) -> None:
     if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
-        raise OfficeError("上次没有正常退出，数据文件已损坏，文件已原样保留；请停止录入，用最近的备份恢复。")
+        raise DamageError("上次没有正常退出，数据文件已损坏，文件已原样保留；请停止录入，用最近的备份恢复。")

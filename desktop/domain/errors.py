@@ -38,6 +38,10 @@ class OfficeError(Exception):
         self.problems = tuple(problems)
 
 
+class DamageError(OfficeError):
+    """A refusal because a desk file is damaged, empty or no desk at all: a backup can take its place."""
+
+
 def refuse_if(problems: Iterable[Problem], opening: str) -> None:
     """Raise one `OfficeError` naming every error among `problems`; warnings and notes pass.
 

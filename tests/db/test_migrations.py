@@ -63,8 +63,9 @@ def test_the_old_file_is_copied_and_verified_first(filled: Path, monkeypatch: py
     before = _dump(filled)
     monkeypatch.setattr(migrations, "STEPS", (*STEPS, Step("9999_tag", _NEXT)))
     Store.open(filled, owner=OWNER, now=NOW).close()
-    copies = list((filled.parent / "backups").iterdir())
-    assert [copy.name for copy in copies] == ["desk-升级前-20260305-140200.sqlite3"]
+    copies = sorted((filled.parent / "backups").iterdir(), key=lambda path: path.suffix, reverse=True)
+    named = "desk-升级前-20260305-140200"
+    assert [copy.name for copy in copies] == [f"{named}.sqlite3", f"{named}.json"]
     assert _dump(copies[0]) == before
 
 
