@@ -11,6 +11,7 @@ from desktop.domain.filters import Mark
 from desktop.domain.light import Tone, light
 from desktop.domain.listing import CaseRow, Criteria, SortField
 from desktop.domain.stage import OWING, Stage
+from desktop.domain.task_state import TaskSpan, TaskState
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -158,6 +159,7 @@ def _groups(office: Office, session_id: int | None) -> Iterator[Group]:
         yield Group(title, panels.Cell(stages.get(stage, 0), replace(everything, stages=(stage,))))
     for mark in (Mark.UNCONFIRMED, Mark.OBJECTED, Mark.CHANGE_REQUESTED, Mark.ANSWER_AWAITED):
         yield Group(mark.label, panels.Cell(waiting[mark], replace(everything, marks=(mark,))))
+    yield _late_opinions(office, session_id)
     checks = office.store.tally.checks(session_id)
     due = sum(number for day, number in checks.items() if day <= office.today)
     yield Group("到期复查", panels.Cell(due, replace(everything, check_until=office.today)))
@@ -166,19 +168,40 @@ def _groups(office: Office, session_id: int | None) -> Iterator[Group]:
     yield from _after_reply(office, session_id)
 
 
+def _late_opinions(office: Office, session_id: int | None) -> Group:
+    """Return the opinions co-handlers owe past their day; counted by unit, since each is urged on its own."""
+    yesterday = office.today - timedelta(days=1)
+    late = sum(
+        task.number
+        for task in office.store.tally.tasks([yesterday], session_id)
+        if task.is_co and task.state is TaskState.OPEN and task.band == 0
+    )
+    span = TaskSpan((TaskState.OPEN,), last=yesterday, answers=False)
+    title = f"{office.default_scheme.word('co', '协办')}意见逾期（件次）"
+    return Group(title, panels.Cell(late, Criteria(session_id=session_id, task=span)))
+
+
 def _after_reply(office: Office, session_id: int | None) -> Iterator[Group]:
     """Yield what is promised, wished and written after replies, and what earlier years left open."""
-    from desktop.casework import carry_over
-
     everything = Criteria(session_id=session_id)
     for mark in (Mark.WISH_OPEN, Mark.LETTER_IN_HAND):
         waiting = office.store.tally.waiting(session_id)[mark]
         yield Group(mark.label, panels.Cell(waiting, replace(everything, marks=(mark,))))
     late, _ = promises(office, session_id)
     yield Group("承诺到期未兑现", late)
-    carried = carry_over.criteria(office, session_id)
-    if carried is not None:
-        yield Group(CARRIED, panels.Cell(carry_over.number(office, session_id), carried))
+    group = carried(office, session_id)
+    if group is not None:
+        yield group
+
+
+def carried(office: Office, session_id: int | None = None) -> Group | None:
+    """Return how many cases of earlier years are open, or None on a desk without an earlier year."""
+    from desktop.casework import carry_over
+
+    found = carry_over.criteria(office, session_id)
+    if found is None:
+        return None
+    return Group(CARRIED, panels.Cell(carry_over.number(office, session_id), found))
 
 
 def promises(office: Office, session_id: int | None = None) -> tuple[Cell, Cell]:

@@ -54,10 +54,7 @@ _DUE = (
     )
     + " ORDER BY owed_on, cases.id"
 )
-_STILL = (
-    "SELECT id, still_since FROM cases WHERE still_since <= ?{session}"
-    " ORDER BY still_since, id LIMIT ?"
-)
+_STILL = "SELECT id, still_since FROM cases WHERE still_since <= ?{session} ORDER BY still_since, id LIMIT ?"
 _GROUPS = (
     "SELECT stage, kind, origin, category_key, category, result_class_key, result_class, verdict_key,"
     " verdict, is_replied, is_met, count(*) FROM cases INDEXED BY cases_counted WHERE is_deleted = 0{session}"
@@ -112,9 +109,7 @@ class Question(NamedTuple):
 
     def fill(self, sql: str) -> str:
         """Return a named question with index, order and conditions put in; all of them are our own words."""
-        return sql.format(
-            index=self.walks, order=self.order, backwards=self.backwards, where=self.where
-        )
+        return sql.format(index=self.walks, order=self.order, backwards=self.backwards, where=self.where)
 
 
 def question_of(criteria: Criteria, work: UnitOfWork) -> Question:
@@ -177,8 +172,8 @@ def _plain_conditions(criteria: Criteria) -> Iterator[Condition]:
 
 def _wide_conditions(criteria: Criteria, work: UnitOfWork) -> Iterator[Condition]:
     """Yield what another table or index must answer first; the text is a query as `domain.query` reads it."""
-    if criteria.unit_id is not None:
-        yield _of_unit(criteria, criteria.unit_id)
+    if criteria.unit_id is not None or criteria.task is not None:
+        yield _of_parts(criteria)
     if criteria.due_from or criteria.due_until:
         owed = "SELECT id FROM cases WHERE owed_on IS NOT NULL AND is_deleted = 0 AND owed_on BETWEEN ? AND ?"
         yield f"id IN ({owed})", _span(criteria.due_from, criteria.due_until)
@@ -189,9 +184,10 @@ def _wide_conditions(criteria: Criteria, work: UnitOfWork) -> Iterator[Condition
         yield from Search(work).conditions(criteria.text)
 
 
-def _of_unit(criteria: Criteria, unit_id: int) -> Condition:
+def _of_parts(criteria: Criteria) -> Condition:
+    """Return what leaves the cases in which one unit, or any, has a part that stands as asked."""
     wanted, one = criteria.task, _WITH_MERGED if criteria.with_merged else "unit_id = ?"
-    parts: list[Condition] = [(one, (unit_id,))]
+    parts: list[Condition] = [] if criteria.unit_id is None else [(one, (criteria.unit_id,))]
     if wanted is not None:
         codes = tuple(TASK_CODES[state] for state in wanted.states)
         parts.append((f"state IN ({_places(codes)})", codes))

@@ -48,9 +48,9 @@ class Criteria:
     `text` is a query as `domain.query` reads it. `due_from` and `due_until` are inclusive
     and count only cases that still owe a reply; `unit_id` matches lead and co-handlers alike. All `filters`
     and `marks` must hold. `with_merged` counts the units merged into `unit_id` with it; `task` asks where its
-    part stands; `still_since` leaves cases that owe a reply and did not come forward after that day,
-    `check_until` those to be looked at again by it, `promise_from` and `promise_until` those whose first open
-    promise is due within these days,
+    part stands, or without a unit that of any; `still_since` leaves cases that owe a reply and did not come
+    forward after that day, `check_until` those to be looked at again by it, `promise_from` and
+    `promise_until` those whose first open promise is due within these days,
     `dispatch_id` those of one batch, `counted` those behind a figure of a report. Rows are sorted by
     `sort`, those alike in it by `then_by`.
     """

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 _SIDE_WIDTH = 248
 _UNHANDLED = frozenset({Stage.NOT_FILED, Stage.MERGED, Stage.WITHDRAWN})
+_CALM = ("没有待催办的件", "按期应答复的件都已答复。")
+_PROMISED = ("没有欠答复的件", "还有{}件的承诺到期未兑现，请从“今日待办”中打开催办。")
 _COLUMNS: tuple[Column[BoardRow], ...] = (
     Column("编号", lambda each: number_of(each.row), 70),
     Column("案由", attrgetter("row.title"), 240),
@@ -136,7 +138,7 @@ class ClerkView(QWidget):
         self.head.addStretch(1)
         self.all_owing = button("在台账中查看全部(&A)", self._show_all_owing, "quiet")
         self.head.addWidget(self.all_owing)
-        self.calm = EmptyState("没有待催办的件", "按期应答复的件都已答复。")
+        self.calm = EmptyState(*_CALM)
         self._chase = QStackedLayout()
         self._chase.addWidget(self.table)
         self._chase.addWidget(self.calm)
@@ -176,6 +178,8 @@ class ClerkView(QWidget):
         late_first = sorted(board.chase, key=lambda each: each.light.tone is not Tone.OVERDUE)
         self.table.show_rows(late_first)
         self._chase.setCurrentWidget(self.table if board.chase else self.calm)
+        late, _ = watch.promises(office, session_id)
+        self.calm.say(*((_PROMISED[0], _PROMISED[1].format(late.number)) if late.number else _CALM))
         self.note.setText("先逾期、后临近，双击或回车打开" if board.chase else "")
         self._show_progress(board)
 

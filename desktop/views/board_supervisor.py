@@ -89,6 +89,7 @@ class SupervisorView(QWidget):
     def _build(self) -> None:
         desk = self._desk
         self.tiles = tuple(FigureTile(tone, self) for tone in _TONES)
+        self.carried = FigureTile(Tone.NONE, self)
         self.rates = tuple(RateTile(self) for _ in range(3))
         self.matrix = MatrixPanel(self)
         self.matrix.press.setVisible(not self._on_wall)
@@ -115,6 +116,7 @@ class SupervisorView(QWidget):
         row.setSpacing(theme.MARGIN)
         for tile in self.tiles:
             row.addWidget(tile, 4)
+        row.addWidget(self.carried, 4)
         for rate in self.rates:
             row.addWidget(rate, 5)
         return row
@@ -140,7 +142,7 @@ class SupervisorView(QWidget):
         return row
 
     def _connect(self) -> None:
-        for tile in (*self.tiles, *self.rates):
+        for tile in (*self.tiles, self.carried, *self.rates):
             tile.opened.connect(self.opened)
         self.matrix.opened.connect(self._on_cell_opened)
         self.matrix.press_wanted.connect(self._press_unit)
@@ -162,6 +164,7 @@ class SupervisorView(QWidget):
         office, self._session_id = self._desk.office, session_id
         for tile, numbers in zip(self.tiles, watch.deadlines(office, session_id), strict=True):
             tile.show_number(numbers.title, numbers.number, numbers.behind)
+        self._show_carried()
         for made, rate in zip(self.rates, panels.rates(office, session_id), strict=True):
             made.show_rate(rate, office.percent)
         self.charts.lines = self.matrix.show_matrix(office, session_id)
@@ -172,6 +175,13 @@ class SupervisorView(QWidget):
             self._renew_tab()
         if self.charts.parent() is self.below:
             self.charts.renew(session_id)
+
+    def _show_carried(self) -> None:
+        """Show how many cases of earlier years are open, where the desk holds earlier years."""
+        group = watch.carried(self._desk.office, self._session_id)
+        self.carried.setVisible(group is not None)
+        if group is not None:
+            self.carried.show_number(group.title, group.cell.number, group.cell.behind)
 
     def _press_unit(self) -> None:
         if (line := self.matrix.table.current_line) is not None:

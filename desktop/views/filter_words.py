@@ -32,12 +32,13 @@ def span_word(column: ListColumn, span: Span) -> str:
 def watched(criteria: Criteria) -> Iterator[tuple[str, Criteria]]:
     """Yield what the board asked for that no list of choices shows, each with the criteria without it."""
     task = criteria.task
-    if task is not None and criteria.unit_id is not None:
+    if task is not None:
         states = "、".join(state.label for state in task.states) if len(task.states) < _ALL else "全部"
         part = "" if task.answers is None else "主办" if task.answers else "协办"
         days = _days(ColumnFilter(ListColumn.OWED_ON, first=task.first, last=task.last))
         shown = "，无时限" if task.is_undated else f"，时限 {days}" if task.first or task.last else ""
-        yield f"该单位{part}：{states}{shown}", replace(criteria, task=None)
+        whose = "有单位" if criteria.unit_id is None else "该单位"
+        yield f"{whose}{part}：{states}{shown}", replace(criteria, task=None)
     if criteria.still_since is not None:
         yield f"{criteria.still_since} 以来没有进展", replace(criteria, still_since=None)
     if criteria.promise_until is not None:

@@ -9,10 +9,11 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from desktop.casework import find, keep, scoreboard
+from desktop.casework import consult, find, follow, keep, scoreboard
 from desktop.casework.change import Asking, ask
 from desktop.casework.office import create_office
-from desktop.domain.assignment import Role
+from desktop.domain.assignment import CoOpinion, Role
+from desktop.domain.commitment import Commitment
 from desktop.domain.light import Tone
 from desktop.domain.listing import SortField
 from desktop.domain.proposal import Filing
@@ -24,12 +25,13 @@ from desktop.views.board_lists import KeyPanel
 from desktop.views.board_page import CLERK, SUPERVISOR, VIEW, BoardPage
 from desktop.views.board_supervisor import TALL, SupervisorView
 from desktop.views.board_wall import Wall
+from desktop.views.filter_words import watched
 from desktop.views.import_dialog import ImportDialog
 from desktop.views.press_dialog import PressDialog
 from desktop.views.register_dialog import RegisterDialog
 from desktop.views.session_dialog import SessionDialog
 from tests import desks
-from tests.views.case_desk import desk_of, press
+from tests.views.case_desk import desk_of, press, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -410,6 +412,7 @@ def test_one_session_is_counted_alone(seat: Seat, qtbot: QtBot, office: Office) 
     view = clerk(page)
     assert not page.empty.isVisible()
     assert view.calm.isVisible()
+    assert "没有待催办的件" in words_of(view.calm)
     (carried,) = view.todo.lines
     assert carried.accessibleName().startswith("跨年度事项")
     assert view.legend == []
@@ -418,6 +421,43 @@ def test_one_session_is_counted_alone(seat: Seat, qtbot: QtBot, office: Office) 
     page.refresh()
     assert supervisor(page).matrix.calm.isVisible()
     assert supervisor(page).tiles[0].accessibleName() == "已逾期 0 件"
+    tile = supervisor(page).carried
+    assert tile.isVisible()
+    assert tile.accessibleName() == "跨年度事项 5 件"
+    (behind,) = press_each([tile], seat[1])
+    assert find.count(office, behind) == 5
+    page.sessions.setCurrentIndex(page.sessions.findText(desks.SESSION.text))
+    assert not tile.isVisible(), "no earlier year, no tile"
+
+
+def test_opinions_past_their_day_wait_today(seat: Seat, qtbot: QtBot, office: Office) -> None:
+    clock = office.clock
+    assert isinstance(clock, desks.Clock)
+    late = (desks.draft(each, Role.CO, due_on=office.today) for each in (2, 3))
+    case = desks.handed_out(office, desks.registered(office, "1"), desks.draft(1, Role.LEAD), *late)
+    view = clerk(opened(seat[0], qtbot))
+    assert "协办意见" not in words_of(view.todo)
+    clock.turn(1)
+    consult.take_co_opinion(office, case.id, 3, CoOpinion(office.today, "同意建设，已列入计划。"))
+    in_time = (desks.draft(1, Role.LEAD), desks.draft(2, Role.CO))
+    desks.handed_out(office, desks.registered(office, "2"), *in_time)
+    view.renew(None)
+    (line,) = (each for each in view.todo.lines if "意见" in each.accessibleName())
+    assert line.accessibleName() == "协办意见逾期（件次） 1 件"
+    (behind,) = press_each([line], seat[1])
+    assert [row.id for row in find.page(office, behind, 0, 9)] == [case.id]
+    assert [text for text, _ in watched(behind)] == ["有单位协办：在办，时限 至 2026-03-02"]
+
+
+def test_promises_past_their_day_are_not_called_calm(seat: Seat, qtbot: QtBot, office: Office) -> None:
+    clock = office.clock
+    assert isinstance(clock, desks.Clock)
+    case = desks.answered(office, desks.registered(office, "1"))
+    follow.promise(office, case.id, Commitment("建成示例路站台", "示例区教育局", office.today, office.today))
+    clock.turn(1)
+    view = clerk(opened(seat[0], qtbot))
+    assert "还有1件的承诺到期未兑现" in words_of(view.calm)
+    assert "没有待催办的件" not in words_of(view.calm)
 
 
 @pytest.mark.usefixtures("busy")
