@@ -20,9 +20,19 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from desktop.casework.office import Office
+    from desktop.documents import pile
     from desktop.domain.case import Case
 
-Content = Letter | Form | Ledger | Envelopes | Labels
+
+@dataclass(frozen=True, slots=True)
+class FilledPaper:
+    """A paper made from a template of the office: its title, and what writes it as .docx at its turn."""
+
+    title: str
+    write: Callable[[], bytes]
+
+
+Content = Letter | Form | Ledger | Envelopes | Labels | FilledPaper
 
 
 class Option(Labelled):
@@ -62,6 +72,7 @@ class PaperKind:
     all cases; it is only asked about cases that lack nothing, reads lazily, and takes no option that is not
     among `options`. A kind that `is_joint` makes its papers of several cases together. `word` counts its
     papers: 3 份, 3 封. Sheets of labels have so many `places`; `starting` at one gives what yields them.
+    One that `is_word` comes as .docx only; `remark(office, case)` says what a paper will leave empty.
     """
 
     key: str
@@ -74,6 +85,8 @@ class PaperKind:
     is_joint: bool = False
     places: int = 0
     starting: Callable[[int], Sheets] | None = None
+    is_word: bool = False
+    remark: Callable[[Office, Case], str] | None = None
 
     def starting_at(self, place: int) -> PaperKind:
         """Return the kind with its first label at that place (1-based) of the sheet."""
@@ -95,18 +108,27 @@ def bundles(sheets: Iterable[Sheet]) -> Iterator[tuple[Sheet, ...]]:
 def pdf(office: Office, sheets: Iterable[Sheet], title: str, progress: Progress = SILENT) -> bytes:
     """Return these sheets as one PDF called `title`, in this order; equal ones give equal bytes.
 
-    Raises `OfficeError` for a character that no face has.
+    Raises `OfficeError` for a character that no face has, and for a paper that comes as .docx only.
     """
     from desktop.documents import pile
 
-    contents = [sheet.content for sheet in sheets]
+    contents = [_printable(sheet) for sheet in sheets]
     watermark = WATERMARK if office.is_demo else ""
     heading = (title, office.setting(OFFICE_NAME))
     return pile.render_in(typefaces.chosen(office), contents, heading, progress, watermark)
 
 
+def _printable(sheet: Sheet) -> pile.Content:
+    if isinstance(sheet.content, FilledPaper):
+        message = f"“{sheet.name}”由本单位的 Word 模板生成，不能生成 PDF；请存为 Word 文档后打印。"
+        raise OfficeError(message)
+    return sheet.content
+
+
 def docx(sheet: Sheet) -> bytes:
-    """Return a letter as a .docx file for editing; raise `OfficeError` for a form or a ledger."""
+    """Return a letter, or what a template gives, as a .docx file; `OfficeError` for a form or a ledger."""
+    if isinstance(sheet.content, FilledPaper):
+        return sheet.content.write()
     if not isinstance(sheet.content, Letter):
         message = f"“{sheet.name}”是表格，不能生成 Word 文档；请改存为 PDF。"
         raise OfficeError(message)

@@ -70,7 +70,7 @@ def batch(order: Order, office: Office, progress: Progress = SILENT) -> Batch:
     cases = _able(office, order, lacking, taken, progress)
     found = order.kind.sheets(office, cases, order.options)
     sheets = tuple(sheet for sheet in found if not (order.kind.is_joint and _is_other(sheet, order.unit)))
-    if not sheets:
+    if not sheets or not taken:
         first = f"（{lacking[0].number}：{lacking[0].reason}）" if lacking else ""
         message = f"所选的件都不能出{order.kind.name}{first}，没有生成；请改选，或先补齐缺少的内容。"
         raise OfficeError(message)
@@ -105,7 +105,8 @@ def example(office: Office, wanted: PaperKind, case_id: int, pattern: str) -> st
     if wanted.lacks(office, case):
         return ""
     sheet = next(wanted.sheets(office, (case,), frozenset()), None)
-    return f"{print_out.file_name(pattern, sheet, case, wanted.name)}.pdf" if sheet else ""
+    ending = "docx" if wanted.is_word else "pdf"
+    return f"{print_out.file_name(pattern, sheet, case, wanted.name)}.{ending}" if sheet else ""
 
 
 def survey(
@@ -123,10 +124,11 @@ def survey(
 
 
 class Line(NamedTuple):
-    """A case as the print centre lists it, and why it cannot have the paper chosen ("" when it can)."""
+    """A case as the print centre lists it, why it cannot have the paper, and what stays empty in one."""
 
     row: CaseRow
     reason: str
+    remark: str = ""
 
     @property
     def id(self) -> int:
@@ -141,5 +143,12 @@ def rows(office: Office, case_ids: Sequence[int]) -> tuple[CaseRow, ...]:
 
 
 def lines(office: Office, wanted: PaperKind, found: Iterable[CaseRow]) -> tuple[Line, ...]:
-    """Return what each of these cases lacks to have a paper."""
-    return tuple(Line(row, wanted.lacks(office, find.case(office, row.id))) for row in found)
+    """Return what each of these cases lacks to have a paper, or what would be empty in it."""
+    return tuple(_line(office, wanted, row) for row in found)
+
+
+def _line(office: Office, wanted: PaperKind, row: CaseRow) -> Line:
+    case = find.case(office, row.id)
+    reason = wanted.lacks(office, case)
+    remark = wanted.remark(office, case) if wanted.remark and not reason else ""
+    return Line(row, reason, remark)

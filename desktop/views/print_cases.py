@@ -45,14 +45,18 @@ ALL_UNITS = "全部单位"
 
 
 def _state(line: Line) -> str:
-    return line.reason or _ABLE
+    return line.reason or line.remark or _ABLE
+
+
+def _tone(line: Line) -> Tone:
+    return Tone.AMBER if line.reason or line.remark else Tone.DONE
 
 
 _COLUMNS: tuple[Column[Line], ...] = (
     Column("编号", lambda line: f"{line.row.kind.noun}{line.row.item_no}", 80),
     Column("案由", lambda line: line.row.title, 160),
     Column("主办单位", lambda line: line.row.lead_unit, 112),
-    Column("情况", _state, 152, tone=lambda line: Tone.AMBER if line.reason else Tone.DONE),
+    Column("情况", _state, 152, tone=_tone),
 )
 
 

@@ -9,8 +9,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
-from desktop.casework import print_orders
-from desktop.casework.paper_kinds import CATALOGUE
+from desktop.casework import paper_templates, print_orders
 from desktop.casework.print_orders import Order
 from desktop.views import theme
 from desktop.views.file_choice import Saving, ask_folder, ask_save
@@ -51,7 +50,7 @@ class PrintCentre(QWidget):
         self.outputs.show_kind(self.kinds.kind)
 
     def _build(self) -> None:
-        self.kinds = KindList(CATALOGUE, self)
+        self.kinds = KindList(paper_templates.every(self._desk.office), self)
         self.cases = PrintCases(self._desk, self.kinds.kind, self)
         self.pane = PrintPane(self._desk, self)
         self.outputs = PrintOutputs(self._desk, self)
@@ -91,13 +90,14 @@ class PrintCentre(QWidget):
             QShortcut(QKeySequence(keys), self).activated.connect(partial(self.pane.turn, by))
 
     def refresh(self) -> None:
-        """Read sessions and cases again; ticks stay."""
+        """Read templates, sessions and cases again; ticks stay."""
+        self.kinds.renew(paper_templates.every(self._desk.office))
         self.cases.refresh()
         self.pane.again()
 
     def print_now(self) -> None:
-        """Press the button 打印."""
-        self.outputs.ways["print"].click()
+        """Press the button 打印; a kind that comes as Word documents is asked for as such."""
+        self.outputs.ways["docx" if self.kinds.kind.is_word else "print"].click()
 
     def show_cases(self, case_ids: Sequence[int]) -> None:
         """List these cases alone, all of them ticked."""
@@ -142,7 +142,10 @@ class PrintCentre(QWidget):
         kind, line = self._asked_kind, self.cases.table.current_row
         ids = self.cases.wanted() if kind.is_joint else (line.id,) if line else ()
         order = Order(kind, ids, self.outputs.chosen, self.cases.unit)
-        self.pane.show_order(order if ids else None)
+        if kind.is_word and line is not None:
+            self.pane.tell(_told(kind, line))
+        else:
+            self.pane.show_order(order if ids else None)
 
     # --- which cases can have what -----------------------------------------------------------------------
 
@@ -192,4 +195,10 @@ def _gathered(order: Order) -> Callable[[Office, Progress], Batch]:
 
 
 def _surveyed(ids: tuple[int, ...], office: Office, progress: Progress) -> _Survey:
-    return print_orders.survey(office, CATALOGUE, ids, progress)
+    return print_orders.survey(office, paper_templates.every(office), ids, progress)
+
+
+def _told(kind: PaperKind, line: Line) -> str:
+    """Return what stands in the place of a preview where a template makes the paper."""
+    state = line.reason or line.remark or "字段都有内容"
+    return f"“{kind.name}”是本单位的 Word 模板，生成后用 WPS 或 Word 查看、打印。\n\n本件：{state}。"

@@ -6,7 +6,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QWidget
 from typing_extensions import override
@@ -42,11 +42,30 @@ class KindList(QListWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.setItemDelegate(_Entry(self))
+        self._fill()
+        self.currentItemChanged.connect(self._on_current_changed)
+
+    def _fill(self) -> None:
+        kinds = tuple(self._kinds.values())
         for group, found in groupby(kinds, key=attrgetter("group")):
             self._add_group(group, tuple(found))
-        self.currentItemChanged.connect(self._on_current_changed)
         if kinds:
             self.choose(kinds[0].key)
+
+    def renew(self, kinds: Sequence[PaperKind]) -> None:
+        """Offer these kinds; the one chosen stays chosen, and nothing is emitted, where it is still there."""
+        if [each.key for each in kinds] == list(self._kinds):
+            self._kinds = {kind.key: kind for kind in kinds}
+            return
+        former = self.kind.key
+        with QSignalBlocker(self):
+            self.clear()
+            self._entries = {}
+            self._kinds = {kind.key: kind for kind in kinds}
+            self._fill()
+            self.choose(former)
+        if self.kind.key != former:
+            self.kind_chosen.emit(self.kind)
 
     def _add_group(self, group: str, kinds: Sequence[PaperKind]) -> None:
         heading = QListWidgetItem(group, self)

@@ -124,6 +124,7 @@ class PrintOutputs(QWidget):
             box.setVisible(option in kind.options)
         self.place.setVisible(bool(kind.places))
         self.place.setRange(1, max(1, kind.places))
+        self.copies.setEnabled(not kind.is_word)
         usual = print_out.LETTER_PATTERN if kind.key == "letter" else print_out.PATTERN
         self.pattern.setText(memory.word(self._desk.memory, PATTERN + kind.key) or usual)
         self._show_example()
@@ -131,16 +132,18 @@ class PrintOutputs(QWidget):
     def show_wanted(self, case_ids: tuple[int, ...], *, is_ticked: bool) -> None:
         """Say how many cases are meant, and how the file of the first one would be called."""
         self._case_id = case_ids[0] if case_ids else None
-        for each in self.ways.values():
-            each.setEnabled(bool(case_ids))
+        is_word = self._kind is not None and self._kind.is_word
+        for way, each in self.ways.items():
+            each.setEnabled(bool(case_ids) and is_word in {False, way == "docx"})
         which = f"已勾选的 {len(case_ids)} 件" if is_ticked else "光标所在的一件"
         self.about.setText(f"将出{which}" if case_ids else "没有选中的件")
         self._show_example()
 
     @Slot(bool)
     def offer_word(self, is_letter: bool) -> None:
-        """Offer Word documents where the paper is a letter."""
-        self.ways["docx"].setEnabled(is_letter and self._case_id is not None)
+        """Offer Word documents where the paper is a letter, or made from a template."""
+        is_word = self._kind is not None and self._kind.is_word
+        self.ways["docx"].setEnabled((is_letter or is_word) and self._case_id is not None)
 
     @property
     def chosen(self) -> frozenset[Option]:

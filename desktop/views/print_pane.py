@@ -100,6 +100,12 @@ class PrintPane(QWidget):
         else:
             self._rest.start()
 
+    def tell(self, text: str) -> None:
+        """Show words in the place of a paper that cannot be laid out here."""
+        self._order = None
+        self._rest.stop()
+        self._say(text)
+
     @Slot()
     def again(self) -> None:
         """Lay the paper out again: what it is about may have changed."""
@@ -127,7 +133,7 @@ class PrintPane(QWidget):
 
     def _on_done(self, shown: _Shown) -> None:
         self._is_busy = False
-        if self._asked_again():
+        if self._asked_again() or self._order is None:
             return
         self._bundles, pages, self._place = shown
         bundle = self._bundles[self._place]
@@ -140,7 +146,7 @@ class PrintPane(QWidget):
 
     def _on_failed(self, error: OfficeError) -> None:
         self._is_busy = False
-        if not self._asked_again():
+        if not self._asked_again() and self._order is not None:
             self._say(error.message)
 
     def _asked_again(self) -> bool:
