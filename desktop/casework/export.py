@@ -12,6 +12,7 @@ from desktop.domain.errors import OfficeError
 from desktop.domain.filters import ListColumn
 from desktop.domain.ledger import Align, CellKind, Column, Ledger
 from desktop.domain.narrowing import cell
+from desktop.domain.personal import masked_ledger, public_ledger
 from desktop.domain.progress import SILENT, Progress
 from desktop.domain.view import SavedView, colour_of
 
@@ -91,8 +92,17 @@ def view(office: Office, seen: SavedView, path: Path, progress: Progress = SILEN
     return write(office, compose(office, seen.criteria, seen.columns, seen.colours), path, progress)
 
 
+def public_view(office: Office, seen: SavedView, path: Path, progress: Progress = SILENT) -> int:
+    """Write the public copy (公开版) of a view: nothing personal in it, whatever column it stands in."""
+    return write(office, public_ledger(compose(office, seen.criteria, seen.columns)), path, progress)
+
+
 def write(office: Office, content: Ledger, path: Path, progress: Progress = SILENT) -> int:
-    """Write a ledger as the ending of `path` says (.csv, .pdf, else a workbook); return how many rows."""
+    """Write a ledger as the ending of `path` says (.csv, .pdf, else a workbook); return how many rows.
+
+    Phones and addresses are masked unless the ledger is revealed.
+    """
+    content = masked_ledger(content)
     match path.suffix.lower():
         case ".csv":
             from desktop.documents import csv_sheet
@@ -108,8 +118,10 @@ def write(office: Office, content: Ledger, path: Path, progress: Progress = SILE
 
 
 def pdf(office: Office, content: Ledger, progress: Progress = SILENT, *, most: int | None = None) -> bytes:
-    """Return a ledger as a printed table, of its sheets at most the first `most`."""
+    """Return a ledger as a printed table, masked as in `write`; of its sheets at most the first `most`."""
     from desktop.documents import tables
+
+    content = masked_ledger(content)
 
     watermark = WATERMARK if office.is_demo else ""
     return tables.render(content, office.setting(OFFICE_NAME), watermark, progress, most=most)

@@ -32,6 +32,9 @@ _WORDS: dict[Permission | None, str] = {
     Permission.SUPERVISE: "催办 督办 通报 登记督办结果 列入重点督办",
     Permission.PRINT: "打印",
     Permission.REVEAL: "显示联系方式",
+    Permission.KEEP: "重建检索和计数",
+    Permission.AUDIT: "导出操作记录",
+    Permission.REVEAL: "显示联系方式",
     Permission.LISTS: (
         "新增单位 修改单位 单位更名 单位合并 停用单位 导入单位名录 新增届次 修改届次 更新工作日历 手工占比"
         " 保存视图 视图改名 删除视图 保存报表 报表改名 删除报表 添加文书模板 删除文书模板"

@@ -80,7 +80,8 @@ class Ledger:
     `subtitle` says as of when and under which filter. `tones` runs beside `rows` and names the light of each
     (a value of `light.Tone`, or "" for none); it is empty or as long as `rows`, and so is `kinds`, without
     which every row is an item. Of a GROUP row only the first cell is seen, across all columns. `footer`
-    stands at the foot of every sheet. `paper` is "A4" or "A3".
+    stands at the foot of every sheet. `paper` is "A4" or "A3". Phones and addresses are written masked unless
+    it `is_revealed`.
     """
 
     title: str
@@ -94,6 +95,7 @@ class Ledger:
     frozen_columns: int = 2
     kinds: Sequence[RowKind] = ()
     footer: str = ""
+    is_revealed: bool = False
 
     def __post_init__(self) -> None:
         """Raise ValueError where the parts do not fit each other: that is a mistake of the program."""

@@ -72,8 +72,8 @@ def hide(text: str) -> str:
 
 
 def masked_ledger(ledger: Ledger) -> Ledger:
-    """Return a ledger whose personal columns are masked; one without any is returned as it is."""
-    if not any(column.key in MASKS for column in ledger.columns):
+    """Return a ledger whose personal columns are masked; one without any, or revealed, as it is."""
+    if ledger.is_revealed or not any(column.key in MASKS for column in ledger.columns):
         return ledger
     keys = [column.key for column in ledger.columns]
     rows = [tuple(map(_masked_cell, keys, row)) for row in ledger.rows]

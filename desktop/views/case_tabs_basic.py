@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from desktop.domain.proposal import Filing
 from desktop.views.cards import READABLE, Card, CardColumn, button, facts, words
+from desktop.views.case_contacts import CaseContacts
 from desktop.views.fields import TextArea
 from desktop.views.weekdays import shown_day
 
@@ -29,11 +30,12 @@ class BasicTab(CardColumn):
         super().__init__()
         self._acts = acts
         self._case_id = 0
+        self._contacts = CaseContacts(self.show_view)
 
     def show_view(self, view: CaseView) -> None:
-        """Show the paper of a case."""
+        """Show the paper of a case; phone and address as far as somebody asked to see them."""
         self._case_id, paper = view.case.id, view.case.proposal
-        self.fill((self._paper_card(view), _submitters_card(paper), _body_card(paper)))
+        self.fill((self._paper_card(view), _submitters_card(view, self._contacts), _body_card(paper)))
 
     def amend(self) -> None:
         """Open the dialog that corrects the paper."""
@@ -85,23 +87,25 @@ def _key_words(paper: Proposal) -> Iterator[str]:
             yield f"{text}{word}"
 
 
-def _submitters_card(paper: Proposal) -> Card:
-    card = Card("提出人")
+def _submitters_card(view: CaseView, contacts: CaseContacts) -> Card:
+    paper, card = view.case.proposal, Card("提出人")
     if paper.co_submitter_count:
         card.add_beside_heading(words(f"领衔 1，联名 {paper.co_submitter_count}", "muted"))
     if not paper.submitters:
         card.add(words("没有登记提出人。", "muted"))
         return card
     lead, *others = paper.submitters
-    card.add(facts(_submitter_facts(lead), 3))
+    contacts.offer(card, view, lead.phone, lead.address)
+    card.add(facts(_submitter_facts(lead, contacts, view), 3))
     if others:
         card.add(facts((("联名", "、".join(each.name for each in others)),), 1))
     return card
 
 
-def _submitter_facts(lead: Submitter) -> tuple[tuple[str, str], ...]:
+def _submitter_facts(lead: Submitter, contacts: CaseContacts, view: CaseView) -> tuple[tuple[str, str], ...]:
     name = f"{lead.name}（集体）" if lead.is_organisation else lead.name
-    return (("领衔人", name), ("电话", lead.phone), ("地址", lead.address))
+    reached = (contacts.told(view, "phone", lead.phone), contacts.told(view, "address", lead.address))
+    return (("领衔人", name), ("电话", reached[0]), ("地址", reached[1]))
 
 
 def _body_card(paper: Proposal) -> Card:

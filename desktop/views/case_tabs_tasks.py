@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from desktop.domain.procedure import Act
 from desktop.views.cards import Card, CardColumn, button, facts, words
+from desktop.views.case_contacts import CaseContacts
 from desktop.views.case_trail import batch_facts, draft_card, request_card, trail_card, window_line
 from desktop.views.due_row import DueRow
 from desktop.views.theme import SPACE
@@ -30,6 +31,7 @@ class TasksTab(CardColumn):
     def __init__(self, acts: ActDesk) -> None:
         super().__init__()
         self._acts = acts
+        self._contacts = CaseContacts(self.show_view)
 
     def show_view(self, view: CaseView) -> None:
         """Show the tasks of a case."""
@@ -82,7 +84,9 @@ class TasksTab(CardColumn):
         due = DueRow("办结时限", "办复") if task.role.answers else DueRow("意见时限", "提交")
         due.show_due(view, task.due, _done_on(view, task))
         card.add_at_right(due)
-        card.add(facts((("主要领导", view.head_of(task.unit_id)), *_people(task)), 3))
+        phone = self._contacts.told(view, "handler_phone", task.handler_phone)
+        self._contacts.offer(card, view, task.handler_phone)
+        card.add(facts((("主要领导", view.head_of(task.unit_id)), *_people(task, phone)), 3))
         card.add(facts(_part(task), 1))
         self._add_changes(card, view, task)
         if not task.role.answers:
@@ -141,8 +145,8 @@ def _five_settings(task: Assignment) -> QLabel:
     return words(f"▲ 五定 {total - len(missing)}/{total}，缺{'、'.join(missing)}", "warning")
 
 
-def _people(task: Assignment) -> tuple[tuple[str, str], ...]:
-    handler = f"{task.handler} {task.handler_phone}".strip()
+def _people(task: Assignment, phone: str) -> tuple[tuple[str, str], ...]:
+    handler = f"{task.handler} {phone}".strip()
     return (
         ("责任领导", task.responsible_leader),
         ("分管领导", task.leader_in_charge),

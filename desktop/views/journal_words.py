@@ -14,6 +14,7 @@ from desktop.domain.coordination import CoordinationKind, CoordinationLevel, Cou
 from desktop.domain.deadlines import Matter
 from desktop.domain.feedback import FeedbackSource
 from desktop.domain.kinds import Kind, Origin
+from desktop.domain.personal import masked
 from desktop.domain.points import PointState
 from desktop.domain.proposal import Filing, Publicity
 from desktop.domain.reply import ReplyKind, ReplyState, Verdict
@@ -342,7 +343,7 @@ def _words(key: str, value: Any) -> str:
     if isinstance(value, Mapping):
         return str(value["on"]) if _is_due(value) else _inner_words(key, value)
     if isinstance(value, str):
-        return _shown(key, value)
+        return masked(key, _shown(key, value))
     if isinstance(value, Sequence):
         return ("｜" if _is_nested(value) else "、").join(_words(key, entry) for entry in value)
     return _FLAGS.get(repr(value), str(value))

@@ -70,6 +70,9 @@ class Ledger(Protocol):
     def ask_where_to_export(self) -> None:
         """Ask for a file and write what is shown into it."""
 
+    def ask_where_to_publish(self) -> None:
+        """Ask for a file and write the public copy of what is shown into it."""
+
     def show_columns(self, keys: Sequence[str]) -> None:
         """Show these columns in this order, and no others."""
 
@@ -159,6 +162,7 @@ class LedgerActions(QObject):
             PageVerb("下一处命中(&3)", "F3", page.hits.next),
             PageVerb("上一处命中(&4)", "Shift+F3", page.hits.previous),
             PageVerb("导出台账(&O)…", "Ctrl+E", page.ask_where_to_export),
+            PageVerb("导出公开版(&5)…", "", page.ask_where_to_publish),
         )
 
     def _on_columns(self) -> tuple[PageVerb, ...]:

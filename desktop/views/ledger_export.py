@@ -28,8 +28,17 @@ def ask_where(desk: Desk, parent: QWidget, name: str, take: Callable[[str], None
     ask_save(desk, parent, saving, take)
 
 
-def write(desk: Desk, seen: SavedView, path: Path) -> None:
-    """Write a view into a file in the background, and say so; .ics holds what is due in its cases."""
+def ask_where_public(desk: Desk, parent: QWidget, take: Callable[[str], None]) -> None:
+    """Ask for a file to write the public copy of the list into, and hand it to `take`."""
+    saving = Saving("导出公开版", f"台账_公开版_{desk.office.today.isoformat()}", ENDINGS[:3])
+    ask_save(desk, parent, saving, take)
+
+
+def write(desk: Desk, seen: SavedView, path: Path, *, is_public: bool = False) -> None:
+    """Write a view into a file in the background, and say so; .ics holds what is due in its cases.
+
+    The public copy says nothing personal.
+    """
     is_calendar = path.suffix.lower() == f".{CALENDAR}"
 
     def written(office: Office, progress: Progress) -> int:
@@ -37,6 +46,8 @@ def write(desk: Desk, seen: SavedView, path: Path) -> None:
             from desktop.casework import calendar_file
 
             return calendar_file.export(office, seen.criteria.on(office.today), path, progress)
+        if is_public:
+            return export.public_view(office, seen, path, progress)
         return export.view(office, seen, path, progress)
 
     def told(number: int) -> None:

@@ -198,6 +198,19 @@ class LedgerPage(PageFrame):
 
         ledger_export.write(self.desk, self.seen, Path(name))
 
+    def ask_where_to_publish(self) -> None:
+        """Ask for a file and write the public copy of what is shown into it."""
+        from desktop.views import ledger_export
+
+        ledger_export.ask_where_public(self.desk, self, self.publish_to)
+
+    @Slot(str)
+    def publish_to(self, name: str) -> None:
+        """Write the public copy of the list into a file."""
+        from desktop.views import ledger_export
+
+        ledger_export.write(self.desk, self.seen, Path(name), is_public=True)
+
     def _fetch(self, offset: int, limit: int) -> tuple[CaseRow, ...]:
         return find.page(self.desk.office, self.criteria, offset, limit)
 

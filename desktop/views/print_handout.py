@@ -10,6 +10,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.casework import handout
+from desktop.domain.text import mask_phone
 from desktop.domain.unit import ContactRole
 from desktop.views import theme
 from desktop.views.cards import button
@@ -34,7 +35,7 @@ _NO_TASK = ("本届次还没有交办", "在“台账”中选中待交办的件
 
 def _person(load: Load, role: ContactRole) -> str:
     known = load.unit.contact(role)
-    return f"{known.name} {known.phone}".strip() if known else ""
+    return f"{known.name} {mask_phone(known.phone)}".strip() if known else ""
 
 
 _COLUMNS: tuple[Column[Load], ...] = (

@@ -12,18 +12,21 @@ from typing_extensions import override
 
 from desktop.casework import directory, keep
 from desktop.domain.light import Tone
-from desktop.domain.text import fold
+from desktop.domain.text import fold, mask_phone
 from desktop.domain.unit import ContactRole
 from desktop.views.cards import button
 from desktop.views.empty_state import EmptyState
 from desktop.views.file_choice import Saving, ask_open, ask_save
 from desktop.views.plain_table import PlainTable
+from desktop.views.reveal_switch import RevealSwitch
 from desktop.views.search_box import SearchBox
 from desktop.views.settings_section import SettingsSection
 from desktop.views.tables import Column
 from desktop.views.theme import SPACE
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtWidgets import QWidget
 
     from desktop.casework.directory import Plan
@@ -36,24 +39,28 @@ if TYPE_CHECKING:
 _KINDS = ("表格文件 (*.xlsx *.xls *.csv)",)
 
 
-def _person(role: ContactRole, unit: Unit) -> str:
+def _person(role: ContactRole, is_shown: Callable[[], bool], unit: Unit) -> str:
     known = unit.contact(role)
-    return f"{known.name} {known.phone}".strip() if known else ""
+    if known is None:
+        return ""
+    return f"{known.name} {known.phone if is_shown() else mask_phone(known.phone)}".strip()
 
 
 def _state(unit: Unit) -> str:
     return "承办" if unit.is_active else "已并入" if unit.successor_id else "停用"
 
 
-_UNITS: tuple[Column[Unit], ...] = (
-    Column("名称", lambda unit: unit.name, 170),
-    Column("系统", lambda unit: unit.system.label, 90),
-    Column("第一责任人", partial(_person, ContactRole.HEAD), 174),
-    Column("分管领导", partial(_person, ContactRole.LEADER_IN_CHARGE), 178),
-    Column("承办人员", partial(_person, ContactRole.HANDLER), 168),
-    Column("代字", lambda unit: unit.doc_prefix, 72),
-    Column("状态", _state, 72, tone=lambda unit: None if unit.is_active else Tone.DONE),
-)
+def _columns(is_shown: Callable[[], bool]) -> tuple[Column[Unit], ...]:
+    """Return the columns; phones are masked as long as they are not to be shown."""
+    return (
+        Column("名称", lambda unit: unit.name, 170),
+        Column("系统", lambda unit: unit.system.label, 90),
+        Column("第一责任人", partial(_person, ContactRole.HEAD, is_shown), 174),
+        Column("分管领导", partial(_person, ContactRole.LEADER_IN_CHARGE, is_shown), 178),
+        Column("承办人员", partial(_person, ContactRole.HANDLER, is_shown), 168),
+        Column("代字", lambda unit: unit.doc_prefix, 72),
+        Column("状态", _state, 72, tone=lambda unit: None if unit.is_active else Tone.DONE),
+    )
 
 
 class UnitsSection(SettingsSection):
@@ -72,7 +79,8 @@ class UnitsSection(SettingsSection):
         self.add = button("新建单位(&N)…", self._on_add, "primary")
         self.head.addWidget(self.search)
         self.head.addWidget(self.add)
-        self.table: PlainTable[Unit] = PlainTable(_UNITS, 0, "承办单位", parent=self)
+        self.reveal = RevealSwitch(self.desk, "承办单位名录", self)
+        self.table: PlainTable[Unit] = PlainTable(_columns(self.reveal.isChecked), 0, "承办单位", parent=self)
         self.empty = EmptyState("", "")
         self.column.addWidget(self.table, 1)
         self.column.addWidget(self.empty, 1)
@@ -85,12 +93,14 @@ class UnitsSection(SettingsSection):
         for each in (self.take_in, self.write, self.rename, self.tidy):
             row.addWidget(each)
         row.addStretch(1)
+        row.addWidget(self.reveal)
         self.column.addLayout(row)
         for each in (self.add, self.take_in, self.rename, self.tidy):
             each.setEnabled(not self.desk.office.is_read_only)
 
     def _connect(self) -> None:
         self.table.opened.connect(self._on_opened)
+        self.reveal.turned.connect(self._show)
         self.search.searched.connect(self._show)
         self.search.left.connect(self.table.setFocus)
 

@@ -380,4 +380,4 @@ def test_it_is_known_whose_columns_were_looked_at_before(office: Office, tmp_pat
 
 def test_p35_a_list_whose_name_bears_a_mark_is_not_read(tmp_path: Path) -> None:
     with pytest.raises(OfficeError, match="密级标志"):
-        survey(as_csv(tmp_path / "机密★名单.csv", (SHORT, ROW)))
+        survey(as_csv(tmp_path, SHORT, ROW, name="机密★名单.csv"))

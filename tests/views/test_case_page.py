@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 
 from desktop.casework import archive, consult, follow, issue, keep, register
 from desktop.casework.office import open_office
@@ -127,10 +127,22 @@ def test_a_case_without_a_date_explains_nothing(page: CasePage, office: Office) 
     assert page.header.due.chip.tone is Tone.NONE
 
 
+def test_p34_the_phone_is_shown_by_a_button_for_this_case_only(page: CasePage, office: Office) -> None:
+    case = desks.registered(office)
+    assert "138-****-0001" in read(page, case, BASIC)
+    (shown,) = [each for each in page.findChildren(QPushButton) if each.text() == "显示联系方式"]
+    shown.click()
+    assert "138-0000-0001" in words_of(page)
+    line = office.store.journal.newest(1)[0]
+    assert (line.verb, line.summary, line.subject_id) == ("显示联系方式", "第12号建议", case.id)
+    assert "138-****-0001" in read(page, desks.registered(office, "13"), BASIC)
+
+
 def test_the_paper_is_shown_as_registered(page: CasePage, office: Office) -> None:
     said = read(page, desks.registered(office), BASIC)
-    for word in ("区十七届人大一次会议", "第一代表团", "138-0000-0001", "示例乙", PAPER.body, "修改(&E)"):
+    for word in ("区十七届人大一次会议", "第一代表团", "138-****-0001", "示例乙", PAPER.body, "修改(&E)"):
         assert word in said
+    assert "138-0000-0001" not in said
     bare = replace(PAPER, body="", submitters=())
     page.show_case(desks.registered(office).id)
     case = desks.registered(office, "13")

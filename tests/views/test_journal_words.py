@@ -73,7 +73,7 @@ def test_a_whole_case_is_told_in_words_without_a_stray_key(office: Office) -> No
     said = told(office, case)
     for words in (
         "类型：代表建议",
-        "提出人 · 示例甲：电话 138-0000-0001",
+        "提出人 · 示例甲：电话 138-****-0001",
         "承办 · 示例区教育局：承办方式 主办；责任领导 示例区长",
         "答复 · 示例区教育局 · 状态：审核中 → 已签发",
         "承诺 · 新建站台 · 落实日期：2026-03-02",
@@ -142,7 +142,7 @@ def test_only_the_field_that_changed_is_told(office: Office) -> None:
     register.amend(office, case.id, paper)
     assert told(office, case)[before:] == [
         "案由：关于增设示例路公交站的建议 → 关于示例二路的建议",
-        "提出人 · 示例甲 · 电话：138-0000-0001 → 138-0000-0002",
+        "提出人 · 示例甲 · 电话：138-****-0001 → 138-****-0002",
         "提出人 · 示例乙：有 → —",
         "提出人 · 示例丙：有",
         "公开属性：主动公开",

@@ -56,8 +56,20 @@ def unit(office: Office, name: str) -> Unit:
 
 def test_who_leads_is_in_charge_and_handles_stands_beside_each_unit(section: UnitsSection) -> None:
     rows = {cell(section, row, 0): [cell(section, row, at) for at in (2, 3, 4)] for row in range(3)}
-    people = ["示例局长 138-0000-0009", "示例副局长", "示例承办 138-0000-0001"]
+    people = ["示例局长 138-****-0009", "示例副局长", "示例承办 138-****-0001"]
     assert rows["示例区教育局"] == people
+
+
+def test_p34_phones_are_shown_where_asked_and_the_history_tells_who(
+    section: UnitsSection, office: Office
+) -> None:
+    section.reveal.setChecked(True)
+    assert cell(section, 0, 2) == "示例局长 138-0000-0009"
+    (line,) = office.store.journal.newest(1)
+    assert (line.verb, line.summary) == ("显示联系方式", "承办单位名录")
+    section.reveal.setChecked(False)
+    assert cell(section, 0, 2) == "示例局长 138-****-0009"
+    assert office.store.journal.newest(1) == (line,)
 
 
 def test_the_directory_goes_out_and_what_comes_in_is_shown_first(
