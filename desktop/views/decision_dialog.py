@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QMessageBox, QPushButton, QV
 from typing_extensions import override
 
 from desktop.domain.errors import OfficeError
+from desktop.domain.said import LONGEST
 from desktop.views import theme
+from desktop.views.fields import TextArea
 from desktop.views.forms import Banner, Button, FieldForm, label
 from desktop.views.help_key import offer_help
 
@@ -33,6 +35,7 @@ class DecisionDialog(QDialog):
         self.form = FieldForm(self, columns=columns)
         self.verb_button = Button(verb, self)
         self.cancel_button = Button("取消", self)
+        self._areas: list[TextArea] = []
         self._frame(title)
         self._join()
 
@@ -97,9 +100,17 @@ class DecisionDialog(QDialog):
                 return
             each = each.nextInFocusChain()
 
+    def _watch_pasting(self) -> None:
+        """Tell in the banner when what is pasted into any field is more than it can mean."""
+        for area in self.findChildren(TextArea):
+            if area not in self._areas:
+                self._areas.append(area)
+                area.paste_refused.connect(self._on_paste_refused)
+
     @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._watch_pasting()
         if self.focusWidget() is None:
             self._go_to_first_field()
 
@@ -122,3 +133,8 @@ class DecisionDialog(QDialog):
         question.addButton(QMessageBox.StandardButton.Discard).setText("放弃")
         question.finished.connect(self._on_answered)
         question.open()
+
+    @Slot()
+    def _on_paste_refused(self) -> None:
+        most = LONGEST // 10_000
+        self.banner.show_text(f"粘贴后将超过{most}万字，没有粘贴；请只粘贴要点，全文作为附件添加。")

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from desktop.domain.errors import OfficeError, Problem
+from desktop.domain.said import LONGEST
 from desktop.domain.text import fold
 from desktop.views.found_words import FoundWords, fitting
 from desktop.views.theme import SPACE
@@ -42,7 +43,7 @@ class TextArea(QPlainTextEdit):
     """
 
     paste_refused = Signal()
-    longest: int | None = None
+    longest = LONGEST
 
     def __init__(self, lines: int, placeholder: str = "", *, grows: bool = False) -> None:
         super().__init__()
@@ -69,7 +70,7 @@ class TextArea(QPlainTextEdit):
     def insertFromMimeData(self, source: QMimeData) -> None:
         text = source.text()
         kept = self.document().characterCount() - len(self.textCursor().selectedText())
-        if self.longest is not None and kept + len(text) > self.longest:
+        if kept + len(text) > self.longest:
             self.paste_refused.emit()
             return
         self.insertPlainText(text.replace("\r\n", "\n").replace("\u00a0", " "))

@@ -132,7 +132,6 @@ class ReplyDialog(DecisionDialog):
         self._pause = DeskTimer(self._desk.office, _PAUSE, self, once=True)
         self._pause.beat.connect(self._show_doubts)
         self._text.textChanged.connect(self._on_text_changed)
-        self._text.paste_refused.connect(self._on_paste_refused)
         self._class.currentIndexChanged.connect(self._on_class_chosen)
         self._back.passage_wanted.connect(self._on_passage_wanted)
         self._sources.findings.list.place_wanted.connect(self._text.select)
@@ -346,6 +345,7 @@ class ReplyDialog(DecisionDialog):
         self._pause.start()
 
     @Slot()
+    @override
     def _on_paste_refused(self) -> None:
         most = answer.LONGEST_TEXT // 10_000
         self.banner.show_text(f"粘贴后正文将超过{most}万字，没有粘贴；请只粘贴答复正文，附件另存。")

@@ -163,7 +163,6 @@ class SupplementDialog(DecisionDialog):
         self._pause = DeskTimer(self._desk.office, _PAUSE, self, once=True)
         self._pause.beat.connect(self._show_findings)
         self._text.textChanged.connect(self._on_changed)
-        self._text.paste_refused.connect(self._on_paste_refused)
         self._kind.currentIndexChanged.connect(self._on_changed)
         self._class.currentIndexChanged.connect(self._on_changed)
         self._findings.list.place_wanted.connect(self._text.select)
@@ -282,6 +281,7 @@ class SupplementDialog(DecisionDialog):
         self._pause.start()
 
     @Slot()
+    @override
     def _on_paste_refused(self) -> None:
         most = answer.LONGEST_TEXT // 10_000
         self.banner.show_text(f"粘贴后正文将超过{most}万字，没有粘贴；请只粘贴答复正文，附件另存。")

@@ -21,6 +21,7 @@ from desktop.views.acts import ActDesk
 from desktop.views.co_opinion_dialog import CoOpinionDialog
 from desktop.views.consult_dialog import ConsultDialog
 from desktop.views.feedback_dialog import FeedbackDialog
+from desktop.views.fields import TextArea
 from desktop.views.reply_dialog import ReplyDialog
 from desktop.views.review_dialog import ReviewDialog
 from desktop.views.wish_dialog import WishDialog
@@ -130,6 +131,23 @@ def test_twenty_megabytes_are_not_pasted_and_what_was_typed_stays(
         with pytest.raises(OfficeError, match="没有保存，仍留在原处"):
             consult.record(office, case.id, Consultation("before", office.today, "上门走访", opinion=text))
     assert find.case(office, case.id) == case
+
+
+def test_no_field_takes_more_than_it_can_mean(acts: ActDesk, case: Case, qtbot: QtBot) -> None:
+    dialog = acts.start(Act.CO_OPINION, case.id, 2)
+    assert isinstance(dialog, CoOpinionDialog)
+    shown(dialog, qtbot)
+    type_text("同意建设。")
+    pasted = QMimeData()
+    pasted.setText(MEGABYTES)
+    area = dialog.form.field("text")
+    assert isinstance(area, TextArea)
+    area.insertFromMimeData(pasted)
+    assert dialog.banner.text == "粘贴后将超过5万字，没有粘贴；请只粘贴要点，全文作为附件添加。"
+    assert area.text() == "同意建设。"
+    pasted.setText("资金由区财政安排。")
+    area.insertFromMimeData(pasted)
+    assert area.text() == "同意建设。资金由区财政安排。"
 
 
 def test_a_wish_too_long_stays_in_its_dialog_and_control_characters_go(
