@@ -31,7 +31,6 @@ _WORDS: dict[Permission | None, str] = {
     Permission.SIGN: "签发 撤回签发 审批延期",
     Permission.SUPERVISE: "催办 督办 通报 登记督办结果 列入重点督办",
     Permission.PRINT: "打印",
-    Permission.REVEAL: "显示联系方式",
     Permission.KEEP: "重建检索和计数",
     Permission.AUDIT: "导出操作记录",
     Permission.REVEAL: "显示联系方式",
