@@ -17,7 +17,7 @@ from desktop import paths
 from desktop.db import migrations, sealed
 from desktop.db.attachment_files import AttachmentFiles
 from desktop.db.backup import flush, flush_folder, sealed_file, verified
-from desktop.db.connection import connect
+from desktop.db.connection import connect, version_of
 from desktop.db.contents import contents_of, hash_of, inspected
 from desktop.domain.errors import OfficeError
 
@@ -93,8 +93,8 @@ class _Unsealed:
 def is_whole(desk: Path) -> bool:
     """Return whether a desk file can be read to the end; a hot journal is rolled back by SQLite."""
     try:
-        with closing(connect(desk)):
-            pass
+        version_of(desk)  # of an empty file SQLite would throw the journal away
+        connect(desk).close()
         inspected(desk)
     except OfficeError:
         return False
