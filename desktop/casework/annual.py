@@ -13,16 +13,19 @@ from desktop import paths
 from desktop.casework import annual_stories, annual_values
 from desktop.domain import annual
 from desktop.domain.annual import AnnualReport, Audience, Outline, Wishes
+from desktop.domain.crossing import Dimension
 from desktop.domain.errors import OfficeError
 from desktop.domain.kinds import Body
 from desktop.domain.mapping import from_mapping, read_toml
 
 if TYPE_CHECKING:
+    from desktop.casework.metrics import Group
     from desktop.casework.office import Office
     from desktop.domain.annual import FigureChange, ReportParagraph
 
 SAVED = "保存年度报告"
 _FOLDER = "reports"
+_CLASSES = "class"  # how an outline calls the classes of whatever scheme
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +102,21 @@ def wished(office: Office, known: Draft, wishes: Wishes) -> Draft:
     report = replace(known.report, wishes=wishes)
     fresh = made(office, report.session_id, report.audience, wishes)
     return replace(known, report=report, fresh=fresh).renewed()
+
+
+def compared(office: Office, known: Draft) -> Draft:
+    """Return the report as it stands beside what the figures of now make of it."""
+    report = known.report
+    return replace(known, fresh=made(office, report.session_id, report.audience, report.wishes))
+
+
+def group(office: Office, report: AnnualReport, section: str) -> Group | None:
+    """Return the group that a section of a report can be drawn by, or None where it has none."""
+    planned = next((each for each in outline(report.audience).sections if each.key == section), None)
+    if planned is None or not planned.chart:
+        return None
+    at = annual_values.basis(office, report.session_id, report.wishes)
+    return at.found.group(at.classes if planned.chart == _CLASSES else Dimension(planned.chart))
 
 
 def save(office: Office, report: AnnualReport) -> AnnualReport:

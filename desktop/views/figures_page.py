@@ -12,7 +12,7 @@ from typing_extensions import override
 
 from desktop.casework import crossings, export, metrics
 from desktop.domain.changes import Topic
-from desktop.views import theme
+from desktop.views import annual_menu, theme
 from desktop.views.cards import button
 from desktop.views.figure_tables import copy_table
 from desktop.views.figures_cross import CrossTab
@@ -71,6 +71,7 @@ class FiguresPage(PageFrame):
         self.setFocusProxy(self.tabs)
 
     def _heading(self) -> QHBoxLayout:
+        self.annual = annual_menu.button(self.desk, self.scope.sessions.value, self)
         self.copy = button("复制(&Y)", self._copy)
         self.export = button("导出(&X)…", self._ask_file, "primary")
         row = QHBoxLayout()
@@ -78,6 +79,7 @@ class FiguresPage(PageFrame):
         row.addWidget(label("统计", "title"), 0, Qt.AlignmentFlag.AlignVCenter)
         row.addSpacing(theme.GAP)
         row.addWidget(self.scope, 1)
+        row.addWidget(self.annual)
         row.addWidget(self.copy)
         row.addWidget(self.export)
         return row

@@ -25,6 +25,7 @@ KINDS = {
     "docx": "Word 文档 (*.docx)",
     "xlsx": "Excel 工作簿 (*.xlsx)",
     "csv": "逗号分隔文本 (*.csv)",
+    "txt": "纯文本 (*.txt)",
     "ics": "日历文件 (*.ics)",
     "png": "PNG 图片 (*.png)",
     "svg": "SVG 图片 (*.svg)",
