@@ -35,7 +35,7 @@ class DecisionDialog(QDialog):
         self.form = FieldForm(self, columns=columns)
         self.verb_button = Button(verb, self)
         self.cancel_button = Button("取消", self)
-        self._areas: list[TextArea] = []
+        self._areas_watched: list[TextArea] = []
         self._frame(title)
         self._join()
 
@@ -103,8 +103,8 @@ class DecisionDialog(QDialog):
     def _watch_pasting(self) -> None:
         """Tell in the banner when what is pasted into any field is more than it can mean."""
         for area in self.findChildren(TextArea):
-            if area not in self._areas:
-                self._areas.append(area)
+            if area not in self._areas_watched:
+                self._areas_watched.append(area)
                 area.paste_refused.connect(self._on_paste_refused)
 
     @override
