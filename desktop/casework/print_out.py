@@ -6,6 +6,7 @@ A name pattern holds fields in braces, e.g. {编号}-{主办单位}-{案由前20
 from __future__ import annotations
 
 import re
+from itertools import chain, count
 from typing import TYPE_CHECKING
 
 from desktop.domain.errors import OfficeError
@@ -13,7 +14,7 @@ from desktop.domain.letter import Letter
 from desktop.paths import written_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable
     from pathlib import Path
 
     from desktop.casework.papers import Sheet
@@ -73,11 +74,11 @@ def plain_name(name: str) -> str:
     return f"_{plain}" if _DEVICES.match(plain) else plain.rstrip(_FORBIDDEN_ENDS)
 
 
-def unused(name: str, ending: str, taken: Collection[str]) -> str:
-    """Return a file name that is not among `taken` (folded names), told apart by （2） where it must be."""
-    turns = ("", *(f"（{turn}）" for turn in range(2, len(taken) + 3)))
+def unused(name: str, ending: str, is_taken: Callable[[str], bool]) -> str:
+    """Return a file name that is not taken, asked by its folded form; told apart by （2） where need be."""
+    turns = chain(("",), (f"（{turn}）" for turn in count(2)))
     names = (f"{name}{turn}.{ending}" for turn in turns)
-    return next(each for each in names if each.casefold() not in taken)
+    return next(each for each in names if not is_taken(each.casefold()))
 
 
 def put(path: Path, content: bytes) -> None:

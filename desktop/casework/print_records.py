@@ -7,8 +7,7 @@ from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from desktop.casework import print_out
-from desktop.casework.prints import Kept, Ready, hidden_in, holds
+from desktop.casework.prints import Kept, Ready, hidden_in, unused
 from desktop.domain.errors import OfficeError
 
 if TYPE_CHECKING:
@@ -58,17 +57,15 @@ def unpack(office: Office, print_id: int, folder: Path) -> Ready:
     record = office.store.prints.get(print_id)
     packed = _files(_content(office, record))
     there = {each.name.casefold(): each for each in folder.iterdir()}
-    names: list[str] = []
+    names: dict[str, str] = {}
     with hidden_in(folder) as hidden:
         for name, content in packed.items():
             stem, _, ending = name.rpartition(".")
-            taken = {each.casefold() for each in names} | {
-                each for each, path in there.items() if not holds(path, content)
-            }
-            names.append(print_out.unused(stem, ending, taken))
-            (hidden / names[-1]).write_bytes(content)
+            chosen = unused(stem, ending, content, (names, there))
+            names[chosen.casefold()] = chosen
+            (hidden / chosen).write_bytes(content)
     ready = again(office, print_id)
-    return replace(ready, hidden=hidden, files=tuple(names))
+    return replace(ready, hidden=hidden, files=tuple(names.values()))
 
 
 def look(office: Office, print_id: int) -> bytes:

@@ -22,7 +22,7 @@ from desktop.domain.print_record import PrintRecord, PrintWay
 from desktop.domain.progress import SILENT, Progress
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from desktop.casework.office import Office
     from desktop.casework.papers import Option, Sheet
@@ -134,7 +134,7 @@ def _write_all(
 ) -> tuple[tuple[str, ...], int]:
     """Write every paper into the hidden folder; return the names and how many pages they have in all."""
     there = {each.name.casefold(): each for each in place.folder.iterdir()}
-    names: list[str] = []
+    names: dict[str, str] = {}
     pages = 0
     bundles = batch.bundles
     for done, bundle in enumerate(bundles):
@@ -142,13 +142,25 @@ def _write_all(
         content = _rendered(office, bundle, place.making.ending)
         pages += page_count(content) if place.making.ending == "pdf" else 0
         wanted = _wanted(office, bundle[0], place.making.pattern, batch.name)
-        taken = {name.casefold() for name in names} | {
-            name for name, path in there.items() if not holds(path, content)
-        }
-        name = print_out.unused(wanted, place.making.ending, taken)
+        name = unused(wanted, place.making.ending, content, (names, there))
         (place.hidden / name).write_bytes(content)
-        names.append(name)
-    return tuple(names), pages
+        names[name.casefold()] = name
+    return tuple(names.values()), pages
+
+
+def unused(
+    stem: str, ending: str, content: bytes, known: tuple[Mapping[str, str], Mapping[str, Path]]
+) -> str:
+    """Return a name for a file: none of those written already, nor of one that is there and differs.
+
+    Both are `known` by their folded names.
+    """
+    written, there = known
+    return print_out.unused(
+        stem,
+        ending,
+        lambda name: name in written or (name in there and not holds(there[name], content)),
+    )
 
 
 def _rendered(office: Office, bundle: Sequence[Sheet], ending: str) -> bytes:

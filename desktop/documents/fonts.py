@@ -116,12 +116,25 @@ def _visible(char: str) -> str:
     return "" if category in ("Cc", "Cf") else char
 
 
+class _Outlines:
+    """The outlines of a font, cut from its file where they are asked for: copying all takes milliseconds."""
+
+    def __init__(self, face: Any) -> None:
+        self._face = face
+        self._start = face.get_table_pos("glyf")[0]
+
+    def __getitem__(self, part: slice) -> bytes:
+        outline: bytes = self._face.get_chunk(self._start + part.start, part.stop - part.start)
+        return outline
+
+
 def _face(name: str, path: Path, place: int = 0) -> Any:
-    """Return a font whose widths are told to the file as text: the library would format each anew."""
+    """Return a font that tells its widths as text and its outlines one by one, made for many small files."""
     font = ttfonts.TTFont(name, str(path), subfontIndex=place)
-    widths = font.face.charWidths
-    told = cache(pdfdoc.fp_str)
-    font.face.getCharWidth = lambda code: told(widths.get(code, font.face.defaultWidth))
+    face = font.face
+    told, table, outlines = cache(pdfdoc.fp_str), face.get_table, _Outlines(face)
+    face.getCharWidth = lambda code: told(face.charWidths.get(code, face.defaultWidth))
+    face.get_table = lambda tag: outlines if tag == "glyf" else table(tag)
     return font
 
 
