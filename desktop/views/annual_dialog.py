@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.casework import annual, annual_paper
@@ -24,7 +24,7 @@ from desktop.views.drafted_dialog import DraftedDialog
 from desktop.views.entry_list import EntryList
 from desktop.views.file_choice import Saving, ask_save
 from desktop.views.presence import Presence
-from desktop.views.theme import SPACE
+from desktop.views.theme import BLOCK, SPACE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from desktop.domain.progress import Progress
     from desktop.views.page import Desk
 
-_WIDTHS = (230, 660, 300)
+_OUTLINE, _FIGURES = 220, 280  # pixels of the columns at the sides
 
 
 class AnnualDialog(DraftedDialog):
@@ -63,14 +63,14 @@ class AnnualDialog(DraftedDialog):
     def _build(self) -> None:
         self.form.hide()
         self.outline, self.pane, self.panel = EntryList("提纲", self), SectionPane(self), FiguresPanel(self)
-        columns = QSplitter(self)
-        for each, width in zip((self.outline, self.pane, self.panel), _WIDTHS, strict=True):
-            columns.addWidget(each)
-            each.setMinimumWidth(width * 2 // 3)
-        columns.setSizes(list(_WIDTHS))
-        columns.setStretchFactor(1, 1)
-        columns.setChildrenCollapsible(False)
-        self.body.addWidget(columns, 1)
+        self.outline.setFixedWidth(_OUTLINE)
+        self.panel.setFixedWidth(_FIGURES)
+        columns = QHBoxLayout()
+        columns.setSpacing(BLOCK)
+        columns.addWidget(self.outline)
+        columns.addWidget(self.pane, 1)
+        columns.addWidget(self.panel)
+        self.body.addLayout(columns, 1)
         self._build_buttons(button_row(self))
         self.resize(1250, 640)
         self.outline.setFocus()

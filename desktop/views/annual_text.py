@@ -108,9 +108,12 @@ class ParagraphText(TextArea):
 
     @override
     def sizeHint(self) -> QSize:
-        lines = max(_FEWEST, round(self.document().size().height()))
-        height = lines * self.fontMetrics().lineSpacing() + 2 * SPACE + MARGIN
-        return QSize(super().sizeHint().width(), height)
+        height, block = 0.0, self.document().firstBlock()
+        while block.isValid():
+            height += self.blockBoundingRect(block).height()
+            block = block.next()
+        least = _FEWEST * self.fontMetrics().lineSpacing()
+        return QSize(super().sizeHint().width(), round(max(height, least)) + 2 * SPACE + MARGIN)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
