@@ -72,7 +72,7 @@ def figures_of(case: Case, scheme: Scheme, stage: Stage) -> dict[str, Any]:
         "units": _joined(dict.fromkeys(str(task.unit_id) for task in case.assignments)),
         "meetings": len(held),
         "met_stages": _joined(dict.fromkeys(held)),
-        "verdicts": _joined(f"{key}:{_kind(code, scheme)}" for key, code in judged.items()),
+        "verdicts": _joined(f"{key}:{_kind(code, scheme)}" for key, code in sorted(judged.items())),
         **_tasks(case),
         "promises": len(case.commitments),
         "promises_kept": sum(not each.is_open for each in case.commitments),

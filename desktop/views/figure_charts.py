@@ -76,8 +76,10 @@ class BarChart(Chart):
 
     @override
     def words(self) -> list[str]:
+        if len(self._names) == 1:
+            return [f"{bar.title}：{bar.text}" for bar in self._bars]
         return [
-            f"{bar.title}{f'，{name}' if name else ''}：{part.number}"
+            f"{bar.title}，{name}：{part.number}"
             for bar in self._bars
             for name, part in zip(self._names, bar.parts, strict=True)
         ]
