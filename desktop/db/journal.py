@@ -7,12 +7,20 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from desktop.db.connection import undamaged
-from desktop.domain.journal import GENESIS, JournalLine, Note, canonical, chain_hash, changed_entries
+from desktop.domain.journal import (
+    GENESIS,
+    JournalLine,
+    Note,
+    canonical,
+    chain_hash,
+    changed_entries,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from desktop.db.transaction import UnitOfWork
+    from desktop.domain.journal import JournalQuery
 
 NOTHING = "{}"
 _COLUMNS = "seq, at, officer, verb, summary, subject, subject_id, before, after, prev, hash, batch, undoes"
@@ -41,6 +49,18 @@ _LATER = (
     " ON later.subject = done.subject AND later.subject_id = done.subject_id"
     " WHERE later.batch > ? ORDER BY later.batch"
 )
+
+
+_ABOUT_CASES = (
+    "(subject IN ('case', 'revealed', 'refused') AND subject_id IN ({places})"
+    " OR subject = 'attachment' AND subject_id IN (SELECT id FROM attachment WHERE case_id IN ({places}))"
+    " OR subject = 'letter' AND subject_id IN (SELECT id FROM letter WHERE case_id IN ({places})))"
+)
+_SAYS = "(instr(summary, ?) > 0 OR instr(before, ?) > 0 OR instr(after, ?) > 0)"
+_SEQS = "SELECT seq FROM journal WHERE {where} ORDER BY seq DESC"
+_LINES = f"SELECT {_COLUMNS} FROM journal WHERE seq IN ({{places}}) ORDER BY seq DESC"
+_NAMED = "SELECT DISTINCT {column} FROM journal"
+_LAST_AT = "SELECT at FROM journal ORDER BY seq DESC LIMIT 1"
 
 
 class Entry(NamedTuple):
@@ -137,6 +157,30 @@ class Journal:
         """Return the last `limit` lines of the whole desk, newest first."""
         return _lines(self._work.all(_NEWEST, (limit,)))
 
+    def seqs(self, query: JournalQuery) -> tuple[int, ...]:
+        """Return the numbers of the lines looked for, newest first."""
+        conditions = list(_conditions(query))
+        where = " AND ".join(sql for sql, _ in conditions) or "TRUE"
+        values = tuple(value for _, each in conditions for value in each)
+        return tuple(row[0] for row in self._work.all(_SEQS.format(where=where), values))
+
+    def lines(self, seqs: Sequence[int]) -> tuple[JournalLine, ...]:
+        """Return the lines of these numbers, at most some hundreds, newest first."""
+        return _lines(self._work.all(_LINES.format(places=_places(seqs)), tuple(seqs)))
+
+    def officers(self) -> tuple[str, ...]:
+        """Return everybody who ever acted, by name."""
+        return tuple(sorted(row[0] for row in self._work.all(_NAMED.format(column="officer"))))
+
+    def verbs(self) -> tuple[str, ...]:
+        """Return every verb that was ever done, by name."""
+        return tuple(sorted(row[0] for row in self._work.all(_NAMED.format(column="verb"))))
+
+    def last_at(self) -> datetime | None:
+        """Return when the last line was written, None before the first."""
+        found = self._work.one(_LAST_AT)
+        return datetime.fromisoformat(found[0]) if found else None
+
     def batches(self, limit: int) -> tuple[Batch, ...]:
         """Return the last transactions that left lines, newest first; those of older files are not known."""
         return tuple(map(Batch._make, self._work.all(_ACTS, (limit,))))
@@ -162,6 +206,25 @@ class Journal:
                     return seq + 1
                 seq, prev = line[0], current
         return None
+
+
+def _conditions(query: JournalQuery) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    if query.first_day:
+        yield "at >= ?", (query.first_day.isoformat(),)
+    if query.last_day:
+        yield "substr(at, 1, 10) <= ?", (query.last_day.isoformat(),)
+    if query.officer:
+        yield "officer = ?", (query.officer,)
+    if query.verb:
+        yield "verb = ?", (query.verb,)
+    if query.case_ids is not None:
+        yield _ABOUT_CASES.format(places=_places(query.case_ids)), query.case_ids * 3
+    if query.words:
+        yield _SAYS, (query.words,) * 3
+
+
+def _places(values: Sequence[object]) -> str:
+    return ", ".join("?" * len(values))
 
 
 def _told(line: tuple[Any, ...], batch: int | None, undoes: int | None) -> Iterator[str]:

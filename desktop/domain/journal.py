@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -46,6 +46,20 @@ class JournalLine:
     hash: str = ""
     batch: int | None = None
     undoes: int | None = None
+
+
+class JournalQuery(NamedTuple):
+    """Which lines are looked for: days inclusive, exact names, and words that stand anywhere in a line.
+
+    `case_ids` are the cases the lines are about, None for lines about anything.
+    """
+
+    first_day: date | None = None
+    last_day: date | None = None
+    officer: str = ""
+    verb: str = ""
+    case_ids: tuple[int, ...] | None = None
+    words: str = ""
 
 
 def canonical(mapping: Mapping[str, Any]) -> str:
