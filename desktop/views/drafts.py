@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from desktop.casework.office import Office
 
-INTERVAL = 5_000  # milliseconds
+INTERVAL = 4_000  # milliseconds: with the time it takes to write, no crash costs more than five seconds
 _KEPT_AT = "kept_at"
 
 

@@ -9,10 +9,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QObject, QTemporaryDir, QUrl
+from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 
 from desktop.casework import print_out, print_records, prints
+from desktop.casework.opened import OpenedCopies
 from desktop.domain.errors import OfficeError
 from desktop.domain.print_record import PrintWay
 from desktop.views.presence import Presence
@@ -52,6 +53,8 @@ class PrintRuns(QObject):
         self._host = host
         self._banner = banner
         self._presence = Presence(host)
+        self._copies = OpenedCopies()
+        self._opened = 0
 
     # --- ways out ----------------------------------------------------------------------------------------
 
@@ -90,9 +93,9 @@ class PrintRuns(QObject):
 
     def open_outside(self, made: Made) -> None:
         """Open what is ready with the program of the system; it is noted once that has begun."""
-        folder = QTemporaryDir()
-        folder.setAutoRemove(False)
-        path = Path(folder.path()) / f"{print_out.plain_name(made.ready.name)}.pdf"
+        self._opened += 1  # each in a folder of its own: the one before may still be shown
+        path = self._copies.folder / str(self._opened) / f"{print_out.plain_name(made.ready.name)}.pdf"
+        path.parent.mkdir()
         path.write_bytes(made.ready.pdf)
         if QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
             self._hand_over(made, "已用系统程序打开，请在那里打印", partial(_sent, PrintWay.SYSTEM, ""))

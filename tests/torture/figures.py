@@ -37,9 +37,16 @@ def told(promise: str, what: str, number: int, lost: int, seconds: float) -> Non
 
 
 def table() -> str:
-    """Return every line told so far as a Markdown table by promise; "" when there is none."""
-    if not _TOLD:
+    """Return every line told so far as a Markdown table by promise; "" when there is none.
+
+    Lines that say the same of the same promise are one line with their sums.
+    """
+    sums: dict[tuple[str, str], list[float]] = {}
+    for each in _TOLD:
+        line = sums.setdefault((each.promise, each.what), [0, 0, 0])
+        sums[each.promise, each.what] = [old + new for old, new in zip(line, each[2:], strict=True)]
+    if not sums:
         return ""
-    lines = [f"| {each.promise} | {each.what} | {each.number:,} | {each.lost} | {each.seconds:.1f} |"
-             for each in sorted(_TOLD, key=lambda each: each.promise)]  # fmt: skip
+    lines = [f"| {key[0]} | {key[1]} | {n:,.0f} | {lost:.0f} | {seconds:.1f} |"
+             for key, (n, lost, seconds) in sorted(sums.items())]  # fmt: skip
     return "\n".join(("| promise | what | N | lost | seconds |", "|---|---|---:|---:|---:|", *lines))

@@ -128,7 +128,13 @@ def test_p03_a_full_disk_refuses_in_words_and_keeps_everything(
     filler = fill_up(small_disk)
     with pytest.raises(OfficeError) as refused:
         ACTS[name](office)
-    told("P-03", f"full disk: {name}", 1, int(dump(folder) != before), time.perf_counter() - began)
+    told(
+        "P-03",
+        "acts on a full disk; desk changed",
+        1,
+        int(dump(folder) != before),
+        time.perf_counter() - began,
+    )
     assert refused.value.message.endswith("。")
     assert "磁盘" in refused.value.message
     assert dump(folder) == before
@@ -270,7 +276,13 @@ def test_p04_what_cannot_be_written_opens_to_be_looked_at(tmp_path: Path, kind: 
     before = digest(folder)
     with locked_up(folder, kind):
         status, out, errors = said(child(LOOKING, folder, tmp_path / "layout.ini", before=harmless()))
-    told("P-04", f"read-only {kind}", 1, int(digest(folder) != before), time.perf_counter() - began)
+    told(
+        "P-04",
+        "read-only file, folder, medium; something written",
+        1,
+        int(digest(folder) != before),
+        time.perf_counter() - began,
+    )
     assert status == 0, errors
     refusal, seen, marks = out.splitlines()
     assert "只读" in refusal
