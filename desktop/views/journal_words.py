@@ -12,6 +12,7 @@ from desktop.domain.clock import ExtensionState
 from desktop.domain.consultation import ConsultationLevel
 from desktop.domain.coordination import CoordinationKind, CoordinationLevel, Counterpart, Difficulty
 from desktop.domain.deadlines import Matter
+from desktop.domain.event import EventKind
 from desktop.domain.feedback import FeedbackSource
 from desktop.domain.kinds import Kind, Origin
 from desktop.domain.personal import masked
@@ -377,7 +378,7 @@ def _shown(key: str, value: str) -> str:
 def _other_enums(key: str) -> tuple[Labelled, ...]:
     """Return the members of other enums that share an entry's name: replies and files have a `kind` too."""
     return {
-        "kind": (*ReplyKind, *AttachmentKind, *RequestKind, *CoordinationKind),
+        "kind": (*ReplyKind, *AttachmentKind, *RequestKind, *CoordinationKind, *EventKind),
         "level": (*SupervisionLevel, *CoordinationLevel),
         "state": (*ExtensionState, *PointState),
     }.get(key, ())

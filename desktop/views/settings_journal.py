@@ -6,8 +6,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, Slot
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
+from PySide6.QtCore import QSignalBlocker, Qt, Slot
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSplitter, QWidget
 from typing_extensions import override
 
 from desktop.casework import chronicle, export, find
@@ -40,7 +40,6 @@ if TYPE_CHECKING:
 _KINDS = ("xlsx", "csv", "pdf")
 _WIDE = 4
 _NOBODY = "没有“查看审计”的权限，操作记录没有显示；请由“审计员”查看。"
-_FIELD_WIDTH = 116
 
 
 class JournalSection(SettingsSection):
@@ -70,10 +69,8 @@ class JournalSection(SettingsSection):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        for field in (self.first, self.last):
-            field.setMinimumWidth(_FIELD_WIDTH)
         self.column.addLayout(self._filters())
-        self.split = QSplitter(self)
+        self.split = QSplitter(Qt.Orientation.Vertical, self)
         self.split.setChildrenCollapsible(False)
         self.split.addWidget(self.table)
         self.split.addWidget(self.detail)
@@ -90,18 +87,20 @@ class JournalSection(SettingsSection):
         row.addStretch(1)
         self.column.addLayout(row)
 
-    def _filters(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(SPACE)
-        named = (("从(&F)", self.first), ("到(&T)", self.last), ("人员(&P)", self.officer),
-                 ("操作(&O)", self.verb), ("编号(&N)", self.number), ("词(&W)", self.search))  # fmt: skip
-        for text, field in named:
+    def _filters(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setSpacing(SPACE)
+        named = (("从(&F)", self.first), ("到(&T)", self.last), ("编号(&N)", self.number),
+                 ("人员(&P)", self.officer), ("操作(&O)", self.verb), ("词(&W)", self.search))  # fmt: skip
+        for place, (text, field) in enumerate(named):
+            row, column = divmod(place, 3)
             name = label(text, "muted")
             name.setBuddy(field)
             field.setAccessibleName(text.split("(&", maxsplit=1)[0])
-            row.addWidget(name)
-            row.addWidget(field, 2 if field is self.search else 1)
-        return row
+            grid.addWidget(name, row, 2 * column)
+            grid.addWidget(field, row, 2 * column + 1)
+            grid.setColumnStretch(2 * column + 1, 1)
+        return grid
 
     def _columns(self) -> tuple[Column[JournalLine], ...]:
         office = self.desk.office

@@ -27,6 +27,9 @@ SECTIONS = (
     ("办理规则", "settings_rules", "RulesSection"),
     ("文书模板", "settings_templates", "TemplatesSection"),
     ("工作日历", "settings_calendar", "CalendarSection"),
+    ("账户与权限", "settings_accounts", "AccountsSection"),
+    ("操作记录", "settings_journal", "JournalSection"),
+    ("备份与恢复", "settings_backup", "BackupSection"),
     ("检查", "settings_check", "CheckSection"),
     ("关于", "settings_check", "AboutSection"),
 )
