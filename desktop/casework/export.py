@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop.casework import find
+from desktop.casework import find, typefaces
 from desktop.casework.letters import WATERMARK
 from desktop.casework.office import OFFICE_NAME
 from desktop.casework.print_out import put
@@ -123,8 +123,8 @@ def pdf(office: Office, content: Ledger, progress: Progress = SILENT, *, most: i
 
     content = masked_ledger(content)
 
-    watermark = WATERMARK if office.is_demo else ""
-    return tables.render(content, office.setting(OFFICE_NAME), watermark, progress, most=most)
+    style = tables.Style(WATERMARK if office.is_demo else "", typefaces.chosen(office))
+    return tables.render(content, office.setting(OFFICE_NAME), style, progress, most=most)
 
 
 def compose(

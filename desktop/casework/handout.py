@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from desktop.casework import print_out
+from desktop.casework import print_out, typefaces
 from desktop.casework.letters import WATERMARK
 from desktop.casework.office import OFFICE_NAME
 from desktop.domain.assignment import Assignment, Role
@@ -164,7 +164,8 @@ def notices_pdf(
 
     papers = [each for unit in unit_ids for each in notice_with_list(office, session_id, unit)]
     mark = WATERMARK if office.is_demo else ""
-    return pile.render(papers, "交办通知", office.setting(OFFICE_NAME), progress, watermark=mark)
+    heading = ("交办通知", office.setting(OFFICE_NAME))
+    return pile.render_in(typefaces.chosen(office), papers, heading, progress, mark)
 
 
 def write_notices(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from desktop.casework import issue, print_out, prints
+from desktop.casework import issue, print_out, prints, typefaces
 from desktop.domain.errors import OfficeError
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def write(office: Office, case: Case, path: Path) -> str:
     if any(reply.letter_id is not None for reply in case.replies):
         return f"已写成“{path}”，答复函{prints.write_letters(office, [case.id], path)}份。"
     previews = [_preview(office, case, task.unit_id) for task in case.answering]
-    print_out.put(path, issue.pdf(previews))
+    print_out.put(path, issue.pdf(previews, faces=typefaces.chosen(office)))
     return f"本件还没有在本办理台印发答复函，已按现有内容写成预览“{path}”。"
 
 

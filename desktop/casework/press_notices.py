@@ -15,7 +15,6 @@ from desktop.domain.dates import chinese_date
 from desktop.domain.errors import OfficeError
 from desktop.domain.letter import Letter, paragraphs
 from desktop.domain.light import Tone
-from desktop.domain.progress import SILENT, Progress
 from desktop.domain.supervision import SupervisionLevel
 
 if TYPE_CHECKING:
@@ -201,20 +200,6 @@ def composed(office: Office, title: str, salutation: str, lines: Iterable[str]) 
     )
 
 
-def write(letters: Sequence[Letter], path: Path, progress: Progress = SILENT) -> int:
-    """Write papers as one PDF, each from its own page 1; return how many."""
-    print_out.put(path, issue.pdf(letters, progress))
-    return len(letters)
-
-
 def write_docx(letter: Letter, path: Path) -> None:
     """Write a notice, a circular's letter or a brief as a .docx file for editing."""
     print_out.put(path, issue.docx(letter))
-
-
-def write_each(named: Sequence[tuple[str, Letter]], folder: Path, progress: Progress = SILENT) -> int:
-    """Write papers as .docx files into a folder, each under its name; return how many."""
-    for done, (name, letter) in enumerate(named):
-        progress.step(done, len(named), f"正在写入 {name}")
-        write_docx(letter, folder / f"{print_out.plain_name(name)}.docx")
-    return len(named)

@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from desktop.casework import export, find, panels, print_out, supervise
-from desktop.casework.press_notices import composed, write, write_docx
+from desktop.casework import export, find, panels, print_out, supervise, typefaces
+from desktop.casework.press_notices import composed, write_docx
 from desktop.domain.dates import chinese_date
 from desktop.domain.errors import OfficeError
 from desktop.domain.filters import ColumnFilter, ListColumn
@@ -194,17 +194,14 @@ def leaders(office: Office, session_id: int | None = None) -> tuple[str, ...]:
     return tuple(each.name for each in leader_loads(office, session_id))
 
 
-def write_briefs(office: Office, names: Sequence[str], path: Path, session_id: int | None = None) -> int:
-    """Write the briefs of these leaders as one PDF; return how many."""
-    return write([brief(office, name, session_id) for name in names], path)
-
-
-def circular_pdf(found: Circular) -> bytes:
+def circular_pdf(office: Office, found: Circular) -> bytes:
     """Return a circular as PDF: its letter, and its tables behind it."""
     from desktop.documents import pile
 
     letter = found.letter
-    return pile.render((letter, *found.annexes), letter.title, letter.issuer, watermark=letter.watermark)
+    heading = (letter.title, letter.issuer)
+    faces = typefaces.chosen(office)
+    return pile.render_in(faces, (letter, *found.annexes), heading, watermark=letter.watermark)
 
 
 def write_circular(office: Office, found: Circular, path: Path) -> None:
@@ -220,4 +217,4 @@ def write_circular(office: Office, found: Circular, path: Path) -> None:
                 beside = path.with_name(f"{path.stem}-{ledger.title}.xlsx")
                 export.write(office, ledger, beside if number else path)
         case _:
-            print_out.put(path, circular_pdf(found))
+            print_out.put(path, circular_pdf(office, found))

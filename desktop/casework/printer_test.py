@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from desktop.casework import typefaces
 from desktop.casework.office import OFFICE_NAME
 
 if TYPE_CHECKING:
@@ -16,4 +17,4 @@ def pdf(office: Office) -> bytes:
     """Return the test page as PDF."""
     from desktop.documents import calibration
 
-    return calibration.render(office.setting(OFFICE_NAME))
+    return calibration.render(office.setting(OFFICE_NAME), typefaces.chosen(office))

@@ -17,6 +17,8 @@ from desktop.documents.page import MM
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from desktop.documents.fonts import FontSet
+
 TITLE = "打印测试页"
 RARE = "㛃喆堃犇𬭚昇镕·"
 CONTROL = 100
@@ -47,9 +49,9 @@ _FACES = (
 )
 
 
-def render(author: str) -> bytes:
-    """Return the test page as PDF; it is the same every time."""
-    setter = Setter(bundled())
+def render(author: str, faces: FontSet | None = None) -> bytes:
+    """Return the test page in these faces, else those of the program; equal faces give equal bytes."""
+    setter = Setter(faces or bundled())
     leaf = Leaf()
     leaf.strokes += [*_rulers(), *_area(), *_grid(), *_control()]
     leaf.rules.append(Rule(page.TOP + 4 * page.ROW, page.RULE_THICK))
@@ -149,8 +151,10 @@ def _words(setter: Setter) -> Iterator[Placed]:
     grid = "框边短线为每行 28 字、每面 22 行，四角为一字一行的大小"
     yield _centred(setter, grid, Role.SONG, _NOTE, page.TOP + 3.6 * page.ROW)
     y = page.TOP + 6 * page.ROW
+    used = dict(zip(Role, setter.fonts.used(), strict=True))
     for face in _FACES:
-        told = f"{face.name}（{face.used}）　字体 {face.role.value}"
+        font = used[face.role]
+        told = f"{face.name}（{face.used}）　字体 {font.name}，{font.place}"
         yield Placed(left, y, setter.units(told, Role.SONG, _NOTE))
         yield Placed(left, y + 0.85 * page.ROW, setter.units(_SAMPLE, face.role, face.size))
         y += 2 * page.ROW

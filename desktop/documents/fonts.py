@@ -58,6 +58,11 @@ class UsedFace(NamedTuple):
     name: str
     source: str
 
+    @property
+    def place(self) -> str:
+        """Where it comes from, in short: from the program, or from this computer."""
+        return self.source if self.source == _OWN else "本机安装"
+
 
 _ROLE_WORDS = {
     Role.BODY: "正文（仿宋）",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.documents.fonts import bundled
 from desktop.documents.ink import Press
@@ -20,10 +20,20 @@ if TYPE_CHECKING:
 _STEP = 20  # pages between two reports
 
 
+class Style(NamedTuple):
+    """How tables look: the words that lie under them, and the faces they are set in, else the program's."""
+
+    watermark: str = ""
+    faces: FontSet | None = None
+
+
+PLAIN = Style()
+
+
 def render(
     ledger: Ledger,
     author: str,
-    watermark: str = "",
+    style: Style = PLAIN,
     progress: Progress = SILENT,
     *,
     most: int | None = None,
@@ -32,10 +42,10 @@ def render(
 
     Raises `OfficeError` for a character that no face has; `Cancelled` when `progress` says so.
     """
-    setter = Setter(bundled())
+    setter = Setter(style.faces or bundled())
     refuse_missing(ledger, setter.fonts)
     press = Press(setter, ledger.title, author)
-    leaves = lay_out(ledger, setter, watermark, most)
+    leaves = lay_out(ledger, setter, style.watermark, most)
     for number, leaf in enumerate(leaves):
         if number % _STEP == 0:
             progress.step(number, len(leaves), f"第 {number + 1} 页")

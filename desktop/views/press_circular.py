@@ -52,7 +52,7 @@ class CircularPaper:
 
     def pdf(self, office: Office, _progress: Progress) -> bytes:
         """Return the letter and its tables as one PDF."""
-        return press_papers.circular_pdf(self.content(office))
+        return press_papers.circular_pdf(office, self.content(office))
 
     def batch(self, office: Office, _progress: Progress) -> Batch:
         """Return the letter with its tables behind it, to be printed."""

@@ -19,9 +19,12 @@ from desktop.domain.scheme import OpinionForm
 from desktop.views.cards import button, facts
 from desktop.views.fields import Choice
 from desktop.views.forms import FieldForm, label
+from desktop.views.presence import Presence
 from desktop.views.settings_section import SettingsSection
 
 if TYPE_CHECKING:
+    from desktop.casework.office import Office
+    from desktop.domain.progress import Progress
     from desktop.views.page import Desk
 
 _WIDTH = 980
@@ -32,6 +35,7 @@ class OfficeSection(SettingsSection):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, "本单位", "用于窗口标题、文号、历程和新登记的件", parent)
+        self._presence = Presence(self)
         self._build()
         self._connect()
 
@@ -83,6 +87,9 @@ class OfficeSection(SettingsSection):
         self.form.add("scores", "单位评分", self.scores, hint="各单位按时率、退回数和C、D类比例，不排名次")
         self.faces = QCheckBox("使用本机安装的公文字体(&F)", self)
         self.form.add("faces", "公文字体", self.faces, hint="不勾选时只用自带字体，各台电脑印出来一样")
+        self.used = label("", "small")
+        self.used.setWordWrap(True)
+        self.form.add("used", "现用字体", self.used, wide=True)
 
     def _add_place(self) -> None:
         """Add where the desk lies."""
@@ -128,6 +135,11 @@ class OfficeSection(SettingsSection):
         self.scores.setChecked(scoreboard.is_shown(office))
         self.faces.setChecked(typefaces.uses_installed(office))
         self._show_whether_changed()
+        self.desk.jobs.run("正在查看字体", _faces_used, self._show_faces, quiet=True)
+
+    def _show_faces(self, told: str) -> None:
+        if not self._presence.is_over:
+            self.used.setText(told)
 
     def settings(self) -> dict[str, str]:
         """Return what the form says, under the keys of the desk."""
@@ -161,3 +173,8 @@ class OfficeSection(SettingsSection):
                 typefaces.SETTING: office.setting(typefaces.SETTING),
             }
             self.save.setEnabled(self.settings() != kept and not office.is_read_only)
+
+
+def _faces_used(office: Office, _progress: Progress) -> str:
+    """Return the font of each role of official paper; finding them takes longer than a page may."""
+    return "，".join(f"{each.role} {each.name}（{each.place}）" for each in typefaces.used(office))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from desktop.casework import clock as clocks
-from desktop.casework import keep, press_notices, supervise
+from desktop.casework import keep, papers, press_notices, supervise
 from desktop.casework.supervise import Pressing
 from desktop.domain.assignment import Role
 from desktop.domain.errors import OfficeError
@@ -141,11 +141,9 @@ def test_while_the_clock_stands_nothing_is_late(office: Office, clock: desks.Clo
 
 def test_notices_become_files(office: Office, tmp_path: Path) -> None:
     found = drafts(office, handed_out(office, "1"), URGE)
-    assert press_notices.write([each.letter for each in found], tmp_path / "n.pdf") == 2
-    assert (tmp_path / "n.pdf").read_bytes().startswith(b"%PDF")
-    named = [(f"催办通知书_{each.unit}：", each.letter) for each in found]
-    assert press_notices.write_each(named, tmp_path) == 2
-    names = ["催办通知书_示例区教育局：.docx", "催办通知书_示例区财政局：.docx"]
-    assert sorted(path.name for path in tmp_path.glob("*.docx")) == sorted(names)
+    sheets = [papers.Sheet(each.unit, each.letter) for each in found]
+    assert papers.pdf(office, sheets, "催办通知书").startswith(b"%PDF")
+    press_notices.write_docx(found[0].letter, tmp_path / "n.docx")
+    assert (tmp_path / "n.docx").read_bytes().startswith(b"PK")
     with pytest.raises(OfficeError, match="没有生成通知书"):
         press_notices.notices(office, (), URGE)

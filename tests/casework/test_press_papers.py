@@ -11,7 +11,7 @@ import pytest
 from openpyxl import load_workbook
 from pypdfium2 import PdfDocument
 
-from desktop.casework import assign, press_papers, supervise
+from desktop.casework import assign, papers, press_notices, press_papers, supervise
 from desktop.casework.supervise import Pressing
 from desktop.domain.assignment import Role
 from desktop.domain.dates import chinese_date
@@ -113,10 +113,10 @@ def test_a_leader_reads_one_page(office: Office, clock: desks.Clock, tmp_path: P
         assign.hand_out(office, desks.registered(office, number, long).id, (drafted,), due_on)
     cut = words(press_papers.brief(office, "示例区长"))
     assert "第6号（重点）《关于进一步进一步进一步进一步进一…》" in cut
-    assert press_papers.write_briefs(office, ["示例区长"], tmp_path / "b.pdf") == 1
-    with closing(PdfDocument(tmp_path / "b.pdf")) as paper:
+    brief = press_papers.brief(office, "示例区长")
+    with closing(PdfDocument(papers.pdf(office, [papers.Sheet("专报", brief)], "专报"))) as paper:
         assert len(paper) == 1
-    press_papers.write_docx(press_papers.brief(office, "示例区长"), tmp_path / "b.docx")
+    press_notices.write_docx(brief, tmp_path / "b.docx")
     assert (tmp_path / "b.docx").read_bytes().startswith(b"PK")
     with pytest.raises(OfficeError, match="没有由示例副区长任责任领导的件"):
         press_papers.brief(office, "示例副区长")

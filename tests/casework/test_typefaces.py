@@ -7,13 +7,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop import paths
-from desktop.casework import issue, typefaces
+from desktop.casework import export, handout, issue, papers, press_papers, printer_test, typefaces
 from desktop.documents.fonts import bundled
 from tests import desks
 from tests.documents.letters import LETTER
 
 if TYPE_CHECKING:
     import pytest
+
+    from desktop.casework.office import Office
+    from desktop.documents.fonts import FontSet
 
 
 def test_papers_are_the_same_everywhere_unless_installed_fonts_are_wanted(tmp_path: Path) -> None:
@@ -27,6 +30,34 @@ def test_papers_are_the_same_everywhere_unless_installed_fonts_are_wanted(tmp_pa
     typefaces.use_installed(office, wanted=False)
     assert not typefaces.uses_installed(office)
     assert issue.pdf([LETTER], faces=typefaces.chosen(office)) == issue.pdf([LETTER])
+    office.close()
+
+
+def test_every_paper_of_the_desk_is_set_in_the_faces_chosen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office = desks.new_office(tmp_path / "desk")
+    case = desks.handed_out(office, desks.registered(office))
+    asked: list[str] = []
+
+    def chosen(_office: Office) -> FontSet:
+        asked.append("")
+        return bundled()
+
+    monkeypatch.setattr(typefaces, "chosen", chosen)
+    session = case.proposal.session_id
+    assert session is not None
+    ledger = press_papers.circular(office, office.today, office.today).annexes[0]
+    made = (
+        lambda: handout.notices_pdf(office, session, [1]),
+        lambda: press_papers.circular_pdf(office, press_papers.circular(office, office.today, office.today)),
+        lambda: export.pdf(office, ledger),
+        lambda: printer_test.pdf(office),
+        lambda: papers.pdf(office, [papers.Sheet("台账", ledger)], "台账"),
+    )
+    for number, make in enumerate(made, 1):
+        assert make().startswith(b"%PDF")
+        assert len(asked) == number
     office.close()
 
 

@@ -24,6 +24,12 @@ def sheet(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+def test_the_fonts_in_use_are_named_with_where_they_come_from(sheet: Path) -> None:
+    with pypdfium2.PdfDocument(sheet) as document:
+        said = document[0].get_textpage().get_text_bounded()
+    assert "GwFangSong，随程序提供" in said
+
+
 class Bar(NamedTuple):
     """A line of the page: left and top edge, width and height, in millimetres from the top left."""
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import pytest
 
-from desktop.documents.tables import render
+from desktop.documents.tables import Style, render
 from desktop.domain.errors import OfficeError
 from desktop.domain.ledger import Align, CellKind, Column, Ledger, RowKind
 from desktop.domain.progress import Cancelled, Progress
@@ -38,7 +38,7 @@ def ledger(rows: int = 3, **changes: object) -> Ledger:
 
 def printed(content: Ledger, watermark: str = "") -> Printed:
     """Return a ledger as it comes out of the printer."""
-    return Printed(render(content, "示例区政府办公室", watermark))
+    return Printed(render(content, "示例区政府办公室", Style(watermark)))
 
 
 def words(paper: Printed, number: int) -> str:

@@ -290,3 +290,12 @@ def test_rules_say_what_is_asked_and_how_strictly(seat: Seat, qtbot: QtBot) -> N
         assert expected in said
     section.schemes.choose("beijing")
     assert "与答复走同一审签流程" in words(section.cards)
+
+
+def test_the_fonts_papers_are_set_in_are_named(seat: Seat, qtbot: QtBot) -> None:
+    page = SettingsPage(seat[0])
+    qtbot.addWidget(page)
+    section = page.findChild(OfficeSection)
+    assert section is not None
+    section.refresh()
+    qtbot.waitUntil(lambda: "正文（仿宋） GwFangSong（随程序提供）" in section.used.text(), timeout=10_000)
