@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
 _KINDS = ("xlsx", "csv", "pdf")
 _WIDE = 4
+_HEIGHTS = [300, 160]  # of the table, and of what one line changed
 _NOBODY = "没有“查看审计”的权限，操作记录没有显示；请由“审计员”查看。"
 
 
@@ -74,8 +75,7 @@ class JournalSection(SettingsSection):
         self.split.setChildrenCollapsible(False)
         self.split.addWidget(self.table)
         self.split.addWidget(self.detail)
-        self.split.setStretchFactor(0, 3)
-        self.split.setStretchFactor(1, 2)
+        self.split.setSizes(_HEIGHTS)
         self.column.addWidget(self.split, 1)
         self.column.addWidget(self.empty, 1)
         row = QHBoxLayout()
@@ -234,12 +234,11 @@ def _card(office: Office, line: JournalLine) -> Card:
     card = Card(f"第 {line.seq} 条　{line.verb}")
     told = (
         ("时间", f"{line.at:%Y-%m-%d %H:%M:%S}"),
-        ("经办", line.officer),
-        ("对象", chronicle.subject_words(line)),
-        ("摘要", chronicle.summary_of(office, line)),
         ("校验码", f"{line.hash[:12]}，前一条 {line.prev[:12]}"),
+        ("经办", line.officer),
+        ("摘要", chronicle.summary_of(office, line)),
     )
-    card.add(facts(told, 1))
+    card.add(facts(told, 2))
     if not chronicle.shows(office, line):
         card.add(words("当前账户不能查看办件内容，改动的内容没有显示。", "muted", wraps=True))
         return card
