@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QStatusBar, QWidget
 
+from desktop.casework import timekeeping
+from desktop.views.desk_timer import DeskTimer
 from desktop.views.forms import label
 
 if TYPE_CHECKING:
     from desktop.casework.office import Office
 
 SHOWN_FOR = 12_000  # milliseconds a message stays
+BETWEEN_LOOKS = 60_000  # milliseconds between two looks at the clock
 
 
 class StatusBar(QStatusBar):
@@ -20,24 +23,43 @@ class StatusBar(QStatusBar):
 
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._office = office
         self.summary = label("")
         self.addWidget(self.summary, 1)
+        self.doubt = label("", "warning")
+        self.addPermanentWidget(self.doubt)
+        self.look_at_clock()
+        timer = DeskTimer(office, BETWEEN_LOOKS, self)
+        timer.beat.connect(self.look_at_clock)
+        timer.start()
         self.setSizeGripEnabled(False)
         if office.is_read_only:
             self.addPermanentWidget(label("只读", "mark"))
             self.say("本办理台以只读方式打开：可以查看和打印，不能改动。")
         if office.is_demo:
             self.addPermanentWidget(label("演示", "mark"))
+        self._word = "经办" if office.seat is None else "登录"
         self.officer = label("")
         self.addPermanentWidget(self.officer)
         self.show_officer(office.officer)
+        if office.seat is not None:
+            self.role = label(office.seat.account.role_text, "mark")
+            self.role.setToolTip("已登录的角色；Ctrl+L 锁屏")
+            self.addPermanentWidget(self.role)
         place = label(f"办理台：{office.directory.name}")
         place.setToolTip(str(office.directory))
         self.addPermanentWidget(place)
 
     def show_officer(self, name: str) -> None:
         """Show who acts."""
-        self.officer.setText(f"经办：{name}")
+        self.officer.setText(f"{self._word}：{name}")
+
+    @Slot()
+    def look_at_clock(self) -> None:
+        """Say so where the clock of the computer cannot be right: every date is counted from it."""
+        told = timekeeping.doubt(self._office)
+        self.doubt.setText(told)
+        self.doubt.setVisible(bool(told))
 
     @Slot(str)
     def show_summary(self, text: str) -> None:
