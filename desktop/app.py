@@ -8,18 +8,20 @@ import os
 import sys
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QEventLoop, QLibraryInfo, QSettings, QSysInfo, QTimer, QTranslator
 from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication
 
 from desktop import paths
-from desktop.casework import find
+from desktop.casework import backups, find
 from desktop.casework.office import Office, create_office, open_office
-from desktop.domain.errors import OfficeError
+from desktop.domain.errors import DamageError, OfficeError
 from desktop.domain.listing import Criteria
 from desktop.domain.stage import Stage
+from desktop.views.backup_keeper import BackupKeeper
+from desktop.views.door import Door
 from desktop.views.feeder import Feeder
 from desktop.views.jobs import JobRunner
 from desktop.views.main_window import MainWindow
@@ -44,16 +46,59 @@ def main(argv: Sequence[str]) -> int:
     sys.excepthook = report_bug
     try:
         directory, read_only = wanted(argv)
-        office = reach(directory, read_only=read_only)
+        place = directory or paths.demo_folder()
+        while (wish := sit(application, directory, read_only=read_only)) is not None:
+            if not _put_back(application, place, wish):
+                return 1
     except OfficeError as error:
         return _say_goodbye(application, error.message)
-    window = open_window(office)
-    window.show()
+    return 0
+
+
+class Wish(NamedTuple):
+    """That a backup shall take the place of the desk: why it must ("" when it need not), and which one."""
+
+    message: str
+    backup: Path | None = None
+
+
+def sit(application: QApplication, directory: Path | None, *, read_only: bool = False) -> Wish | None:
+    """Open the desk and stay until its window is closed; return what shall be put back then, if anything."""
+    try:
+        office = reach(directory, read_only=read_only)
+    except DamageError as error:
+        return Wish(error.message)
+    wishes: list[Wish] = []
+
+    def make() -> MainWindow:
+        window = open_window(office)
+        keeper = BackupKeeper(window)
+        keeper.restore_wanted.connect(lambda backup: wishes.append(Wish("", backup)))
+        keeper.restore_wanted.connect(window.close)
+        return window
+
+    door = Door(office, make)
+    door.open()
     QTimer.singleShot(0, _collect_again)
     try:
-        return application.exec()
+        application.exec()
     finally:
+        door.shut()
         office.close()
+    return wishes[-1] if wishes else None
+
+
+def _put_back(application: QApplication, place: Path, wish: Wish) -> bool:
+    """Show both sides and let a person choose; return whether the desk can be opened now."""
+    from desktop.casework.restoring import Seat
+    from desktop.views.restore_dialog import RestoreWindow
+
+    application.processEvents()  # what is left of the end of the window before
+    window = RestoreWindow(Seat(place, datetime.now, officer()), wish.message, wish.backup)
+    window.show()
+    application.exec()
+    application.processEvents()
+    return window.is_done or not wish.message
 
 
 def _collect_again() -> None:
@@ -83,6 +128,8 @@ def reach(directory: Path | None, *, read_only: bool = False) -> Office:
     place = directory or paths.demo_folder()
     if read_only or paths.desk_file(place).exists():
         return open_office(place, clock=datetime.now, officer=officer(), read_only=read_only)
+    if backups.found_in(paths.backup_folder(place)):
+        raise DamageError(f"找不到数据文件“{paths.DESK_FILE}”，没有新建任何内容；这里有它的备份，可以恢复。")
     if directory is None:
         from desktop.casework import demo
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from desktop import paths
 from desktop.casework import provisions
 from desktop.db.store import Store
+from desktop.domain.changes import Change, Topic
 from desktop.domain.errors import OfficeError
 from desktop.domain.figures import PercentRules
 from desktop.domain.journal import Note
@@ -213,8 +214,10 @@ class Office:
 
     def take_seat(self, seat: Seat | None) -> None:
         """Let somebody work here, or (None) nobody; shelves of cases open only to who may see them."""
-        self.seat = seat
+        before, self.seat = self.seat, seat
         self.store = self._as_seen(self.store)
+        if before != seat:
+            self.store.announcer.announce(Change(frozenset({Topic.SEAT})))
 
     def _as_seen(self, store: Store) -> Store:
         """Return a store as who sits here may see it."""

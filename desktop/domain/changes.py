@@ -19,6 +19,7 @@ class Topic(StrEnum):
     CALENDAR = "calendar"
     SETTINGS = "settings"
     PRINTS = "prints"
+    SEAT = "seat"
 
 
 class Change(NamedTuple):

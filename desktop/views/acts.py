@@ -72,6 +72,7 @@ class ActDesk(QObject):
         """
 
         def dialog() -> QDialog:
+            self._desk.office.require_verb(act.label)
             case = self._case(case_id)
             return self._openers[act](case, unit_id or _unit_for(act, case))
 
@@ -81,7 +82,7 @@ class ActDesk(QObject):
         """Open the dialog that takes new papers in."""
         from desktop.views.register_dialog import RegisterDialog
 
-        return self._opened(lambda: RegisterDialog(self._desk, None, self._window))
+        return self._opened(lambda: RegisterDialog(self._desk, None, self._window), "登记")
 
     def take_bodies(self) -> QDialog | None:
         """Open the dialog that takes in the bodies of papers sent as documents."""
@@ -93,7 +94,9 @@ class ActDesk(QObject):
         """Open the same dialog to correct what was registered."""
         from desktop.views.register_dialog import RegisterDialog
 
-        return self._opened(lambda: RegisterDialog(self._desk, self._changeable(case_id), self._window))
+        return self._opened(
+            lambda: RegisterDialog(self._desk, self._changeable(case_id), self._window), "修改登记"
+        )
 
     def file_as(self, case_id: int) -> QDialog | None:
         """Open the dialog that decides whether a paper is taken up."""
@@ -176,9 +179,9 @@ class ActDesk(QObject):
         refuse_archived(case)
         return case
 
-    def _opened(self, make: Callable[[], QDialog]) -> QDialog | None:
+    def _opened(self, make: Callable[[], QDialog], verb: str = "") -> QDialog | None:
         """Make a dialog and open it, unless nothing may be written here or the act is refused."""
-        return opened(self._desk, make)
+        return opened(self._desk, make, verb=verb)
 
     def _assign(self, case: Case, _unit_id: int) -> QDialog:
         from desktop.views.assign_dialog import AssignDialog

@@ -16,7 +16,7 @@ from desktop.views import placement, theme
 from desktop.views.follow_menu import FollowMenu
 from desktop.views.jobs import JobDialog
 from desktop.views.menus import AppearanceMenu, Command, HelpMenu, fill, search_everything
-from desktop.views.navigation import PAGES, Navigation
+from desktop.views.navigation import Navigation, pages_for
 from desktop.views.page import Desk
 from desktop.views.page_stack import PageStack
 from desktop.views.press_menu import PRESS, PressMenu
@@ -55,7 +55,8 @@ class MainWindow(QMainWindow):
         self._connect()
         placement.restore(self, kept)
         last = memories.word(kept, LAST_PAGE)
-        self.pages.go(last if last in {entry.key for entry in PAGES} else PAGES[0].key)
+        keys = [entry.key for entry in pages_for(office)]
+        self.pages.go(last if last in keys else keys[0])
 
     def _build(self) -> None:
         desk = self.desk
@@ -112,7 +113,7 @@ class MainWindow(QMainWindow):
         fill(self.view_menu, (
             *(
                 Command(f"{entry.title}(&{place})", f"Alt+{place}", partial(pages.go, entry.key))
-                for place, entry in enumerate(PAGES, 1)
+                for place, entry in enumerate(pages_for(self.desk.office), 1)
             ),
             None,
             Command("上一页(&B)", "Alt+Left", pages.back),

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QVBoxLayout, QW
 from typing_extensions import override
 
 from desktop.casework import find
+from desktop.domain.account import Permission
 from desktop.domain.changes import Topic
 from desktop.domain.listing import Criteria
 from desktop.domain.stage import Stage
@@ -19,6 +20,7 @@ from desktop.views.desk_timer import DeskTimer
 from desktop.views.forms import Button, label
 
 if TYPE_CHECKING:
+    from desktop.casework.office import Office
     from desktop.views.page import Desk
 
 WIDTH = 168
@@ -45,6 +47,11 @@ PAGES = (
 )
 
 
+def pages_for(office: Office) -> tuple[PageEntry, ...]:
+    """Return the pages somebody has: who may see no case has only the settings."""
+    return PAGES if office.may(Permission.READ) else PAGES[-1:]
+
+
 class Navigation(QWidget):
     """A word for every page, with how much waits there; emits `chosen` with the key of a page."""
 
@@ -66,7 +73,7 @@ class Navigation(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.SPACE, theme.MARGIN, theme.SPACE, theme.MARGIN)
         column.setSpacing(2)
-        for place, entry in enumerate(PAGES, 1):
+        for place, entry in enumerate(pages_for(self._desk.office), 1):
             if entry is PAGES[-1]:
                 column.addStretch(1)
             column.addWidget(self._button(entry, f"Alt+{place}"))
@@ -102,6 +109,8 @@ class Navigation(QWidget):
     def refresh(self) -> None:
         """Count again what waits on the pages."""
         office = self._desk.office
+        if "board" not in self.buttons:
+            return
         late = find.count(office, Criteria(due_until=office.today - timedelta(days=1)))
         self.show_badge("board", late, "件已逾期")
         self.show_badge("review", find.count(office, Criteria(stages=(Stage.IN_REVIEW,))), "件待审核")
@@ -118,7 +127,7 @@ class Navigation(QWidget):
         self.buttons[key].setChecked(True)
 
     def _paint_icons(self) -> None:
-        for entry in PAGES:
+        for entry in pages_for(self._desk.office):
             self.buttons[entry.key].setIcon(theme.icon(entry.glyph, self, checkable=True))
 
     @Slot(frozenset)

@@ -16,15 +16,20 @@ if TYPE_CHECKING:
 READ_ONLY = "以只读方式打开，只能查看和打印；要登记、办理，请以可写方式重新打开。"
 
 
-def opened(desk: Desk, make: Callable[[], QDialog], *, writes: bool = True) -> QDialog | None:
+def opened(
+    desk: Desk, make: Callable[[], QDialog], *, writes: bool = True, verb: str = ""
+) -> QDialog | None:
     """Make a dialog and open it; None, told in the message line, when it refuses or nothing may be written.
 
-    One that only shows something (`writes` False) is opened on a desk that is only read as well.
+    One that only shows something (`writes` False) is opened on a desk that is only read as well. Who may not
+    do the act of the `verb` it asks for is told so before anything is typed.
     """
     if writes and desk.office.is_read_only:
         desk.say(READ_ONLY)
         return None
     try:
+        if verb:
+            desk.office.require_verb(verb)
         dialog = make()
     except OfficeError as error:
         desk.say(error.message)

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.views import placement
-from desktop.views.navigation import PAGES
+from desktop.views.navigation import pages_for
 from desktop.views.page import PageFrame
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ class PageStack(QStackedWidget):
             page.restore_default_layout()
 
     def _made(self, key: str) -> PageFrame:
-        entry = {each.key: each for each in PAGES}[key]
+        entry = {each.key: each for each in pages_for(self._desk.office)}[key]
         page = getattr(import_module(entry.module), entry.page_class)(self._desk, self)
         if not isinstance(page, PageFrame):
             message = f"{entry.page_class} is no page"

@@ -14,6 +14,7 @@ from desktop.domain.errors import OfficeError
 from desktop.domain.listing import Criteria
 from desktop.views import theme
 from desktop.views.forms import Button
+from desktop.views.permitted import permit
 
 if TYPE_CHECKING:
     from desktop.domain.next_step import NextStep
@@ -53,6 +54,8 @@ class Toolbar(QWidget):
         for button in (self.register_button, self.import_button):
             button.setIconSize(QSize(theme.ICON_SIZE, theme.ICON_SIZE))
             button.setDisabled(self._desk.office.is_read_only)
+        permit(self.register_button, self._desk.office, "登记")
+        permit(self.import_button, self._desk.office, "导入")
         self.box.setPlaceholderText("编号直接打开，词语去台账查找")
         self.box.setProperty("role", "search")
         self.box.setAccessibleName("编号或词语")
@@ -123,6 +126,8 @@ class Toolbar(QWidget):
         self.step_button.setToolTip(f"{item_no or '未编号'}：{step.text}（Ctrl+Enter）")
         self.step_button.setAccessibleName(words)
         self.step_button.setDisabled(self._desk.office.is_read_only)
+        if step.act is not None:
+            permit(self.step_button, self._desk.office, step.act.label)
 
     def _paint_icons(self) -> None:
         self.register_button.setIcon(theme.icon("new", self))
