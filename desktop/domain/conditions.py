@@ -100,7 +100,11 @@ def draft_is_open(at: Situation) -> list[Problem]:
     reply = at.reply
     if reply is None or reply.state in {ReplyState.DRAFT, ReplyState.SENT_BACK}:
         return []
-    return [_error("text", f"答复{reply.state.label}，不能修改；需要修改请先退回")]
+    way = {
+        ReplyState.SIGNED: "需要修改请先撤回签发",
+        ReplyState.ISSUED: "有新的情况请另写补充答复",
+    }.get(reply.state, "需要修改请先退回")
+    return [_error("text", f"答复{reply.state.label}，不能修改；{way}")]
 
 
 def reply_is_written(at: Situation) -> list[Problem]:

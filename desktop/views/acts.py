@@ -8,9 +8,9 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.casework import find
 from desktop.domain.archive import Chapter, refuse_archived
-from desktop.domain.errors import OfficeError
 from desktop.domain.procedure import Act
 from desktop.domain.reply import ReplyState
+from desktop.views.act_units import unit_for
 from desktop.views.following import FollowDesk
 from desktop.views.handing import HandingDesk
 from desktop.views.opening import opened
@@ -73,8 +73,8 @@ class ActDesk(QObject):
 
         def dialog() -> QDialog:
             self._desk.office.require_verb(act.label)
-            case = self._case(case_id)
-            return self._openers[act](case, unit_id or _unit_for(act, case))
+            case = self._case(case_id) if act in _EVEN_ARCHIVED else self._changeable(case_id)
+            return self._openers[act](case, unit_id or unit_for(act, case))
 
         return self._opened(dialog)
 
@@ -371,32 +371,4 @@ _ACT_FOR = {
     Chapter.CO_OPINIONS: Act.CO_OPINION,
     Chapter.SUPPLEMENTS: Act.SUPPLEMENT,
 }
-_STATE_FOR = {
-    Act.REVIEW: ReplyState.IN_REVIEW,
-    Act.RECALL: ReplyState.SIGNED,
-    Act.ISSUE: ReplyState.SIGNED,
-}
-
-
-def _unit_for(act: Act, case: Case) -> int:
-    """Return the unit an act is about when none is named; raise `OfficeError` when there is none."""
-    if act in {Act.ASSIGN, Act.ARCHIVE, Act.REOPEN}:
-        return 0
-    if act is Act.CO_OPINION:
-        waiting = case.missing_co_opinions or case.co_handlers
-        return _first_unit([task.unit_id for task in waiting], "本件没有协办单位")
-    if act is Act.SUPPLEMENT:
-        sent = case.open_addition() or case.latest_issued
-        return _first_unit([sent.unit_id] if sent else [], "尚未印发答复，没有可补充的")
-    if act in _STATE_FOR:
-        fitting = [reply.unit_id for reply in case.current_replies if reply.state is _STATE_FOR[act]]
-        return _first_unit(fitting, f"本件没有“{_STATE_FOR[act].label}”的答复")
-    due = case.next_to_answer()
-    answering = [due] if due else list(case.answering)
-    return _first_unit([task.unit_id for task in answering], "本件尚未交办，请先交办")
-
-
-def _first_unit(units: list[int], otherwise: str) -> int:
-    if not units:
-        raise OfficeError(f"{otherwise}，未作改动。")
-    return units[0]
+_EVEN_ARCHIVED = frozenset({Act.ARCHIVE, Act.REOPEN, Act.LOOK_BACK})

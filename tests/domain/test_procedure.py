@@ -130,7 +130,12 @@ def test_nothing_is_done_before_handing_out() -> None:
 def test_a_draft_is_open_until_it_is_submitted() -> None:
     assert allowed(Act.DRAFT, at(assigned()))
     assert allowed(Act.DRAFT, at(written(assigned(), state=ReplyState.SENT_BACK)))
-    assert "不能修改" in messages(Act.DRAFT, at(written(assigned(), state=ReplyState.IN_REVIEW)))
+    for state, way in (
+        (ReplyState.IN_REVIEW, "请先退回"),
+        (ReplyState.SIGNED, "请先撤回签发"),
+        (ReplyState.ISSUED, "请另写补充答复"),
+    ):
+        assert way in messages(Act.DRAFT, at(written(assigned(), state=state)))
 
 
 def test_submitting_asks_for_text_class_reason_and_date() -> None:

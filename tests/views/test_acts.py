@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtWidgets import QDialog
 
-from desktop.casework import answer, follow
+from desktop.casework import answer, archive, follow, register
 from desktop.domain.assignment import Role
 from desktop.domain.commitment import Commitment
 from desktop.domain.procedure import Act
+from desktop.domain.proposal import Filing
 from desktop.views.acts import ActDesk
 from desktop.views.assign_dialog import AssignDialog
 from desktop.views.co_opinion_dialog import CoOpinionDialog
@@ -99,6 +101,25 @@ def test_an_act_without_sense_is_told(
 ) -> None:
     assert acts.start(act, desks.registered(office).id) is None
     assert seat[1].said == [refusal]
+
+
+@pytest.mark.parametrize("act", [Act.ASSIGN, Act.CONSULT, Act.DRAFT, Act.SUPPLEMENT])
+def test_what_is_not_taken_up_is_not_handled(
+    acts: ActDesk, office: Office, seat: tuple[Desk, Heard], act: Act
+) -> None:
+    case = register.file_as(office, desks.registered(office).id, Filing.WITHDRAWN, "提案人撤回")
+    assert acts.start(act, case.id) is None
+    assert seat[1].said == ["本件为“撤案”，不能办理，未作改动；需要办理请先改立案情况。"]
+
+
+@pytest.mark.parametrize("act", [Act.ASSIGN, Act.CONSULT, Act.CO_OPINION, Act.COMMIT, Act.FULFIL])
+def test_nothing_is_asked_of_a_case_in_the_archive(
+    acts: ActDesk, office: Office, seat: tuple[Desk, Heard], act: Act
+) -> None:
+    case = desks.judged(office, desks.answered(office, desks.registered(office)))
+    archive.put_away(office, case.id, replace(archive.suggested(office, case), reason="原件另存"))
+    assert acts.start(act, case.id) is None
+    assert "已归档" in seat[1].said[-1]
 
 
 def test_an_issued_letter_is_shown_at_once(
