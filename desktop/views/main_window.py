@@ -105,28 +105,8 @@ class MainWindow(QMainWindow):
         self.work_menu.addMenu(PressMenu(self.desk, partial(pages.go, "print", PRESS), self))
         self.undo_menu = UndoMenu(self.desk, self.work_menu)
         self.work_menu.addSeparator()
-        self._fill_view()
+        _fill_view(self)
         self._page_actions: list[QAction] = []
-
-    def _fill_view(self) -> None:
-        pages = self.pages
-        fill(self.view_menu, (
-            *(
-                Command(f"{entry.title}(&{place})", f"Alt+{place}", partial(pages.go, entry.key))
-                for place, entry in enumerate(pages_for(self.desk.office), 1)
-            ),
-            None,
-            Command("上一页(&B)", "Alt+Left", pages.back),
-            Command("查找(&F)", "Ctrl+F", self.find),
-            Command("查找一切(&K)…", "Ctrl+K Ctrl+Shift+F", partial(search_everything, self.desk, self)),
-            Command("刷新(&R)", "F5", pages.refresh_page),
-            None,
-        ))  # fmt: skip
-        self.view_menu.addMenu(self.appearance_menu)
-        fill(self.view_menu, (
-            Command("恢复默认布局(&D)", "", pages.restore_default_layout),
-            Command("全屏(&U)", "F11", pages.fill_screen),
-        ))  # fmt: skip
 
     def _connect(self) -> None:
         self.navigation.chosen.connect(self.pages.go)
@@ -226,3 +206,24 @@ def _take_bodies(window: MainWindow) -> None:
 def _hand_out(window: MainWindow) -> None:
     """Open the batches cases are handed out in."""
     window.acts.handing.batches()
+
+
+def _fill_view(window: MainWindow) -> None:
+    pages = window.pages
+    fill(window.view_menu, (
+        *(
+            Command(f"{entry.title}(&{place})", f"Alt+{place}", partial(pages.go, entry.key))
+            for place, entry in enumerate(pages_for(window.desk.office), 1)
+        ),
+        None,
+        Command("上一页(&B)", "Alt+Left", pages.back),
+        Command("查找(&F)", "Ctrl+F", window.find),
+        Command("查找一切(&K)…", "Ctrl+K Ctrl+Shift+F", partial(search_everything, window.desk, window)),
+        Command("刷新(&R)", "F5", pages.refresh_page),
+        None,
+    ))  # fmt: skip
+    window.view_menu.addMenu(window.appearance_menu)
+    fill(window.view_menu, (
+        Command("恢复默认布局(&D)", "", pages.restore_default_layout),
+        Command("全屏(&U)", "F11", pages.fill_screen),
+    ))  # fmt: skip
