@@ -134,7 +134,8 @@ class Press:
         self._document.addPage(sheet)
 
     def _text(self, text: Placed, height: float) -> list[str]:
-        place = f"q BT 1 0 0 1 {text.x:.3f} {height - text.y:.3f} Tm"
+        way = "0 -1 1 0" if text.turned else "1 0 0 1"
+        place = f"q BT {way} {text.x:.3f} {height - text.y:.3f} Tm"
         if not text.key:
             return [place, *self._said(text)]
         said = self._repeated.get(text.key)

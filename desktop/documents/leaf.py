@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 class Placed:
     """Units on a page: left edge and baseline from the top left, points after each, colour, narrowing.
 
+    Those that are `turned` run down the page, as lines of a sheet lying on its side.
     Those of one press that bear the same `key` other than 0 say the same in the same way wherever they stand.
     """
 
@@ -27,6 +28,7 @@ class Placed:
     colour: str = page.BLACK
     narrowing: float = 1.0
     key: int = 0
+    turned: bool = False
 
 
 @dataclass(frozen=True, slots=True)

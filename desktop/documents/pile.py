@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from desktop.documents import forms, letter_layout, mailing, table_layout, tables
 from desktop.documents.fonts import bundled, refuse_missing
 from desktop.documents.ink import Press
+from desktop.documents.table_fit import Annex
 from desktop.domain.errors import OfficeError
 from desktop.domain.form import Form
 from desktop.domain.ledger import Ledger
@@ -56,10 +57,11 @@ def render_in(
     setter = forms.setter_of(faces)
     pile = tuple(copy for content in contents for copy in _copies(content))
     _refuse(pile, setter.fonts)
-    press, odd = Press(setter, *heading), False
+    press, odd, bound = Press(setter, *heading), False, _Bound()
     for number, content in enumerate(pile):
         progress.step(number, len(pile), content.title.replace("\n", ""))
-        leaves = lay_out(content, setter, watermark)
+        leaves = lay_out(content, setter, watermark, bound.annex(content))
+        bound.turn(content, len(leaves))
         for _ in range(content.copies if isinstance(content, Form) else 1):
             if odd and _is_double_sided(content):
                 press.add_blank()
@@ -70,15 +72,36 @@ def render_in(
     return press.finish()
 
 
-def lay_out(content: Content, setter: Setter, watermark: str = "") -> list[Leaf]:
-    """Return the pages of one copy of a paper, whatever it is."""
+class _Bound:
+    """Knows which letter tables lie behind, and how many pages come before the next one."""
+
+    def __init__(self) -> None:
+        self._letter: Letter | None = None
+        self._pages = 0
+
+    def annex(self, content: Content) -> Annex | None:
+        """Return what a table is to the letter before it: one of the attachments it names, or nothing."""
+        letter = self._letter
+        if letter is None or not isinstance(content, Ledger) or content.title not in letter.attachments:
+            return None
+        return Annex(letter.annex_label(letter.attachments.index(content.title) + 1), self._pages)
+
+    def turn(self, content: Content, pages: int) -> None:
+        """Go on behind a paper of so many pages."""
+        if not isinstance(content, Ledger):
+            self._letter, self._pages = content if isinstance(content, Letter) else None, 0
+        self._pages += pages
+
+
+def lay_out(content: Content, setter: Setter, watermark: str = "", annex: Annex | None = None) -> list[Leaf]:
+    """Return the pages of one copy of a paper, whatever it is; a table may be the annex of a letter."""
     match content:
         case Letter():
             return letter_layout.lay_out(content, setter)
         case Form():
             return forms.lay_out(content, setter)
         case Ledger():
-            return table_layout.lay_out(content, setter, watermark)
+            return table_layout.lay_out(content, setter, watermark, annex=annex)
         case Envelopes():
             return mailing.envelopes(content, setter)
         case Labels():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,7 +11,8 @@ from desktop.documents.boxes import THIN, Box, Hand, Text, frame
 from desktop.documents.fonts import Role
 from desktop.documents.headline import balanced
 from desktop.documents.leaf import Leaf, Placed, Stroke
-from desktop.documents.table_fit import SIDES, Sheet, fitted
+from desktop.documents.letter_foot import page_number
+from desktop.documents.table_fit import Annex, Sheet, fitted
 from desktop.domain.ledger import Align, RowKind
 
 if TYPE_CHECKING:
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
     from desktop.documents.linebreak import Setter, Unit
     from desktop.domain.ledger import Ledger, Row
 
-_ABOVE, _BELOW = 16 * page.MM, 16 * page.MM
 _FOOT = 9 * page.MM  # from the baseline of the page number to the edge
 _FOOT_SIZE, _FOOT_NOTE = 10.5, 9.0  # points
 _TITLE_SIZE, _TITLE_ROW, _SUBTITLE_ROW = 22.0, 30.0, 22.0
@@ -44,11 +45,20 @@ class _Set(NamedTuple):
     number: int = -1
 
 
-def lay_out(ledger: Ledger, setter: Setter, watermark: str = "", most: int | None = None) -> list[Leaf]:
-    """Return the sheets of a ledger, each with its headings and 第 n 页 共 m 页; at most `most` of them."""
-    sheet = fitted(ledger)
-    table = _Table(ledger, setter, sheet)
-    room = sheet.height - _ABOVE - _BELOW - table.heading_height
+def lay_out(
+    ledger: Ledger,
+    setter: Setter,
+    watermark: str = "",
+    most: int | None = None,
+    annex: Annex | None = None,
+) -> list[Leaf]:
+    """Return the sheets of a ledger, each with its headings and 第 n 页 共 m 页; at most `most` of them.
+
+    An annex is labelled above (GB/T 9704-2012 7.3.7), and its pages are numbered on behind the letter (7.5).
+    """
+    sheet = fitted(ledger, annex)
+    table = _Table(ledger, setter, sheet, annex)
+    room = sheet.height - sheet.margins.top - sheet.margins.bottom - table.heading_height
     rows = [part for row in table.rows() for part in table.parts(row, room - table.name_height)]
     pages = _pages(rows, room, table.title_height)
     return [
@@ -83,8 +93,8 @@ def _carried(rows: Sequence[_Set], begin: int) -> list[_Set]:
 class _Table:
     """Sets the rows of one ledger and puts them on sheets."""
 
-    def __init__(self, ledger: Ledger, setter: Setter, sheet: Sheet) -> None:
-        self._ledger, self._setter, self._sheet = ledger, setter, sheet
+    def __init__(self, ledger: Ledger, setter: Setter, sheet: Sheet, annex: Annex | None) -> None:
+        self._ledger, self._setter, self._sheet, self._annex = ledger, setter, sheet, annex
         self._hand = Hand(setter, sheet.size, sheet.leading, sheet.pad)
         self._known: dict[tuple[str, int, Role], _Cell] = {}
         self._titles = balanced(setter.units(ledger.title, Role.TITLE, _TITLE_SIZE), sum(sheet.widths))
@@ -99,8 +109,14 @@ class _Table:
 
     @property
     def title_height(self) -> float:
-        """The points that title and subtitle take on the first sheet."""
-        return len(self._titles) * _TITLE_ROW + (len(self._subtitles) * _SUBTITLE_ROW or self._sheet.pad)
+        """The points that the label of an annex, title and subtitle take on the first sheet."""
+        titles, subtitles = len(self._titles) * _TITLE_ROW, len(self._subtitles) * _SUBTITLE_ROW
+        return self._label_height + titles + (subtitles or self._sheet.pad)
+
+    @property
+    def _label_height(self) -> float:
+        """The two rows above the title of an annex, which stands on the third (7.3.7)."""
+        return 2 * page.ROW if self._annex else 0.0
 
     @property
     def heading_height(self) -> float:
@@ -143,14 +159,18 @@ class _Table:
         """Return one sheet."""
         sheet = self._sheet
         leaf = Leaf(watermark, size=(sheet.width, sheet.height))
-        top = self._title(leaf, _ABOVE) if number == 1 else _ABOVE
+        above = sheet.margins.top
+        top = self._title(leaf, above) if number == 1 else above
         y = self._headings(leaf, top)
         lines = [y]
         for row in rows:
             lines.append(lines[-1] + row.height)
         self._fill(leaf, rows, lines)
         self._grid(leaf, top, rows, lines)
-        self._foot(leaf, f"第 {number} 页　共 {pages} 页")
+        if self._annex:
+            leaf.texts.append(self._bound_number(self._annex.before + number))
+        else:
+            self._foot(leaf, f"第 {number} 页　共 {pages} 页")
         return leaf
 
     def _shown(self, row: Row) -> list[str]:
@@ -193,9 +213,14 @@ class _Table:
 
     def _title(self, leaf: Leaf, top: float) -> float:
         sheet = self._sheet
+        if self._annex:
+            label = self._setter.units(self._annex.label, Role.HEI, page.SIZE_3)
+            leaf.texts.append(Placed(sheet.edges[0], top + page.SIZE_3, label))
+        begin = top + self._label_height
+        middle = (sheet.edges[0] + sheet.edges[-1]) / 2
         for number, units in enumerate(self._titles):
-            x = (sheet.width - sum(unit.width for unit in units)) / 2
-            leaf.texts.append(Placed(x, top + number * _TITLE_ROW + _TITLE_SIZE, units))
+            x = middle - sum(unit.width for unit in units) / 2
+            leaf.texts.append(Placed(x, begin + number * _TITLE_ROW + _TITLE_SIZE, units))
         end = top + self.title_height - 6.0
         for number, words in enumerate(reversed(self._subtitles)):
             x = sheet.edges[-1] - sum(unit.width for unit in words)
@@ -235,9 +260,7 @@ class _Table:
         y += leading / 2 + self._setter.fonts.height * self._sheet.size
         for line, shift, key in zip(lines, cell.shifts, cell.keys, strict=True):
             if line.units:
-                leaf.texts.append(
-                    Placed(left + shift, y, line.units, line.gap, narrowing=narrowing, key=key)
-                )
+                leaf.texts.append(Placed(left + shift, y, line.units, line.gap, narrowing=narrowing, key=key))
             y += leading
 
     def _is_joined(self, place: int, above: _Set, row: _Set) -> bool:
@@ -280,6 +303,15 @@ class _Table:
         if start < len(edges) - 1:
             yield Stroke(edges[start], y, edges[-1] - edges[start], THIN)
 
+    def _bound_number(self, number: int) -> Placed:
+        """Return the page number where the letter has it; on a sheet lying on its side it lies too (8)."""
+        upright = page_number(number, self._setter)
+        sheet = self._sheet
+        if sheet.height >= page.HEIGHT:  # A4 upright, or A3 folded to the height of the letter
+            spare = sheet.width - page.WIDTH if number % 2 else 0.0
+            return replace(upright, x=upright.x + spare, y=upright.y + sheet.height - page.HEIGHT)
+        return replace(upright, x=page.HEIGHT - upright.y, y=upright.x, turned=True)
+
     def _foot(self, leaf: Leaf, number: str) -> None:
         """Put the page number in the middle of the foot, and to its left what the ledger says there."""
         y = leaf.size[1] - _FOOT
@@ -288,14 +320,12 @@ class _Table:
         leaf.texts.append(Placed((leaf.size[0] - width) / 2, y, words))
         if self._ledger.footer:
             said = self._setter.units(self._ledger.footer, Role.SONG, _FOOT_NOTE)
-            room = (leaf.size[0] - width) / 2 - SIDES - _FOOT_NOTE
+            room = (leaf.size[0] - width) / 2 - self._sheet.margins.left - _FOOT_NOTE
             narrowing = min(1.0, room / sum(unit.width for unit in said))
-            leaf.texts.append(Placed(SIDES, y, said, narrowing=narrowing))
+            leaf.texts.append(Placed(self._sheet.margins.left, y, said, narrowing=narrowing))
 
 
-def _uprights(
-    rows: Sequence[_Set], lines: Sequence[float], begin: float
-) -> Iterator[tuple[float, float]]:
+def _uprights(rows: Sequence[_Set], lines: Sequence[float], begin: float) -> Iterator[tuple[float, float]]:
     """Yield from where to where a line between columns goes: not through the names of groups."""
     start = begin
     for number, row in enumerate(rows):

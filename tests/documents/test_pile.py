@@ -6,7 +6,12 @@ from dataclasses import replace
 
 import pytest
 
+from desktop.documents import page, table_layout
+from desktop.documents.fonts import bundled
+from desktop.documents.letter_foot import page_number
+from desktop.documents.linebreak import Setter
 from desktop.documents.pile import render
+from desktop.documents.table_fit import Annex
 from desktop.domain.errors import OfficeError
 from desktop.domain.form import Form, pair
 from desktop.domain.ledger import Column, Ledger
@@ -59,3 +64,51 @@ def test_what_no_face_has_stops_the_whole_pile(odd: object) -> None:
 
 def test_a_watermark_lies_under_tables() -> None:
     assert "演示" in Printed(render((LEDGER,), "表", "示例办", watermark="演示")).text(0)
+
+
+# --- tables behind a letter ------------------------------------------------------------------------------
+
+OTHER = replace(LEDGER, title="逾期件明细", landscape=False)
+NAMING = replace(LETTER, attachments=("交办清单", "逾期件明细"))
+
+
+def test_tables_a_letter_names_are_labelled_and_numbered_on_behind_it() -> None:
+    paper = Printed(render((NAMING, LEDGER, OTHER, LETTER, LEDGER), "通知", "示例办"))
+    letter = next(number for number in range(len(paper)) if "交办清单编号" in paper.text(number))
+    first, second = paper.text(letter), paper.text(letter + 1)
+    assert first.startswith("附件1交办清单")
+    assert second.startswith("附件2逾期件明细")
+    assert (f"—{letter + 1}—" in first, f"—{letter + 2}—" in second) == (True, True)
+    assert "第1页" not in first
+    last = paper.text(len(paper) - 1)
+    assert ("附件" in last, "第1页共1页" in last) == (False, True), "this letter names no table"
+
+
+def test_one_table_is_just_called_annex() -> None:
+    paper = Printed(render((replace(LETTER, attachments=("交办清单",)), LEDGER), "通知", "示例办"))
+    assert paper.text(len(paper) - 1).startswith("附件交办清单")
+
+
+@pytest.mark.parametrize(("before", "across"), [(2, 184 - 20), (3, 28 + 5)])
+def test_the_number_of_a_table_lying_on_its_side_stands_where_the_letter_has_it(
+    before: int, across: float
+) -> None:
+    """GB/T 9704-2012 8: the head of the table lies at the left edge of the upright sheet."""
+    setter = Setter(bundled())
+    (leaf,) = table_layout.lay_out(LEDGER, setter, annex=Annex("附件", before))
+    label, *_, number = leaf.texts
+    assert "".join(unit.text for unit in label.units) == "附件"
+    assert label.x == pytest.approx(35 * page.MM)  # the lower edge of the type area
+    assert number.turned
+    upright = page_number(before + 1, setter)
+    assert (number.x, number.y) == (page.HEIGHT - upright.y, upright.x)
+    assert page.HEIGHT - number.x == pytest.approx(269 * page.MM, abs=2.5 * page.MM)
+    assert number.y / page.MM == pytest.approx(across, abs=2)
+    assert all(28 * page.MM - 1 <= stroke.y <= (210 - 26) * page.MM + 1 for stroke in leaf.strokes)
+
+
+def test_an_annex_on_the_larger_paper_has_its_number_upright_at_the_outer_edge() -> None:
+    (leaf,) = table_layout.lay_out(replace(LEDGER, paper="A3"), Setter(bundled()), annex=Annex("附件", 2))
+    number = leaf.texts[-1]
+    assert not number.turned
+    assert number.x > 350 * page.MM
