@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from desktop import paths
+from desktop import cli_backup, paths
 from desktop.casework import (
     annual_paper,
     count_report,
@@ -385,6 +385,9 @@ def _show_off(folder: Path) -> list[Path]:
 
 def _demo(folder: Path) -> Office:
     return demo_desk.build(folder, clock=datetime.now)
+
+
+cli_backup.join(_command, cli_backup.Ways(_open, datetime.now, _officer))
 
 
 if __name__ == "__main__":

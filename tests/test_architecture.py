@@ -21,6 +21,7 @@ LIBRARIES = {  # what each room may import besides the standard library and the 
     "views": {"PySide6", "typing_extensions"},
     "app": {"PySide6", "typing_extensions"},
     "cli": {"click"},
+    "cli_backup": {"click"},
 }
 NETWORK = {
     "asyncio", "ftplib", "http", "httpx", "imaplib", "nntplib", "poplib", "requests", "smtplib", "socket",

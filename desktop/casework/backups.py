@@ -154,7 +154,7 @@ def is_due(office: Office, *, leaving: bool = False) -> bool:
 
     On leaving whatever was saved counts. A clock that was put back makes it due as well.
     """
-    if office.is_read_only or office.is_demo or not is_changed(office):
+    if office.is_demo or not is_changed(office):
         return False
     newest = next(iter(of_desk(office, paths.backup_folder(office.directory))), None)
     return leaving or newest is None or not timedelta() <= office.now - newest.at < INTERVAL
@@ -200,7 +200,7 @@ def choose_second_place(office: Office, folder: Path | None) -> str:
 def is_second_due(office: Office) -> bool:
     """Return whether the second place is there and has nothing of today, while something was saved."""
     place = office.setting(SECOND_PLACE)
-    if not place or not Path(place).is_dir() or office.is_read_only or office.is_demo:
+    if not place or not Path(place).is_dir() or office.is_demo:
         return False
     newest = next(iter(of_desk(office, Path(place))), None)
     if newest is None:

@@ -13,7 +13,7 @@ from desktop.domain.listing import Criteria
 from desktop.domain.progress import SILENT, Progress
 
 if TYPE_CHECKING:
-    from desktop.casework.backups import Backup
+    from desktop.casework.backups import Backup, Standing
     from desktop.casework.office import Office
 
 INTERVAL = timedelta(days=7)
@@ -22,10 +22,24 @@ _STEPS = 3
 
 def is_due(office: Office) -> bool:
     """Return whether a week has passed since a backup was last put back on trial."""
-    if office.is_demo or office.is_read_only or _newest(office) is None:
+    if office.is_demo or _newest(office) is None:
         return False
     last = backups.state(office.directory).rehearsed_at
     return not last or not timedelta() <= office.now - datetime.fromisoformat(last) < INTERVAL
+
+
+def tend(office: Office, progress: Progress = SILENT, *, leaving: bool = False) -> Standing:
+    """Do whatever is due: a backup, one at the second place, the weekly trial; return how things stand then.
+
+    On leaving only what is quick is done. Raises `OfficeError` when a backup that is due cannot be made.
+    """
+    if backups.is_due(office, leaving=leaving):
+        backups.make(office, backups.ON_LEAVING if leaving else backups.BY_CLOCK, progress=progress)
+    if backups.is_second_due(office):
+        backups.make_second(office, progress)
+    if not leaving and is_due(office):
+        rehearse(office, progress)
+    return backups.standing(office)
 
 
 def rehearse(office: Office, progress: Progress = SILENT) -> str:

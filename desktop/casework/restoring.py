@@ -72,7 +72,12 @@ def sides(folder: Path, backup: Path) -> tuple[Contents | None, Manifest]:
 
     Raises `OfficeError` when the manifest of the backup is not whole.
     """
-    return putting_back.contents_if_readable(paths.desk_file(folder)), manifest_of(backup)
+    return now_there(folder), manifest_of(backup)
+
+
+def now_there(folder: Path) -> Contents | None:
+    """Return what the desk holds now, or None when it is not there or cannot be read."""
+    return putting_back.contents_if_readable(paths.desk_file(folder))
 
 
 def restore(seat: Seat, backup: Path, password: str = "", progress: Progress = SILENT) -> Restored:

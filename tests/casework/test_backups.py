@@ -83,10 +83,9 @@ def test_a_backup_is_due_half_an_hour_after_the_last_when_something_was_saved(
 def test_a_demo_desk_and_one_that_is_only_read_need_none(office: Office) -> None:
     registered(office)
     with_reader = office.worker()
-    assert not backups.is_due(with_reader)
     backups.before(with_reader, backups.BEFORE_IMPORT)
-    assert not rehearsal.is_due(with_reader)
     with_reader.close()
+    assert backups.every(office) == ()
     office.put_settings({DEMO: "1"})
     assert not backups.is_due(office)
     backups.before(office, backups.BEFORE_IMPORT)
@@ -273,6 +272,24 @@ def test_the_newest_backup_is_put_back_on_trial_weekly(
     assert "与清单不符" in rehearsal.rehearse(office)
     assert "与清单不符" in backups.state(office.directory).fault
     assert sorted(each.name for each in made.path.parent.iterdir() if each.name.startswith(".")) == []
+
+
+def test_a_round_does_what_is_due(office: Office, watch: Watch, tmp_path: Path) -> None:
+    place = tmp_path / "U盘"
+    place.mkdir()
+    backups.choose_second_place(office, place)
+    found = rehearsal.tend(office)
+    assert (found.newest is not None, found.second is not None) == (True, True)
+    assert found.state.rehearsed_at != ""
+    registered(office)
+    watch.turn(8)
+    found = rehearsal.tend(office, leaving=True)
+    assert found.newest is not None
+    assert found.newest.manifest.occasion.why == backups.ON_LEAVING
+    assert found.state.rehearsed_at < "2026-03-03"
+    before = len(backups.every(office))
+    rehearsal.tend(office)
+    assert len(backups.every(office)) == before
 
 
 def test_a_trial_that_brings_other_cases_is_told(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
