@@ -21,6 +21,11 @@ if TYPE_CHECKING:
     from desktop.db.transaction import UnitOfWork
 
 _MOST = 20  # lines of one sort that still help the one who repairs
+_UNINDEXED = (  # every case is in the index or waits for it, never both, and nothing else is
+    "SELECT count(*) FROM (SELECT id FROM search_docsize"
+    " UNION ALL SELECT case_id FROM search_waiting) AS found"
+    " FULL JOIN cases USING (id) WHERE cases.id IS NULL OR found.id IS NULL"
+)
 _BELIED_LETTERS = (  # what history told when a letter was issued covers all it says, and is itself chained
     "SELECT letter.id FROM letter LEFT JOIN journal ON subject = 'letter' AND subject_id = letter.id"
     """ WHERE after IS NOT '{"case_id":' || case_id || ',"content":' || content"""
@@ -30,14 +35,18 @@ _BELIED_LETTERS = (  # what history told when a letter was issued covers all it 
 )
 
 
-def problems_of(
+SORTS = ("file", "references", "journal", "letters", "rows", "search", "attachments", "prints", "templates")
+"""What is looked at, in this order."""
+
+
+def sorts_of(
     work: UnitOfWork, journal: Journal, cases: Cases, shelves: Iterable[Attachments | Prints | Templates]
-) -> tuple[str, ...]:
-    """Return one Chinese sentence for each problem, at most twenty of a sort; nothing when all is whole."""
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield what is wrong sort by sort (`SORTS`), each looked for when it is asked for."""
     of_file = (_of_file(work), _of_references(work), _of_journal(journal), _of_letters(work))
-    found = (*of_file, _of_rows(work, cases), *(shelf.problems() for shelf in shelves))
-    told = (problem for problems in found for problem in islice(_to_the_end(problems), _MOST))
-    return tuple(dict.fromkeys(told))
+    found = (*of_file, _of_rows(work, cases), _of_search(work), *(shelf.problems() for shelf in shelves))
+    for sort, problems in zip(SORTS, found, strict=True):
+        yield sort, tuple(dict.fromkeys(islice(_to_the_end(problems), _MOST)))
 
 
 def _to_the_end(problems: Iterator[str]) -> Iterator[str]:
@@ -67,6 +76,11 @@ def _of_journal(journal: Journal) -> Iterator[str]:
 def _of_letters(work: UnitOfWork) -> Iterator[str]:
     for (letter_id,) in work.all(_BELIED_LETTERS):
         yield f"答复函 {letter_id} 与印发时记入历程的不符"
+
+
+def _of_search(work: UnitOfWork) -> Iterator[str]:
+    if number := work.one(_UNINDEXED)[0]:
+        yield f"检索缺 {number} 件，或多出已不在的件"
 
 
 def _of_rows(work: UnitOfWork, cases: Cases) -> Iterator[str]:

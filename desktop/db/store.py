@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from desktop.db.tally import Tally
     from desktop.db.templates import Templates
     from desktop.db.units import Units
+    from desktop.db.upkeep import Upkeep
     from desktop.db.views import Views
     from desktop.domain.changes import Announcer, Change
     from desktop.domain.dispatch import Dispatch
@@ -65,12 +66,7 @@ class Store:
     """
 
     def __init__(
-        self,
-        path: Path,
-        connection: sqlite3.Connection,
-        lock: InstanceLock | None,
-        *,
-        read_only: bool = False,
+        self, path: Path, connection: sqlite3.Connection, lock: InstanceLock | None, *, read_only: bool = False
     ) -> None:
         """Put the shelves on a connection and keep the lock until the end. Use `open` or `create`."""
         self.path = path
@@ -313,12 +309,17 @@ class Store:
         """
         self._work.connection.interrupt()
 
+    @cached_property
+    def upkeep(self) -> Upkeep:
+        """What looks for damage, and writes anew what is derived."""
+        from desktop.db.upkeep import Upkeep
+
+        dirty = self._lock is not None and self._lock.was_left_dirty
+        return Upkeep(self._work, self, was_left_dirty=dirty)
+
     def check(self) -> tuple[str, ...]:
         """Return what is wrong with the file, one Chinese sentence each; nothing when it is whole."""
-        from desktop.db.check import problems_of
-
-        shelves = (self.attachments, self.prints, self.templates)
-        return problems_of(self._work, self.journal, self.cases, shelves)
+        return self.upkeep.problems()
 
     def contents(self) -> Contents:
         """Return what the file holds, table by table, and the ends of its history."""

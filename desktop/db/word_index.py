@@ -32,6 +32,12 @@ _FROM = (
     " ORDER BY case_id LIMIT 500"
 )
 _WRITE = "INSERT INTO case_words (case_id, words) VALUES (?, ?)"
+_FORGET = (
+    "INSERT INTO search (search) VALUES ('delete-all')",
+    "DELETE FROM search_waiting",
+    "DELETE FROM case_words",
+)
+_ALL_WAIT = "INSERT INTO search_waiting (case_id) SELECT case_id FROM case_words"
 _FED = "DELETE FROM search_waiting WHERE case_id >= ?"
 
 
@@ -60,6 +66,13 @@ class WordIndex:
         while loaded := self._work.all(_FROM, (last,)):
             self._work.run_many(None, _WRITE, [(kept[1], words_of(case_from(*kept))) for kept in loaded])
             last = loaded[-1][1]
+
+    def begin_anew(self) -> None:
+        """Forget the index and every word, write the words of all cases, and let all of them wait."""
+        for statement in _FORGET:
+            self._work.run(None, statement)
+        self.write_words()
+        self._work.run(None, _ALL_WAIT)
 
     def waiting(self) -> int:
         """Return how many cases wait."""

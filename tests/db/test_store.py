@@ -211,3 +211,22 @@ def test_no_desk_is_made_in_a_read_only_folder(readable: Path) -> None:
     with pytest.raises(OfficeError, match="不能写入"):
         Store.create(readable.with_name("new.sqlite3"), owner=OWNER, now=NOW)
     assert [each.name for each in readable.parent.iterdir()] == ["desk.sqlite3"]
+
+
+def test_what_is_derived_is_written_anew_and_told(store: Store) -> None:
+    with store.transaction():
+        kept = store.cases.add(new_case("12"), NOTE)
+    connection = store._work.connection
+    connection.execute("DELETE FROM search_docsize")
+    connection.execute("DELETE FROM tally")
+    connection.execute("UPDATE cases SET title = '别的'")
+    sorts = {sort: problems for sort, problems in store.upkeep.sorts() if problems}
+    assert set(sorts) == {"rows", "search"}
+    store.upkeep.write_derived(NOTE)
+    assert store.check() == ()
+    assert store.search.index.waiting() == 1
+    assert store.search.index.feed(10) == 0
+    assert store.check() == ()
+    assert store.cases.get(kept.id) == kept
+    assert store.journal.newest(1)[0].subject == "derived"
+    assert not store.upkeep.was_left_dirty
