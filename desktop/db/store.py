@@ -66,7 +66,8 @@ class Store:
     """
 
     def __init__(
-        self, path: Path, connection: sqlite3.Connection, lock: InstanceLock | None, *, read_only: bool = False
+        self, path: Path, connection: sqlite3.Connection, lock: InstanceLock | None, *,
+        read_only: bool = False,
     ) -> None:
         """Put the shelves on a connection and keep the lock until the end. Use `open` or `create`."""
         self.path = path
