@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from desktop.casework import dossier_forms, find, papers
 from desktop.casework.dossier_papers import DossierPaper
@@ -51,7 +51,10 @@ INDEX = (
 
 @dataclass(frozen=True, slots=True)
 class Sheaf:
-    """One paper as it lies in the dossier: its pages as a PDF, or why it has none there."""
+    """One paper as it lies in the dossier: its pages as a PDF, or why it has none there.
+
+    Where pages are only counted, the PDF of what the office makes itself is empty.
+    """
 
     paper: DossierPaper
     pdf: bytes | Path | None
@@ -68,16 +71,34 @@ def sheaves(office: Office, case: Case, progress: Progress = SILENT) -> tuple[Sh
     made: list[Sheaf] = []
     for done, paper in enumerate(found):
         progress.step(done, len(found), f"正在排版 {paper.title}")
-        made.append(_sheaf(office, paper))
+        made.append(_attachment(office, paper) or _made(office, paper))
     return tuple(made)
 
 
-def _sheaf(office: Office, paper: DossierPaper) -> Sheaf:
+def counted(office: Office, case: Case) -> tuple[Sheaf, ...]:
+    """Return every paper of a case with its pages as `sheaves` does, but make no PDF: ten times as fast."""
+    return tuple(_attachment(office, each) or _counted(office, each) for each in papers_of(office, case))
+
+
+def _made(office: Office, paper: DossierPaper) -> Sheaf:
     from desktop.documents import joined
 
+    content = papers.pdf(office, (_sheet(paper),), paper.title)
+    return Sheaf(paper, content, joined.page_count(content))
+
+
+def _counted(office: Office, paper: DossierPaper) -> Sheaf:
+    return Sheaf(paper, b"", papers.page_count(office, _sheet(paper)))
+
+
+def _sheet(paper: DossierPaper) -> papers.Sheet:
+    return papers.Sheet(paper.title, cast("Content", paper.content))
+
+
+def _attachment(office: Office, paper: DossierPaper) -> Sheaf | None:
+    """Return a file put to the case; None for what the office makes itself."""
     if not isinstance(paper.content, Attachment):
-        content = _rendered(office, paper.title, paper.content)
-        return Sheaf(paper, content, joined.page_count(content))
+        return None
     place = office.store.attachments.files.place_of(paper.content.sha256)
     fault = office.store.attachments.files.fault(paper.content.sha256)
     if fault:
@@ -100,13 +121,9 @@ def _attached(paper: DossierPaper, place: Path) -> Sheaf:
     return Sheaf(paper, None, None, "不是 PDF 或图片")
 
 
-def _rendered(office: Office, name: str, content: Content) -> bytes:
-    return papers.pdf(office, (papers.Sheet(name, content),), name)
-
-
 def catalogue(office: Office, case: Case, made: Sequence[Sheaf] | None = None) -> Ledger:
     """Return the catalogue of a dossier (卷内目录): what lies in it, in order, each with its pages."""
-    found = sheaves(office, case) if made is None else made
+    found = counted(office, case) if made is None else made
     rows = [
         (
             number,
@@ -137,7 +154,7 @@ def index(office: Office, case_ids: Sequence[int], progress: Progress = SILENT) 
     for number, case_id in enumerate(case_ids, start=1):
         case = find.case(office, case_id)
         progress.step(number - 1, len(case_ids), f"正在清点 {case.proposal.number_phrase} 的案卷")
-        rows.append((number, *_index_row(sheaves(office, case), case)))
+        rows.append((number, *_index_row(counted(office, case), case)))
     pages = sum(row[5] for row in rows if isinstance(row[5], int))
     return Ledger(
         "案卷目录",

@@ -118,6 +118,13 @@ def pdf(office: Office, sheets: Iterable[Sheet], title: str, progress: Progress 
     return pile.render_in(typefaces.chosen(office), contents, heading, progress, watermark)
 
 
+def page_count(office: Office, sheet: Sheet) -> int:
+    """Return how many pages the PDF of a sheet has, without making it; raises `OfficeError` as `pdf` does."""
+    from desktop.documents import pile
+
+    return pile.page_count(_printable(sheet), typefaces.chosen(office))
+
+
 def _printable(sheet: Sheet) -> pile.Content:
     if isinstance(sheet.content, FilledPaper):
         message = f"“{sheet.name}”由本单位的 Word 模板生成，不能生成 PDF；请存为 Word 文档后打印。"

@@ -72,6 +72,20 @@ def render_in(
     return press.finish()
 
 
+def page_count(content: Content, faces: FontSet) -> int:
+    """Return the pages a paper takes alone, in all its copies and those of its addressees, blank ones too.
+
+    Laying out costs a tenth of a whole file. Raises `OfficeError` for a character that no face has.
+    """
+    pile = _copies(content)
+    _refuse(pile, faces)
+    setter, pages = forms.setter_of(faces), 0
+    for each in pile:
+        for _ in range(each.copies if isinstance(each, Form) else 1):
+            pages += pages % 2 * _is_double_sided(each) + len(lay_out(each, setter))
+    return pages
+
+
 class _Bound:
     """Knows which letter tables lie behind, and how many pages come before the next one."""
 

@@ -33,6 +33,7 @@ from desktop.casework.supervise import Pressing
 from desktop.casework.supplement import Addition
 from desktop.domain.archive import Chapter
 from desktop.domain.assignment import CoOpinion, Role
+from desktop.domain.attachment import Attachment
 from desktop.domain.clock import Extension, InterimReport
 from desktop.domain.commitment import Commitment
 from desktop.domain.errors import OfficeError
@@ -320,3 +321,12 @@ def test_a_case_without_a_text_or_units_has_a_cover_all_the_same(office: Office)
     content, left_out = dossier.pdf(office, case)
     assert "（未登记正文，见来文扫描件）" in text_of(content)
     assert left_out == ()
+
+
+def test_pages_are_counted_without_making_them_and_are_the_same(office: Office, tmp_path: Path) -> None:
+    case = closed(office)
+    attached(office, case, tmp_path / "文件")
+    made, counted = dossier.sheaves(office, case), dossier.counted(office, case)
+    assert [each.pages for each in counted] == [each.pages for each in made]
+    assert [each.fault for each in counted] == [each.fault for each in made]
+    assert not any(each.pdf for each in counted if not isinstance(each.paper.content, Attachment))
