@@ -235,4 +235,13 @@ STEPS = (
             ) STRICT""",
         ),
     ),
+    Step(
+        "0016_figures_in_order",
+        (
+            """CREATE INDEX cases_figured ON cases (
+                session_id, facts, meetings, met_stages, verdicts, origin, kind, is_key, lead_unit_id,
+                tasks, tasks_done, co_tasks, co_done, co_timely, promises, promises_kept, is_deleted
+            ) WHERE is_deleted = 0""",
+        ),
+    ),
 )

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import random
 from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.benchmarks.large_desks import CASES, new_store
-from tests.db.samples import NOTE, any_case
+from tests.benchmarks.large_desks import fill, new_store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,8 +18,6 @@ if TYPE_CHECKING:
 @pytest.fixture(scope="session")
 def large_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """Return an open desk of 100,000 cases of all sorts; it is only read."""
-    dice = random.Random(20260305)
     with closing(new_store(tmp_path_factory.mktemp("large") / "desk.sqlite3")) as made:
-        with made.transaction():
-            made.cases.add_many((any_case(dice, number) for number in range(CASES)), NOTE)
+        fill(made)
         yield made
