@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from desktop.domain.consultation import FACE_TO_FACE_REPLY
@@ -67,9 +68,12 @@ def _odd_reply(case: Case, scheme: Scheme, meeting: Consultation) -> Iterator[Pr
 
 
 def take_co_opinion(office: Office, case_id: int, unit_id: int, opinion: CoOpinion) -> Case:
-    """Take in the opinion of one co-handling unit; a later one replaces the earlier."""
+    """Take in the opinion of a co-handling unit; a later one replaces the earlier, not the letter it sent."""
     opinion = cleaned(opinion)
     case = office.store.cases.get(case_id)
+    former = case.task_of(unit_id).co_opinion
+    if former is not None and opinion.letter_id is None:
+        opinion = replace(opinion, doc_no=former.doc_no, letter_id=former.letter_id)
     require(Act.CO_OPINION, Situation(case, office.scheme_of(case), office.today))
     refuse_if(_odd_day(office, case, opinion.received_on, "received_on"), "尚未登记")
     changed = case.with_co_opinion(unit_id, opinion)

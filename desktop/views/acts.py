@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from desktop.casework import find
+from desktop.casework import co_letters, find
 from desktop.domain.archive import Chapter, refuse_archived
 from desktop.domain.procedure import Act
 from desktop.domain.reply import ReplyState
@@ -323,6 +323,18 @@ class ActDesk(QObject):
 
         SlipSaving(self._desk, case_id, unit_id, self._window).ask()
 
+    def co_letter(self, case_id: int, unit_id: int) -> QDialog | None:
+        """Open the dialog that issues the letter with a co-handler's opinion, and show the letter then."""
+        from desktop.views.co_letter_dialog import CoLetterDialog
+
+        def dialog() -> QDialog:
+            sending = CoLetterDialog(self._desk, self._changeable(case_id), unit_id, self._window)
+            sending.letter_issued.connect(self.show_letter)
+            return sending
+
+        return self._opened(dialog, co_letters.WORD)
+
+    @Slot(int, str)
     def show_letter(self, letter_id: int, title: str) -> QDialog | None:
         """Show a letter as it was issued."""
         from desktop.views.letter_preview import LetterPreview

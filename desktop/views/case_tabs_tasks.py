@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout
 
+from desktop.casework import co_letters
 from desktop.domain.procedure import Act
 from desktop.views.cards import Card, CardColumn, button, facts, words
 from desktop.views.case_contacts import CaseContacts
@@ -115,9 +116,21 @@ class TasksTab(CardColumn):
             card.add(facts(((word, f"{shown_day(opinion.received_on)}  {opinion.text}"),), 1))
         else:
             card.add(words(f"▲ {word}尚未提交", "warning"))
+        self._add_co_letter(card, view, task)
         if view.can_be_worked_on:
             start = partial(self._acts.start, Act.CO_OPINION, view.case.id, task.unit_id)
             card.add_at_right(button("修改意见" if opinion else f"登记{word}", start))
+
+    def _add_co_letter(self, card: Card, view: CaseView, task: Assignment) -> None:
+        """Offer the letter with the opinion: to be issued, or as it went out."""
+        name, opinion = f"{view.scheme.word('co', '协办')}意见函", task.co_opinion
+        if opinion is not None and opinion.letter_id is not None:
+            show = partial(self._acts.show_letter, opinion.letter_id, f"{opinion.doc_no}{name}")
+            card.add_at_right(button(opinion.doc_no, show, "quiet"))
+        elif view.can_be_worked_on and not co_letters.lacks(view.case, task.unit_id):
+            made = button(f"{name}…", partial(self._acts.co_letter, view.case.id, task.unit_id), "quiet")
+            made.setAccessibleName(f"{task.unit_name}{name}")
+            card.add_at_right(made)
 
 
 def _summary(view: CaseView) -> str:
