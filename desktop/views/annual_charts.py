@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
+from PySide6.QtGui import QImageWriter
 
 from desktop.casework import annual
 from desktop.views import chart_pictures
@@ -38,6 +39,6 @@ def _png(group: Group) -> bytes:
     kept = QByteArray()
     buffer = QBuffer(kept)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    chart_pictures.picture(chart).save(buffer, b"PNG")
+    QImageWriter(buffer, QByteArray(b"png")).write(chart_pictures.picture(chart))
     chart.deleteLater()
     return bytes(kept.data())

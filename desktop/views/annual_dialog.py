@@ -48,10 +48,11 @@ class AnnualDialog(DraftedDialog):
     def __init__(
         self, desk: Desk, session_id: int, audience: Audience, parent: QWidget | None = None
     ) -> None:
+        draft = annual.draft(desk.office, session_id, audience)  # what is refused leaves no half dialog
         session = desk.office.store.sessions.get(session_id)
         super().__init__(f"年度报告：{session.text}，{audience.label}", "保存并关闭(&S)", parent)
         self.desk, self._presence = desk, Presence(self)
-        self.draft: Draft = annual.draft(desk.office, session_id, audience)
+        self.draft: Draft = draft
         self._current = ""
         self._build()
         self._connect()
@@ -196,7 +197,7 @@ class AnnualDialog(DraftedDialog):
         """Write the report as it stands into that file, as its ending says."""
         self.banner.clear()
         report, path = self.draft.report, Path(name)
-        drawn = annual_charts.pictures(self.desk.office, report) if path.suffix == ".docx" else {}
+        drawn = annual_charts.pictures(self.desk.office, report) if path.suffix.lower() == ".docx" else {}
 
         def write(office: Office, progress: Progress) -> int:
             return annual_paper.write(office, report, path, progress, drawn)

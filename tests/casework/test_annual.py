@@ -374,3 +374,15 @@ def test_metrics_of_the_report_are_the_chosen_ones(office: Office) -> None:
     measured = metrics.figures(office, Scope((1,))).metric(Metric.REPLY)
     assert (figure.text, figure.definition) == (measured.percent, measured.formula.definition)
     assert figure.base == f"{replied.number}/3件"
+
+
+def test_the_outlines_ask_for_nothing_nobody_knows(year: Office) -> None:
+    told_in_part = {
+        *("several", "categories", "classes", "verdicts", "satisfaction_rates", "rehandled"),
+        *("key_clause", "between_clause", "carried"),
+    }
+    session = year.store.sessions.all()[0]
+    at = annual_values.basis(year, session.id, Wishes())
+    known = {*annual_values.values(at), *annual_stories.values(at), *annual_stories.lists(at)}
+    for audience in Audience:
+        assert annual.outline(audience).names() <= known | told_in_part
