@@ -8,7 +8,7 @@ from desktop.casework import forms_frame as frame
 from desktop.domain.clock import ExtensionState
 from desktop.domain.form import SIGNED, Box, Form, Row, choices, label, pair, pairs
 from desktop.domain.role import Role
-from desktop.domain.trail import RequestKind
+from desktop.domain.trail import Decision, RequestKind
 
 if TYPE_CHECKING:
     from desktop.casework.office import Office
@@ -24,8 +24,11 @@ _PARTS = (("承办", Role.LEAD), ("协办", Role.CO), ("分办", Role.SPLIT))
 
 
 def changes(office: Office, case: Case) -> tuple[Form, ...]:
-    """Return a form for each request nobody has decided yet; without any, one to be filled in by hand."""
-    return tuple(_change(office, case, each) for each in case.open_requests or (None,))
+    """Return a form for each request nobody has decided yet, else for each decided one, with the decision.
+
+    Without any request there is one form to be filled in by hand.
+    """
+    return tuple(_change(office, case, each) for each in case.open_requests or case.requests or (None,))
 
 
 def _change(office: Office, case: Case, asked: ChangeRequest | None) -> Form:
@@ -42,10 +45,18 @@ def _change(office: Office, case: Case, asked: ChangeRequest | None) -> Form:
         pair("申请理由", asked.reason if asked else "", lines=_REASON),
         pairs(("申请单位（盖章）", _asker(case, asked)), ("负责人签名", ""), lines=2),
         pairs(("申请人", asked.asked_by if asked else ""), ("申请日期", frame.day(asked_on))),
-        pair("交办机关意见", f"{choices(('同意', '不同意'))}\n\n{SIGNED}", lines=_DECISION),
+        pair("交办机关意见", _ruling(asked), lines=_DECISION),
     )  # fmt: skip
     note = "注：在交办机关答复之前，承办单位应继续办理；逾期提出的，按办理规则处理。"
     return frame.form(office, case, f"{case.proposal.kind.noun}退回、改办、增办申请表", rows, (note,))
+
+
+def _ruling(asked: ChangeRequest | None) -> str:
+    """Return what was decided on a request, or the boxes to be ticked by hand."""
+    if asked is None or asked.is_open:
+        return f"{choices(('同意', '不同意'))}\n\n{SIGNED}"
+    ticked = choices(("同意", "不同意"), (asked.decision.label,))
+    return f"{ticked}\n{asked.opinion}\n{asked.decided_by}　{frame.day(asked.decided_on)}"
 
 
 def _asker(case: Case, asked: ChangeRequest | None) -> str:
@@ -53,15 +64,24 @@ def _asker(case: Case, asked: ChangeRequest | None) -> str:
 
 
 def _units_row(word: str, role: Role, case: Case, asked: ChangeRequest | None) -> Row:
-    boxes = (label(word, 4), Box(_holding(case, role), 10), Box(_proposed(case, role, asked), 10))
-    return Row(boxes)
+    held = "、".join(_holding(case, role, asked))
+    return Row((label(word, 4), Box(held, 10), Box(_proposed(case, role, asked), 10)))
 
 
-def _holding(case: Case, role: Role) -> str:
-    if role is not Role.LEAD:
-        return frame.units_of(case, role)
-    leading = (task for task in case.assignments if task.role.answers and task.role is not Role.SPLIT)
-    return "、".join(task.unit_name for task in leading)
+def _holding(case: Case, role: Role, asked: ChangeRequest | None) -> list[str]:
+    """Return the units that have a part; for a request that was granted, as they were when it came."""
+    is_lead = role is Role.LEAD
+    names = [
+        task.unit_name
+        for task in case.assignments
+        if (task.role.answers and task.role is not Role.SPLIT if is_lead else task.role is role)
+    ]
+    if asked is None or asked.decision is not Decision.AGREED:
+        return names
+    names = [name for name in names if name not in asked.proposed]
+    if asked.kind.gives_up and _part_of(case, asked) is role and asked.unit_name not in names:
+        names.insert(0, asked.unit_name)
+    return names
 
 
 def _proposed(case: Case, role: Role, asked: ChangeRequest | None) -> str:
@@ -72,7 +92,7 @@ def _proposed(case: Case, role: Role, asked: ChangeRequest | None) -> str:
     if asked is None or not asked.proposed:
         return ""
     part = _part_of(case, asked)
-    names = [name for name in _holding(case, role).split("、") if name]
+    names = _holding(case, role, asked)
     if part is role:
         names = [name for name in names if not (asked.kind.gives_up and name == asked.unit_name)]
         names += asked.proposed
@@ -82,7 +102,7 @@ def _proposed(case: Case, role: Role, asked: ChangeRequest | None) -> str:
 def _part_of(case: Case, asked: ChangeRequest) -> Role:
     if not asked.kind.gives_up:
         return Role.CO
-    role = case.task_of(asked.unit_id).role
+    role = next((task.role for task in case.assignments if task.unit_id == asked.unit_id), Role.LEAD)
     return role if role in {Role.CO, Role.SPLIT} else Role.LEAD
 
 

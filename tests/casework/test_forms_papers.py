@@ -193,6 +193,23 @@ def test_without_a_request_the_form_is_for_the_pen(office: Office) -> None:
     assert "申请单位" in told(forms_requests.changes(office, desks.registered(office, "13"))[0])
 
 
+@pytest.mark.parametrize(("agrees", "ticked"), [(True, "■同意　□不同意"), (False, "□同意　■不同意")])
+def test_a_request_that_was_decided_is_printed_with_its_decision(
+    office: Office, agrees: bool, ticked: str
+) -> None:
+    other = "示例区交通局（港航中心）"
+    asking = change.Asking(RequestKind.CHANGE, 1, "不属我局职责。", (other,), "示例承办")
+    case = change.ask(office, shared(office).id, asking)
+    ruling = change.Ruling(agrees, "示例主任", "按职责分工办理。")
+    case = change.decide(office, case.id, 0, ruling, (desks.draft(3, Role.LEAD),) if agrees else ())
+    assert (case.lead is not None and case.lead.unit_name == other) is agrees
+    (form,) = forms_requests.changes(office, case)
+    words = told(form)
+    for text in (ticked, "按职责分工办理。", "示例主任　2026年"):
+        assert text in words
+    assert rows_of(form, "承办", "协办") == [("示例区教育局", other), ("示例区财政局", "示例区财政局")]
+
+
 def test_an_extension_shows_days_reason_and_decision(office: Office) -> None:
     case = shared(office)
     blank = told(forms_requests.extension(office, case))
