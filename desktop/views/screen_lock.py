@@ -23,7 +23,8 @@ LOCKED = "已锁定"
 _ACTIVITY = frozenset(
     {
         *(QEvent.Type.KeyPress, QEvent.Type.InputMethod, QEvent.Type.MouseMove, QEvent.Type.Wheel),
-        *(QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin),
+        *(QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick, QEvent.Type.TouchBegin),
+        *(QEvent.Type.Shortcut, QEvent.Type.ContextMenu),
     }
 )
 _HEARD = _ACTIVITY | {QEvent.Type.Show}
@@ -68,7 +69,8 @@ class Cover(QWidget):
 class ScreenLock(QObject):
     """Locks on demand and after idle minutes, on a desk with accounts; jobs go on and drafts stay.
 
-    What an input method was composing is committed first. A window that opens meanwhile is covered as well.
+    What an input method was composing is committed first. A window that opens meanwhile is covered as well,
+    and no key or button reaches it.
     """
 
     def __init__(self, desk: Desk, window: QWidget) -> None:
@@ -131,8 +133,10 @@ class ScreenLock(QObject):
         self._desk.say(text)
 
     def stop(self) -> None:
-        """Listen no more: the window is closing."""
+        """Listen no more, ask no more: the window is closing."""
         self._timer.stop()
+        if self._dialog is not None:
+            self._dialog.done(0)
         if (application := QApplication.instance()) is not None:
             application.removeEventFilter(self)
 
@@ -155,7 +159,7 @@ class ScreenLock(QObject):
         """Cover a window that opens while the screen is locked: a job was done, a reminder is due."""
         if self._dialog is not None and window is not self._dialog:
             self._cover(window)
-            self._dialog.raise_()
+            self._dialog.activateWindow()
 
     @Slot()
     def _on_unlocked(self) -> None:
@@ -173,12 +177,15 @@ class ScreenLock(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Notice that somebody is there, what is being composed, and windows that open while it is locked."""
         kind = event.type()
-        if kind in _HEARD:
-            if kind in _ACTIVITY:
-                self._last = self._desk.office.ticks()
-            if kind == QEvent.Type.InputMethod and isinstance(watched, QWidget):
-                told = event.preeditString() if isinstance(event, QInputMethodEvent) else ""
-                self._composing = (watched, told) if told else None
-            elif kind == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+        if kind in _ACTIVITY:
+            self._last = self._desk.office.ticks()
+        if kind not in _HEARD or not isinstance(watched, QWidget):
+            return super().eventFilter(watched, event)
+        if kind == QEvent.Type.Show:
+            if watched.isWindow():
                 self._on_shown(watched)
-        return super().eventFilter(watched, event)
+            return False
+        if isinstance(event, QInputMethodEvent):
+            told = event.preeditString()
+            self._composing = (watched, told) if told else None
+        return self._dialog is not None and watched.window() is not self._dialog

@@ -6,7 +6,7 @@ import ast
 from enum import Enum
 from functools import cache
 from importlib import import_module
-from itertools import product
+from itertools import chain, product
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -80,32 +80,45 @@ def _words(node: ast.expr, room: _Room) -> Iterator[str]:
         case ast.Constant(value=str() as word):
             yield word
         case ast.IfExp(body=one, orelse=other):
-            yield from _words(one, room)
-            yield from _words(other, room)
-        case ast.BoolOp(values=values):
-            for value in values:
-                yield from _words(value, room)
+            yield from chain(_words(one, room), _words(other, room))
         case ast.JoinedStr(values=values):
             yield from map("".join, product(*(tuple(_words(value, room)) for value in values)))
         case ast.FormattedValue(value=value):
             yield from _words(value, room)
+        case ast.Name(id=name):
+            yield from _named(name, room)
+        case ast.Attribute():
+            yield from _of_attribute(node, room)
+        case _:
+            yield from _of_call(node, room)
+
+
+def _of_attribute(node: ast.Attribute, room: _Room) -> Iterator[str]:
+    match node:
         case ast.Attribute(attr="label"):
             yield from _labels(node, room)
-        case ast.Attribute(value=ast.Name(id="note"), attr="verb"):
-            return  # the note was made, and read here, where it came from
-        case ast.Call(func=ast.Attribute(attr="word"), args=[_, ast.Constant(value=str() as word)]):
-            yield word
         case ast.Attribute(value=ast.Attribute(attr="contacts"), attr="word"):
             yield "面商"
+        case ast.Attribute(value=ast.Name(id="note"), attr="verb"):
+            return  # the note was made, and read here, where it came from
+        case _:
+            raise _unreadable(node, room)
+
+
+def _of_call(node: ast.expr, room: _Room) -> Iterator[str]:
+    match node:
+        case ast.Call(func=ast.Attribute(attr="word"), args=[_, ast.Constant(value=str() as word)]):
+            yield word
         case ast.Call(func=ast.Name(id="stage_words")):
             yield "面复"
         case ast.Call(func=ast.Name(id=name)):
             yield from _returned(name, room)
-        case ast.Name(id=name):
-            yield from _named(name, room)
         case _:
-            message = f"{room.module}: cannot tell the words of {ast.unparse(node)}"
-            raise AssertionError(message)
+            raise _unreadable(node, room)
+
+
+def _unreadable(node: ast.expr, room: _Room) -> AssertionError:
+    return AssertionError(f"{room.module}: cannot tell the words of {ast.unparse(node)}")
 
 
 def _labels(node: ast.Attribute, room: _Room) -> Iterator[str]:

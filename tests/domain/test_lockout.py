@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 
 from desktop.domain.lockout import LIMIT, PENALTY, Tries
 
-NOW = datetime(2026, 3, 2, 9)
+NOW = datetime.combine(date(2026, 3, 2), time(9))
 TICK = 5000.0
 LOCKED = Tries(LIMIT, NOW, TICK)
 MINUTE = timedelta(minutes=1)

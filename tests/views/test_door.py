@@ -19,7 +19,7 @@ from desktop.views.door import Door
 from desktop.views.login_window import LoginWindow
 from desktop.views.main_window import MainWindow
 from desktop.views.settings_page import SECTIONS, SettingsPage
-from tests.casework.accounts_desk import ADMINISTRATOR, OTHER, SECRET, Ticks, added, quick_hashes
+from tests.casework.accounts_desk import ADMINISTRATOR, OTHER, Ticks, added, quick_hashes
 from tests.desks import handed_out, new_office, registered
 
 if TYPE_CHECKING:
@@ -93,7 +93,9 @@ def test_without_accounts_the_window_stands_at_once(door: Door) -> None:
     assert door.lock is None
 
 
-def test_turning_accounts_on_makes_the_window_of_an_administrator(door: Door, office: Office, qtbot: QtBot) -> None:
+def test_turning_accounts_on_makes_the_window_of_who_administers(
+    door: Door, office: Office, qtbot: QtBot
+) -> None:
     door.open()
     before = main_of(door)
     admit.turn_on(office, ADMINISTRATOR)
