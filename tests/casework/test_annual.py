@@ -12,6 +12,7 @@ import pytest
 from desktop import paths
 from desktop.casework import (
     annual,
+    annual_stories,
     annual_values,
     coordinate,
     demo,
