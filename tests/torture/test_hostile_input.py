@@ -31,6 +31,7 @@ from tests.desks import new_office, registered
 from tests.documents import workbooks
 from tests.documents.test_bodies import docx
 from tests.documents.workbooks import with_parts
+from tests.torture.figures import times, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -103,8 +104,9 @@ def test_p20_a_bomb_is_refused_in_a_second_and_costs_no_memory(
     path = file(tmp_path, name, content)
     command = [sys.executable, "-c", READ, str(path), door]
     root = Path(__file__).parents[2]
-    told = subprocess.run(command, cwd=root, capture_output=True, text=True, check=True).stdout
-    seconds, grown, message = told.split(" ", 2)
+    heard = subprocess.run(command, cwd=root, capture_output=True, text=True, check=True).stdout
+    seconds, grown, message = heard.split(" ", 2)
+    told("P-20", "bombs of 50 MB let in", 1, 0, float(seconds))
     assert "没有读入任何内容" in message
     assert float(seconds) < SECOND
     assert int(grown) < 50 * 1024, "kilobytes"
@@ -131,6 +133,7 @@ def test_p21_a_document_type_is_refused_in_every_part(tmp_path: Path, part: str,
     content = with_parts({part: f"{DOCTYPE}<a>&c;</a>".encode(encoding)})
     with pytest.raises(OfficeError, match="DTD"):
         survey(file(tmp_path, "清单.xlsx", content))
+    told("P-21", "document types let in, by part and encoding", 1, 0, 0)
 
 
 def test_p21_a_document_type_is_refused_in_a_document(tmp_path: Path) -> None:
@@ -195,6 +198,7 @@ def test_p22_what_cannot_be_read_is_explained(tmp_path: Path, content: bytes, re
     with pytest.raises(OfficeError, match=reason) as refused:
         survey(file(tmp_path, "清单.xlsx", content))
     assert refused.value.message.endswith("。")
+    told("P-22", "files that are not what they say; unexplained", 1, 0, 0)
 
 
 # --- P-23: formulas ----------------------------------------------------------------------------------------
@@ -216,6 +220,7 @@ def test_p23_a_workbook_holds_texts_only(dangerous: Office, tmp_path: Path) -> N
     assert {cell.data_type for cell in cells} <= {"s", "inlineStr", "n", "d"}
     shown = {str(cell.value).strip() for cell in cells if cell.data_type == "s"}
     assert {title.strip() for title in DANGEROUS} <= shown
+    told("P-23", "formulas in titles that a workbook would compute", len(DANGEROUS), 0, 0)
 
 
 def test_p23_text_files_begin_no_cell_with_a_formula(dangerous: Office, tmp_path: Path) -> None:
@@ -269,7 +274,7 @@ def searched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     opened.close()
 
 
-@settings(max_examples=500, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=times(250, 5000), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=ANY_WORDS)
 @example(text="示" * 100_000)
 @example(text="\ud800" * 1000)
@@ -280,6 +285,7 @@ def test_p24_no_search_fails_or_takes_long(searched: Office, text: str) -> None:
     began = time.perf_counter()
     hits = search.search(searched, text)
     found = find.count(searched, Criteria(text=text))
+    told("P-24", "search strings by dice; failed", 1, 0, time.perf_counter() - began)
     assert time.perf_counter() - began < 2 * SECOND, "0.2 s on a quiet machine, measured by the benchmarks"
     assert len(hits) <= 50
     assert found <= 200
