@@ -1,4 +1,4 @@
-"""Forms that only a dossier has: its cover, the paper as received, tasks, opinions, what followed."""
+"""Forms that only a dossier has: its cover, tasks, opinions, what followed."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from desktop.casework import archive, letters
 from desktop.casework.office import OFFICE_NAME
 from desktop.domain.clock import ExtensionState
 from desktop.domain.form import WIDTH, Box, Form, Row, label, pair, pairs
-from desktop.domain.kinds import Body
 from desktop.domain.look_back import Aspect
 
 if TYPE_CHECKING:
@@ -44,30 +43,6 @@ def cover(office: Office, case: Case, span: Sequence[date], pages: int) -> Form:
         pair("备　　注", dossier.reason if dossier else "", lines=3),
     ]
     return _form(office, case, "案卷封面", rows)
-
-
-def title_page(office: Office, case: Case) -> Form:
-    """Return the first page of a paper as it was received (提案首页), its text below."""
-    paper = case.proposal
-    lead = paper.submitters[0] if paper.submitters else None
-    others = "、".join(each.name for each in paper.submitters[1:])
-    group = "代表团" if paper.kind.body is Body.CONGRESS else "界别"
-    rows = [
-        pair("案由", paper.title),
-        pairs(("届次", office.session_of(case).text), ("编号", paper.item_no)),
-        pairs(("类型", paper.kind.full_label), ("类别", paper.category)),
-        pairs(("收到时间", _day(paper.received_on)), ("提出时间", paper.origin.label)),
-        pairs(("提出人", paper.lead_submitter), (group, paper.delegation)),
-        pair("联名人", others or (f"{paper.co_submitter_count}人" if paper.co_submitter_count else "")),
-        pairs(("联系电话", lead.phone if lead else ""), ("通讯地址", lead.address if lead else "")),
-        pairs(
-            ("主办单位", case.lead.unit_name if case.lead else ""),
-            ("协办单位", "、".join(task.unit_name for task in case.co_handlers)),
-        ),
-        Row((label("正文", WIDTH),)),
-        Row((Box(paper.body.strip() or "（未登记正文，见来文扫描件）", WIDTH),)),
-    ]
-    return _form(office, case, f"{paper.kind.noun}首页", rows)
 
 
 def tasks(office: Office, case: Case) -> Form:

@@ -10,6 +10,7 @@ from desktop.casework import (
     case_forms,
     dossier_forms,
     find,
+    forms_transfer,
     handout,
     issue,
     press_notices,
@@ -70,7 +71,7 @@ def papers(office: Office, case: Case) -> Iterator[DossierPaper]:
 
 def _received(office: Office, case: Case) -> DossierPaper:
     paper = case.proposal
-    form = dossier_forms.title_page(office, case)
+    form = forms_transfer.cover(office, case)
     return DossierPaper(
         Chapter.PAPER, f"{paper.number_phrase}《{paper.title.strip()}》", paper.lead_submitter, form,
         paper.received_on or paper.registered_on,

@@ -104,13 +104,14 @@ def _cover_rows(office: Office, case: Case) -> Iterator[Row]:
     received = frame.day(paper.received_on or paper.registered_on)
     yield pairs((f"收到{noun}时间", received), ("届次", office.session_of(case).text))
     yield pair("案由", paper.title)
-    yield pairs(("主办", frame.lead_units(case)), ("会办", frame.units_of(case, Role.CO)))
+    co = office.scheme_of(case).word("co", "会办")
+    yield pairs(("主办", frame.lead_units(case)), (co, frame.units_of(case, Role.CO)))
     yield pairs((who, lead.name), ("联名人", _others(paper)))
     kind = f"集体{noun}" if lead.is_organisation else paper.kind.label
     yield pairs((f"{noun}类型", kind), (f"{noun}类别", paper.category))
     yield pairs((group, lead.delegation or paper.delegation), ("移动电话", lead.phone))
     yield pairs(("工作单位", ""), ("通讯地址", lead.address))
-    yield pair("正文", paper.body, lines=_TEXT_LINES)
+    yield pair("正文", paper.body.strip() or "（未登记正文，见来文扫描件）", lines=_TEXT_LINES)
 
 
 def _others(paper: Proposal) -> str:
