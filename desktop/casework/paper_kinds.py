@@ -201,7 +201,13 @@ CATALOGUE: tuple[PaperKind, ...] = (
         "carried_over", "落实情况登记表", _FOLLOW, _lacks_carried, paper_units.carried_over, is_joint=True
     ),
     PaperKind(
-        "correspondence", "收发文登记簿", _FILES, _lacks_nothing, paper_units.correspondence, is_joint=True
+        "correspondence",
+        "收发文登记簿",
+        _FILES,
+        _lacks_nothing,
+        paper_units.correspondence(None, None),
+        is_joint=True,
+        spanning=paper_units.correspondence,
     ),
     PaperKind("dossiers", "案卷目录", _FILES, _lacks_issued, paper_units.dossiers, is_joint=True),
     PaperKind("dossier", "卷内目录", _FILES, _lacks_issued, partial(_each, "卷内目录", dossier.catalogue)),

@@ -14,6 +14,7 @@ from desktop.casework import (
     supervise,
 )
 from desktop.casework.papers import Option, Sheet
+from desktop.domain.errors import OfficeError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -93,12 +94,22 @@ def carried_over(office: Office, cases: Iterable[Case], _options: frozenset[Opti
         yield Sheet(f"落实情况登记表-{unit}", forms_registers.carried_over(office, unit, held), unit=unit)
 
 
-def correspondence(office: Office, cases: Iterable[Case], _options: frozenset[Option]) -> Iterator[Sheet]:
-    """Yield what came in and what went out about these cases, up to today."""
-    held = tuple(cases)
-    span = (_first(held, office.today), office.today)
-    yield Sheet("收文登记簿", forms_registers.received(held, *span))
-    yield Sheet("发文登记簿", forms_registers.sent(office, held, *span))
+def correspondence(first: date | None, last: date | None) -> Sheets:
+    """Return what yields the registers of a period; it is open from the first paper, and up to today.
+
+    They raise `OfficeError` for a period that ends before it begins.
+    """
+
+    def sheets(office: Office, cases: Iterable[Case], _options: frozenset[Option]) -> Iterator[Sheet]:
+        held = tuple(cases)
+        span = (first or _first(held, office.today), last or office.today)
+        if span[1] < span[0]:
+            message = f"截止日期{span[1]}早于起始日期{span[0]}，没有生成登记簿；请改正日期。"
+            raise OfficeError(message)
+        yield Sheet("收文登记簿", forms_registers.received(held, *span))
+        yield Sheet("发文登记簿", forms_registers.sent(office, held, *span))
+
+    return sheets
 
 
 def _first(cases: Iterable[Case], today: date) -> date:

@@ -18,6 +18,7 @@ from desktop.domain.progress import SILENT, Progress
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from datetime import date
 
     from desktop.casework.office import Office
     from desktop.documents import pile
@@ -72,6 +73,7 @@ class PaperKind:
     all cases; it is only asked about cases that lack nothing, reads lazily, and takes no option that is not
     among `options`. A kind that `is_joint` makes its papers of several cases together. `word` counts its
     papers: 3 份, 3 封. Sheets of labels have so many `places`; `starting` at one gives what yields them.
+    Registers have a period: `spanning` gives what yields them from one day to another, both included.
     One that `is_word` comes as .docx only; `remark(office, case)` says what a paper will leave empty.
     """
 
@@ -85,12 +87,17 @@ class PaperKind:
     is_joint: bool = False
     places: int = 0
     starting: Callable[[int], Sheets] | None = None
+    spanning: Callable[[date | None, date | None], Sheets] | None = None
     is_word: bool = False
     remark: Callable[[Office, Case], str] | None = None
 
     def starting_at(self, place: int) -> PaperKind:
         """Return the kind with its first label at that place (1-based) of the sheet."""
         return replace(self, sheets=self.starting(place)) if self.starting else self
+
+    def between(self, first: date | None, last: date | None) -> PaperKind:
+        """Return the kind with papers of that period only; an end that is None is open."""
+        return replace(self, sheets=self.spanning(first, last)) if self.spanning else self
 
 
 def bundles(sheets: Iterable[Sheet]) -> Iterator[tuple[Sheet, ...]]:

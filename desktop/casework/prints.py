@@ -192,6 +192,20 @@ def of_pdf(office: Office, name: str, content: bytes, case_ids: tuple[int, ...] 
     return Ready(name, 1, page_count(content), case_ids, kept, content)
 
 
+def of_file(
+    office: Office, name: str, file_name: str, content: bytes, case_ids: tuple[int, ...] = ()
+) -> Ready:
+    """Return one paper that is a file of any kind, ready to be handed over and kept under its name."""
+    if file_name.casefold().endswith(".pdf"):
+        return of_pdf(office, name, content, case_ids)
+    if office.is_read_only:
+        return Ready(name, 1, 0, case_ids, Kept())
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / file_name).write_bytes(content)
+        kept = _kept_archive(office, Path(folder), (file_name,))
+    return Ready(name, 1, 0, case_ids, kept, files=(file_name,))
+
+
 # --- keeping ---------------------------------------------------------------------------------------------
 
 
@@ -249,12 +263,23 @@ def save(office: Office, ready: Ready, path: Path) -> PrintRecord | None:
 
 def move_in(office: Office, ready: Ready, folder: Path) -> PrintRecord | None:
     """Bring the files that wait into the folder and note the print: all of them or none."""
-    is_word = all(name.endswith(".docx") for name in ready.files)
-    way = PrintWay.DOCX if is_word else PrintWay.FILES
     try:
-        return _noted(office, ready, way, str(folder), lambda: _move(ready, folder))
+        return _noted(office, ready, way_of(ready.files), str(folder), lambda: _move(ready, folder))
     finally:
         drop(ready)
+
+
+def save_file(office: Office, ready: Ready, path: Path, content: bytes) -> PrintRecord | None:
+    """Write one file of any kind and note it, as `save` does a PDF."""
+    return _noted(office, ready, way_of([path.name]), str(path), lambda: print_out.put(path, content))
+
+
+def way_of(names: Sequence[str]) -> PrintWay:
+    """Return which way files went, by how they end."""
+    endings = {Path(name).suffix.lower() for name in names}
+    if endings == {".pdf"}:
+        return PrintWay.FILES if len(names) > 1 else PrintWay.PDF
+    return PrintWay.DOCX if endings == {".docx"} else PrintWay.TABLE
 
 
 def sent(office: Office, ready: Ready, way: PrintWay, place: str = "") -> PrintRecord | None:

@@ -19,6 +19,7 @@ class PrintWay(Labelled):
     FILES = ("files", "逐件文件")
     DOCX = ("docx", "Word 文档")
     SYSTEM = ("system", "系统程序")
+    TABLE = ("table", "表格文件")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,5 +46,5 @@ class PrintRecord:
 
     @property
     def is_viewable(self) -> bool:
-        """Whether its pages can be shown and printed: all but Word documents."""
-        return self.way is not PrintWay.DOCX
+        """Whether its pages can be shown and printed: all but Word documents and workbooks."""
+        return self.way not in {PrintWay.DOCX, PrintWay.TABLE}

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.casework import find, issue, preview, print_out, prints, typefaces
+from desktop.casework import find, issue, preview, prints, typefaces
 from desktop.domain.errors import OfficeError
 from desktop.views.cards import button
 from desktop.views.file_choice import Saving, ask_save
@@ -203,11 +203,16 @@ class LetterPreview(QDialog):
 
     def _made(self) -> Made:
         """Return what is shown, ready to be handed over and noted."""
-        about = (self._paper.case_id,) if isinstance(self._paper, Paper) else ()
-        return Made(prints.of_pdf(self._desk.office, self._name, self._pdf, about))
+        return Made(prints.of_pdf(self._desk.office, self._name, self._pdf, self._about))
+
+    @property
+    def _about(self) -> tuple[int, ...]:
+        """The case it is about."""
+        return (self._paper.case_id,) if isinstance(self._paper, Paper) else ()
 
     def _keep_word(self, path: Path, content: bytes) -> None:
-        self._keep(path, lambda: print_out.put(path, content))
+        ready = prints.of_file(self._desk.office, self._name, path.name, content, self._about)
+        self._keep(path, lambda: prints.save_file(self._desk.office, ready, path, content))
 
     def _keep(self, path: Path, write: Callable[[], object]) -> None:
         try:

@@ -35,10 +35,14 @@ _Survey = dict[str, frozenset[int]]
 
 
 class PrintCentre(QWidget):
-    """Emits `case_chosen` with the case the cursor is on, `counted` with what is shown and ticked."""
+    """Emits `case_chosen` with the case the cursor is on, `counted` with what is shown and ticked.
+
+    `records_wanted` is emitted with the case of which a person asks what was printed.
+    """
 
     case_chosen = Signal(object)
     counted = Signal(str)
+    records_wanted = Signal(int)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -86,6 +90,7 @@ class PrintCentre(QWidget):
         self.pane.letter_shown.connect(self.outputs.offer_word)
         self.outputs.options_changed.connect(self._show_paper)
         self.outputs.asked.connect(self._on_asked)
+        self.outputs.records_wanted.connect(self._on_records_wanted)
         for keys, by in (("Alt+Up", -1), ("Alt+Down", 1)):
             QShortcut(QKeySequence(keys), self).activated.connect(partial(self.pane.turn, by))
 
@@ -110,8 +115,10 @@ class PrintCentre(QWidget):
 
     @property
     def _asked_kind(self) -> PaperKind:
-        """The kind chosen; labels begin at the place asked for."""
-        return self.kinds.kind.starting_at(self.outputs.place.value())
+        """The kind chosen; labels begin at the place asked for, registers hold the period asked for."""
+        outputs = self.outputs
+        placed = self.kinds.kind.starting_at(outputs.place.value())
+        return placed.between(outputs.first.value(), outputs.last.value())
 
     # --- what is chosen ----------------------------------------------------------------------------------
 
@@ -171,6 +178,12 @@ class PrintCentre(QWidget):
             self.cases.show_able(self._able_of(self.kinds.kind))
 
     # --- ways out ----------------------------------------------------------------------------------------
+
+    @Slot()
+    def _on_records_wanted(self) -> None:
+        line = self.cases.table.current_row
+        if line is not None:
+            self.records_wanted.emit(line.id)
 
     @Slot(str)
     def _on_asked(self, way: str) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QSignalBlocker, Slot
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from desktop.casework import designer, find, keep, saved_views
+from desktop.casework import designer, find, keep, prints, saved_views
 from desktop.domain.kinds import Body, Kind
 from desktop.domain.listing import Criteria
 from desktop.domain.report import Subject
@@ -200,7 +200,11 @@ class PrintLedger(QWidget):
 
     def _on_done(self, path: Path, rows: int) -> None:
         measure = _MEASURES[self.report.subject]
-        self.banner.show_text(f"已导出 {rows} {measure}：{path}", "note")
+        office = self._desk.office
+        ready = prints.of_file(office, self.report.name, path.name, path.read_bytes())
+        record = prints.sent(office, ready, prints.way_of([path.name]), str(path))
+        noted = f"；打印记录第 {record.id} 号" if record else ""
+        self.banner.show_text(f"已导出 {rows} {measure}：{path}{noted}", "note")
         self._desk.say(f"已导出{self.report.name} {rows} {measure}")
 
     def _on_failed(self, error: OfficeError) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from desktop.casework import print_records
+from desktop.casework import find, print_records
 from desktop.domain.changes import Topic
 from desktop.domain.errors import OfficeError
 from desktop.views import theme
@@ -58,6 +58,7 @@ class PrintLog(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._is_stale = False
+        self._case_id = 0
         self._build()
         self._connect()
 
@@ -84,8 +85,13 @@ class PrintLog(QWidget):
     def _search_row(self) -> QHBoxLayout:
         name = label("查找(&Q)", "muted")
         name.setBuddy(self.search)
+        self.about = label("", "muted")
+        self.list_all = button("列出全部(&Z)", self.show_all, "quiet")
+        self.list_all.hide()
         row = QHBoxLayout()
         row.setSpacing(theme.SPACE)
+        row.addWidget(self.about)
+        row.addWidget(self.list_all)
         row.addWidget(name)
         row.addWidget(self.search, 1)
         return row
@@ -114,16 +120,30 @@ class PrintLog(QWidget):
     def refresh(self) -> None:
         """Read the records again."""
         words = self.search.text().strip()
-        found = print_records.newest(self._desk.office, SHOWN, words)
+        found = print_records.newest(self._desk.office, SHOWN, words, self._case_id)
         self.table.show_rows(found)
         if not found:
-            empty = ("没有符合的记录", "换一个查找词。") if words else _NONE
+            is_narrowed = words or self._case_id
+            empty = ("没有符合的记录", "换一个查找词，或列出全部。") if is_narrowed else _NONE
             self.empty.say(*empty)
         self._stack.setCurrentWidget(self.table if found else self.empty)
         if found and self.table.current_row is None:
             self.table.select_place(0)
         self._show_state()
         self.counted.emit(f"打印记录 {len(found)} 条")
+
+    def show_case(self, case_id: int) -> None:
+        """List only what was printed of one case."""
+        self._case_id = case_id
+        phrase = find.case(self._desk.office, case_id).proposal.number_phrase if case_id else ""
+        self.about.setText(f"只列{phrase or '本件'}的记录" if case_id else "")
+        self.list_all.setVisible(bool(case_id))
+        self.refresh()
+        self.table.setFocus()
+
+    def show_all(self) -> None:
+        """List every record again."""
+        self.show_case(0)
 
     @Slot()
     def _show_state(self) -> None:

@@ -14,9 +14,12 @@ from desktop.casework.prints import Making
 from desktop.domain.errors import OfficeError
 from desktop.views import memory, theme
 from desktop.views.cards import button
+from desktop.views.date_field import DateField
 from desktop.views.forms import label
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from desktop.casework.papers import PaperKind
     from desktop.views.page import Desk
 
@@ -29,6 +32,7 @@ class PrintOutputs(QWidget):
 
     asked = Signal(str)
     options_changed = Signal()
+    records_wanted = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,6 +57,10 @@ class PrintOutputs(QWidget):
         self.place.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.place.setAccessibleName("第一张标签在整张纸上的位置")
         self.place.setToolTip("用过几格的标签纸可以接着用：从左到右、从上到下数")
+        self.first, self.last = DateField(self._desk.office.today), DateField(self._desk.office.today)
+        for day, name, hint in ((self.first, "起始日期", "从第一件起"), (self.last, "截止日期", "到今天")):
+            day.setAccessibleName(name)
+            day.setPlaceholderText(hint)
         self.pattern = QLineEdit()
         self.pattern.setToolTip(_TIP)
         self.pattern.setAccessibleName("文件名样式")
@@ -86,6 +94,8 @@ class PrintOutputs(QWidget):
         row.addWidget(self.copies)
         row.addSpacing(theme.SPACE)
         row.addWidget(self.place)
+        for day in (self.first, self.last):
+            row.addWidget(day)
         for box in self.options.values():
             row.addWidget(box)
         row.addStretch(1)
@@ -93,6 +103,8 @@ class PrintOutputs(QWidget):
         return row
 
     def _name_row(self) -> QHBoxLayout:
+        self.records = button("打印记录(&J)", self.records_wanted.emit, "quiet")
+        self.records.setToolTip("光标所在的件打印过什么")
         name = label("文件名(&T)", "muted")
         name.setBuddy(self.pattern)
         row = QHBoxLayout()
@@ -100,6 +112,7 @@ class PrintOutputs(QWidget):
         row.addWidget(name)
         row.addWidget(self.pattern, 2)
         row.addWidget(self.example, 3)
+        row.addWidget(self.records)
         self.example.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         return row
 
@@ -116,6 +129,8 @@ class PrintOutputs(QWidget):
         for box in self.options.values():
             box.toggled.connect(self.options_changed)
         self.place.valueChanged.connect(self.options_changed)
+        for day in (self.first, self.last):
+            day.day_changed.connect(self._on_day_changed)
 
     def show_kind(self, kind: PaperKind) -> None:
         """Offer what can be asked for of that kind of paper, and the pattern used for it last."""
@@ -123,6 +138,8 @@ class PrintOutputs(QWidget):
         for option, box in self.options.items():
             box.setVisible(option in kind.options)
         self.place.setVisible(bool(kind.places))
+        for day in (self.first, self.last):
+            day.setVisible(kind.spanning is not None)
         self.place.setRange(1, max(1, kind.places))
         self.copies.setEnabled(not kind.is_word)
         usual = print_out.LETTER_PATTERN if kind.key == "letter" else print_out.PATTERN
@@ -132,6 +149,7 @@ class PrintOutputs(QWidget):
     def show_wanted(self, case_ids: tuple[int, ...], *, is_ticked: bool) -> None:
         """Say how many cases are meant, and how the file of the first one would be called."""
         self._case_id = case_ids[0] if case_ids else None
+        self.records.setEnabled(bool(case_ids))
         is_word = self._kind is not None and self._kind.is_word
         for way, each in self.ways.items():
             each.setEnabled(bool(case_ids) and is_word in {False, way == "docx"})
@@ -154,6 +172,10 @@ class PrintOutputs(QWidget):
     def making(self, ending: str = "pdf") -> Making:
         """Return how papers are to be made."""
         return Making(self.copies.value(), self.pattern.text(), ending)
+
+    @Slot(object)
+    def _on_day_changed(self, _day: date | None) -> None:
+        self.options_changed.emit()
 
     @Slot(str)
     def _on_pattern_edited(self, text: str) -> None:

@@ -60,6 +60,7 @@ class PrintPage(PageFrame):
 
     def _connect(self) -> None:
         self.centre.case_chosen.connect(self.case_chosen)
+        self.centre.records_wanted.connect(self._on_records_wanted)
         for tab in (self.centre, self.press, self.log):
             tab.counted.connect(partial(self._on_counted, tab))
         self.tabs.currentChanged.connect(self._on_tab_turned)
@@ -68,6 +69,11 @@ class PrintPage(PageFrame):
         self._counts[tab] = counts
         if self.tabs.currentWidget() is tab:
             self.summary_changed.emit(counts)
+
+    @Slot(int)
+    def _on_records_wanted(self, case_id: int) -> None:
+        self.tabs.setCurrentWidget(self.log)
+        self.log.show_case(case_id)
 
     @Slot()
     def _on_tab_turned(self) -> None:

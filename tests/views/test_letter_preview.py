@@ -92,6 +92,8 @@ def test_it_is_saved_for_editing_in_a_word_processor(
     qtbot.waitUntil(lambda: preview.banner.text == f"已保存：{path}", timeout=10_000)
     words = [paragraph.text for paragraph in Document(str(path)).paragraphs]
     assert issue.letter_of(office, case, 1).salutation in words
+    (record,) = office.store.prints.newest(1)
+    assert (record.way, record.place, record.case_ids) == (PrintWay.DOCX, str(path), (case.id,))
 
 
 def test_what_was_asked_for_is_saved_though_the_preview_was_closed(

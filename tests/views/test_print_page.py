@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pypdfium2
@@ -13,6 +14,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLineEdit
 
+from desktop.casework import print_orders, print_records, prints
 from desktop.casework.office import open_office
 from desktop.domain.assignment import Role
 from desktop.domain.kinds import Kind
@@ -375,6 +377,63 @@ def test_the_ledger_shows_what_it_will_hold_and_writes_just_that(
     said = {cell.value for row in load_workbook(path).active.iter_rows() for cell in row}
     assert {"编号", "标题/案由", "示例区教育局"} <= said
     chooser.close()
+    (record,) = print_records.newest(seat[0].office, 1)
+    assert (record.name, record.way, record.is_viewable) == ("办理台账", PrintWay.TABLE, False)
+    assert f"打印记录第 {record.id} 号" in ledger.banner.text
+    ready = print_records.unpack(seat[0].office, record.id, tmp_path)
+    assert (ready.hidden / ready.files[0]).read_bytes() == path.read_bytes()
+    saved = prints.move_in(seat[0].office, ready, tmp_path)
+    assert saved is not None
+    assert (saved.way, saved.again_of) == (PrintWay.TABLE, record.id)
+
+
+@pytest.mark.usefixtures("letters")
+def test_a_ledger_as_pdf_is_kept_and_can_be_looked_at(seat: Seat, qtbot: QtBot, tmp_path: Path) -> None:
+    page = opened(seat, qtbot)
+    page.tabs.setCurrentIndex(1)
+    page.ledger.write_to(str(tmp_path / "台账.pdf"))
+    qtbot.waitUntil(lambda: "打印记录第" in page.ledger.banner.text, timeout=10_000)
+    (record,) = print_records.newest(seat[0].office, 1)
+    assert (record.way, record.pages > 0, record.is_viewable) == (PrintWay.PDF, True, True)
+
+
+@pytest.mark.usefixtures("letters")
+def test_registers_hold_the_period_asked_for(seat: Seat, qtbot: QtBot) -> None:
+    centre = opened(seat, qtbot).centre
+    outputs = centre.outputs
+    assert not outputs.first.isVisible()
+    centre.kinds.choose("correspondence")
+    assert outputs.first.isVisible()
+    until(qtbot, lambda: centre.pane.is_shown)
+    outputs.first.set_value(date(2020, 1, 1))
+    outputs.last.set_value(date(2020, 12, 31))
+    office = seat[0].office
+    (received, sent) = print_orders.batch(centre.order(), office).sheets
+    assert (len(received.content.rows), len(sent.content.rows)) == (0, 0)
+    outputs.last.set_value(None)
+    (received, _) = print_orders.batch(centre.order(), office).sheets
+    assert received.content.rows
+    outputs.first.set_value(date(2026, 3, 1))
+    outputs.last.set_value(date(2026, 2, 1))
+    until(qtbot, lambda: "早于起始日期" in centre.pane.told.text())
+
+
+@pytest.mark.usefixtures("letters")
+def test_what_was_printed_of_one_case_is_listed(
+    seat: Seat, qtbot: QtBot, office: Office, tmp_path: Path
+) -> None:
+    for case_id in (1, 2):
+        prints.write_letters(office, (case_id,), tmp_path / f"{case_id}.pdf")
+    page = opened(seat, qtbot)
+    page.visit(ToPrint((2,)))
+    page.centre.outputs.records.click()
+    assert page.tabs.currentWidget() is page.log
+    rows = page.log.table.rows
+    assert [rows.text_at(place, 0) for place in range(rows.rowCount())] == ["2"]
+    assert page.log.about.text() == "只列第2号建议的记录"
+    page.log.list_all.click()
+    assert rows.rowCount() == 2
+    assert not page.log.list_all.isVisible()
 
 
 def test_the_ledger_narrows_by_unit_and_key(seat: Seat, qtbot: QtBot, office: Office) -> None:
