@@ -78,6 +78,7 @@ class AnnualDialog(DraftedDialog):
 
     def _build_buttons(self, row: QHBoxLayout) -> None:
         self.cancel_button.setText("关闭")
+        self.verb_button.setEnabled(not self.desk.office.is_read_only)
         row.setSpacing(SPACE)
         self.renew_button = button("重新生成(&G)", self.renew)
         self.mark_button = button("标出变动(&M)", self.mark)

@@ -51,4 +51,4 @@ def _open(
 
         return AnnualDialog(desk, session_id, audience, parent.window())
 
-    opened(desk, make)
+    opened(desk, make, writes=False)

@@ -65,5 +65,6 @@ class DraftKeeper(QObject):
     def drop(self) -> None:
         """Stop watching and forget what was kept: the form was saved or given up."""
         self._timer.stop()
-        if not self._office.is_lent and keep.draft(self._office, self._key) is not None:
+        is_kept = self._office.is_lent or self._office.is_read_only
+        if not is_kept and keep.draft(self._office, self._key) is not None:
             keep.drop_draft(self._office, self._key)

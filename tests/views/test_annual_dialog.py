@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QMenu
 
 from desktop.casework import annual, keep
+from desktop.casework.office import Founding, create_office, open_office
 from desktop.domain.annual import Audience, ReportAnnex
 from desktop.domain.kinds import Body
 from desktop.views import annual_menu, theme
@@ -249,8 +250,6 @@ def test_the_button_asks_for_whom_the_report_is(
 
 
 def test_without_a_session_there_is_nothing_to_report(seat: Seat, host: QWidget, tmp_path: Path) -> None:
-    from desktop.casework.office import Founding, create_office
-
     empty = create_office(
         tmp_path / "empty", clock=desks.Clock(), officer="示例经办", founding=Founding("tongyong")
     )
@@ -264,3 +263,28 @@ def test_without_a_session_there_is_nothing_to_report(seat: Seat, host: QWidget,
     desk.relay.leave()
     empty.close()
     assert seat
+
+
+def test_a_desk_that_is_only_read_can_be_reported_on(
+    dialog: AnnualDialog, office: Office, host: QWidget, tmp_path: Path, qtbot: QtBot
+) -> None:
+    dialog.outline.setCurrentRow(FACTS)
+    text_of(dialog, "totals.total").setFocus()
+    type_text("据统计，")
+    dialog._keeper.keep()
+    reader = open_office(office.directory, clock=desks.Clock(), officer="示例经办", read_only=True)
+    desk, _ = desk_of(reader, tmp_path)
+    annual_menu.button(desk, lambda: 1, host).menu().actions()[0].trigger()  # type: ignore[union-attr]
+    found = host.findChildren(AnnualDialog)[-1]
+    assert found is not dialog
+    assert not found.verb_button.isEnabled()
+    found.save()
+    assert "只读" in banner(found)
+    path = tmp_path / "报告.txt"
+    found.write_to(str(path))
+    qtbot.waitUntil(path.exists)
+    qtbot.waitUntil(lambda: not desk.jobs.is_busy)
+    found.done(0)
+    desk.jobs.stop()
+    desk.relay.leave()
+    reader.close()
