@@ -121,17 +121,17 @@ class Figures:
 def figures(office: Office, scope: Scope = PAPERS_OF_SESSION, as_of: str = "") -> Figures:
     """Return the figures of a scope; `as_of` is printed as it is written (12月初), by default today."""
     scheme = office.default_scheme
-    total, owed = counted(office, scope, (Which(Fact.ALL), Which(Fact.OWED)))
-    tasks = office.store.figures.units(scope)
+    found, measured = _counted_and_measured(office, scope, metrics.formulas(scheme))
+    units, leading = office.store.figures.taking_part(scope)
     return Figures(
         scope,
         crossings.describe(office, scope),
         as_of or chinese_date(office.today),
-        total,
-        owed,
-        len(tasks),
-        sum(each.lead > 0 for each in tasks),
-        measure(office, scope, metrics.formulas(scheme)),
+        found[Which(Fact.ALL)],
+        found[Which(Fact.OWED)],
+        units,
+        leading,
+        measured,
         groups(office, scope),
         scheme.percent,
         scheme.governing_documents,
@@ -164,10 +164,18 @@ def cell_of(scope: Scope, which: Which, number: int) -> Cell:
 
 def measure(office: Office, scope: Scope, wanted: Sequence[Formula]) -> tuple[Measured, ...]:
     """Return rates of a scope, all in one reading of the cases."""
-    facts = tuple(dict.fromkeys(which for each in wanted for which in (each.part, each.whole)))
+    return _counted_and_measured(office, scope, wanted)[1]
+
+
+def _counted_and_measured(
+    office: Office, scope: Scope, wanted: Sequence[Formula]
+) -> tuple[dict[Which, Cell], tuple[Measured, ...]]:
+    """Return rates of a scope and every number they ask for, with all cases and those taken up."""
+    of_rates = (which for each in wanted for which in (each.part, each.whole))
+    facts = tuple(dict.fromkeys((Which(Fact.ALL), Which(Fact.OWED), *of_rates)))
     found = dict(zip(facts, counted(office, scope, facts), strict=True))
     scheme = office.default_scheme
-    return tuple(rated(each, found[each.part], found[each.whole], scheme) for each in wanted)
+    return found, tuple(rated(each, found[each.part], found[each.whole], scheme) for each in wanted)
 
 
 def rated(formula: Formula, part: Cell, whole: Cell, scheme: Scheme) -> Measured:
@@ -187,6 +195,9 @@ _GROUPED = (
     Dimension.LEAD_UNIT,
     Dimension.STAGE,
 )
+_READ = (Dimension.SESSION, *_GROUPED)
+"""What is read for them: all that one index of the cases holds."""
+_TAKEN_UP = frozenset(stage.value for stage in Stage if stage.is_taken_up)
 _PLAIN = frozenset({Dimension.CATEGORY, Dimension.RESULT_CLASS, Dimension.PLAN_CLASS})
 """The groups whose shares a scheme may leave out (S0-02)."""
 _BASES = {Dimension.RESULT_CLASS: Fact.CLASSED, Dimension.VERDICT: Fact.JUDGED}
@@ -195,7 +206,7 @@ _BASES = {Dimension.RESULT_CLASS: Fact.CLASSED, Dimension.VERDICT: Fact.JUDGED}
 
 def groups(office: Office, scope: Scope) -> tuple[Group, ...]:
     """Return the cases of a scope divided by everything a report tells, in one reading of them."""
-    found = office.store.figures.cross(scope, _GROUPED)
+    found = office.store.figures.cross(scope, _READ)
     made = [_group(office, scope, dimension, found) for dimension in _GROUPED]
     return tuple(each for each in made if _is_told(each, scope))
 
@@ -216,10 +227,10 @@ def _is_told(made: Group, scope: Scope) -> bool:
 
 
 def _group(office: Office, scope: Scope, dimension: Dimension, found: Counter[tuple[str, ...]]) -> Group:
-    place, stage = _GROUPED.index(dimension), _GROUPED.index(Dimension.STAGE)
+    place, stage = _READ.index(dimension), _READ.index(Dimension.STAGE)
     sums: Counter[str] = Counter()
     for values, number in found.items():
-        if dimension not in _BASES or (values[place] and Stage(values[stage]).is_taken_up):
+        if dimension not in _BASES or (values[place] and values[stage] in _TAKEN_UP):
             sums[values[place]] += number
     if dimension is Dimension.LEAD_UNIT:
         return _by_system(office, scope, sums)
@@ -241,8 +252,8 @@ _ORDERED = _PLAIN | {Dimension.IMPLEMENTATION, Dimension.VERDICT}
 def _whole_text(office: Office, scope: Scope, base: Fact, number: int) -> str:
     if base is not Fact.JUDGED:
         return "已定类件数" if base is Fact.CLASSED else "总件数"
-    (replied,) = counted(office, scope, (Which(Fact.REPLIED),))
-    awaited = replied.number - number
+    replied = office.store.figures.cross(scope, (Dimension.STAGE,), Which(Fact.REPLIED))
+    awaited = sum(replied.values()) - number
     return f"已反馈件数，未反馈{awaited}件另计" if awaited > 0 else "已反馈件数"
 
 

@@ -82,12 +82,25 @@ _BLANK_PICK: Mapping[Dimension, str] = {
     Dimension.SYSTEM: "lead_unit_id NOT IN (SELECT unit.id FROM unit)",
 }
 _SUMS = (
-    "SELECT {by}, facts, meetings, met_stages, verdicts, count(*), {numbers}"
+    "SELECT {by}, facts, {meetings}, {met_stages}, {verdicts}, count(*), {numbers}"
     " FROM cases INDEXED BY cases_figured WHERE {where} GROUP BY 1, 2, 3, 4, 5"
 )
-_CROSS = "SELECT {keys}, count(*) FROM cases NOT INDEXED WHERE {where} AND {holds} GROUP BY {keys}"
+_CROSS = "SELECT {keys}, count(*) FROM cases {reading} WHERE {where} AND {holds} GROUP BY {keys}"
+_GROUPED = frozenset(
+    {Dimension.SESSION, Dimension.STAGE, Dimension.KIND, Dimension.ORIGIN, Dimension.CATEGORY}
+    | {Dimension.RESULT_CLASS, Dimension.PLAN_CLASS, Dimension.IMPLEMENTATION, Dimension.VERDICT}
+    | {Dimension.LEAD_UNIT, Dimension.KEY, Dimension.LEVEL, Dimension.SYSTEM}
+)
+"""What one index holds beside each other: any of these are counted without a look at the rows."""
 _SYSTEMS = "SELECT id, system FROM unit"
 _LEVELS = "SELECT id, level FROM session"
+_TAKING_PART = (
+    "SELECT count(*), total(leads) FROM (SELECT"
+    " EXISTS (SELECT 1 FROM assignment JOIN cases ON cases.id = case_id"
+    " WHERE unit_id = unit.id AND NOT is_co AND state > 0 AND {where}) AS leads,"
+    " EXISTS (SELECT 1 FROM assignment JOIN cases ON cases.id = case_id"
+    " WHERE unit_id = unit.id AND state > 0 AND {where}) AS joins FROM unit) WHERE joins"
+)
 _UNITS = (
     "SELECT unit_id, sum(NOT is_co), sum(is_co), sum(NOT is_co AND answered_on IS NOT NULL),"
     " sum(is_co AND answered_on IS NOT NULL)"
@@ -224,6 +237,20 @@ class _Alike(NamedTuple):
         return bool(self.facts & _OWED) and mark.format(which.argument) in str(getattr(self, column))
 
 
+def _asked(facts: Sequence[Which]) -> dict[str, str]:
+    """Return the columns of `_SUMS` that these facts are told by; what none of them asks for is not read."""
+    wanted = {each.fact for each in facts}
+    marked = {_MARKS[fact][0] for fact in wanted if fact in _MARKS}
+    if Fact.SILENT_ON in wanted:
+        marked.add("verdicts")
+    numbers = ", ".join(f"sum({fact.value})" if fact in wanted else "0" for fact in _NUMBERS)
+    return {
+        "meetings": "meetings" if Fact.MET in wanted else "0",
+        **{column: column if column in marked else "''" for column in ("met_stages", "verdicts")},
+        "numbers": numbers,
+    }
+
+
 class Figures:
     """What a report asks of all cases; every answer is one reading of their rows."""
 
@@ -238,8 +265,7 @@ class Figures:
         A value nothing of the scope lies in is left out.
         """
         where, asked = _scope(scope)
-        numbers = ", ".join(f"sum({fact.value})" for fact in _NUMBERS)
-        sql = _SUMS.format(by=_RAW[by] if by else "''", numbers=numbers, where=where)
+        sql = _SUMS.format(by=_RAW[by] if by else "''", where=where, **_asked(facts))
         value_of: Callable[[Any], Iterable[str]] = self._reader(by) if by else lambda _raw: ("",)
         sums: dict[str, list[int]] = {}
         for raw, *found in self._work.all(sql, asked):
@@ -259,15 +285,25 @@ class Figures:
         """
         keys = ", ".join(_RAW[each] for each in dimensions)
         (where, asked), (holds, argued) = _scope(scope), _behind(which)
-        sql = _CROSS.format(keys=keys, where=where, holds=holds)
+        is_in_index = which.fact in BITS and _GROUPED.issuperset(dimensions)
+        reading = "INDEXED BY cases_grouped" if is_in_index else "NOT INDEXED"
+        sql = _CROSS.format(keys=keys, where=where, holds=holds, reading=reading)
         found = self._work.all(sql, (*asked, *argued))
-        readers = [self._reader(each) for each in dimensions]
+        values = [
+            {raw: tuple(read(raw)) for raw in set(column)}
+            for read, column in zip(map(self._reader, dimensions), zip(*found, strict=True), strict=False)
+        ]
         counts: Counter[tuple[str, ...]] = Counter()
         for *raws, number in found:
-            told = (read(raw) for read, raw in zip(readers, raws, strict=True))
-            for place in product(*told):
+            for place in product(*(told[raw] for told, raw in zip(values, raws, strict=True))):
                 counts[place] += number
         return counts
+
+    def taking_part(self, scope: Scope) -> tuple[int, int]:
+        """Return how many units have a task in a scope, and how many lead there."""
+        where, asked = _scope(scope)
+        joining, leading = self._work.one(_TAKING_PART.format(where=where), (*asked, *asked))
+        return int(joining), int(leading)
 
     def units(self, scope: Scope) -> tuple[UnitTasks, ...]:
         """Return the tasks of every unit that has one in a scope, the most tasks first."""

@@ -242,6 +242,10 @@ STEPS = (
                 session_id, facts, meetings, met_stages, verdicts, origin, kind, is_key, lead_unit_id,
                 tasks, tasks_done, co_tasks, co_done, co_timely, promises, promises_kept, is_deleted
             ) WHERE is_deleted = 0""",
+            """CREATE INDEX cases_grouped ON cases (
+                session_id, stage, kind, origin, category, result_class, plan_class, implementation, verdict,
+                lead_unit_id, is_key, facts, is_deleted
+            ) WHERE is_deleted = 0""",
         ),
     ),
 )
