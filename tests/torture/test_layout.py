@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from pytestqt.qtbot import QtBot
+
 SCREENS = {1.0: (1366, 768), 1.25: (1536, 864), 1.5: (1280, 720), 2.0: (1920, 1080)}
 """Scale of the system → what is left of the usual screen of that scale, in units of layout."""
 CHOSEN = SCREENS if LONG else [1.5]
@@ -125,3 +127,13 @@ def test_p41_no_word_is_clipped_and_every_button_is_reached(tmp_path: Path, scal
     told("P-41", "pages and dialogs with clipped words", len(seen), len(bad), time.perf_counter() - began)
     assert bad == {}
     assert len(seen) >= 15, [name for name, _ in seen]
+
+
+@pytest.mark.parametrize(("width", "is_seen"), [(20, False), (300, True)])
+def test_a_clipped_word_is_noticed(qtbot: QtBot, width: int, *, is_seen: bool) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    button = QPushButton("立卷归档材料", window)
+    button.setFixedSize(width, 60)
+    window.show()
+    assert (list(clipped(window)) == []) == is_seen
