@@ -50,6 +50,11 @@ class Lacking(NamedTuple):
         return self.case.id
 
     @property
+    def number(self) -> str:
+        """The number with the kind, since both bodies number from 1: 建议12."""
+        return f"{self.case.proposal.kind.noun}{self.case.proposal.item_no}"
+
+    @property
     def unit(self) -> str:
         """The unit that leads the case and has to meet the submitter."""
         return self.case.lead.unit_name if self.case.lead else ""
@@ -126,7 +131,7 @@ def _row(each: Lacking, keys: Sequence[str]) -> tuple[Cell, ...]:
     paper, lead = each.case.proposal, each.case.lead
     return (
         each.unit,
-        paper.item_no,
+        each.number,
         paper.title,
         paper.lead_submitter,
         *(stage_cell(each, key) for key in keys),

@@ -109,7 +109,7 @@ def ledger(office: Office, wanted: Pick, campaign: str, progress: Progress = SIL
         done += seen is not None
         lines.append(
             (
-                number, row.item_no, row.title, row.lead_unit, row.result_class,
+                number, f"{row.kind.noun}{row.item_no}", row.title, row.lead_unit, row.result_class,
                 seen.looked_on if seen else None,
                 *(seen.finding(aspect) if seen else "" for aspect in Aspect),
                 (seen.status if seen else "") or case.implementation,

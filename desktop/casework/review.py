@@ -55,16 +55,23 @@ def route_of(office: Office, case: Case, unit_id: int) -> ReviewRoute:
     return taken or (scheme.route_after(is_key=is_key) if is_later else scheme.route_for(is_key=is_key))
 
 
+_OF_OPINIONS = ("协办意见", "会办意见")  # how schemes begin a check of what co-handlers said
+
+
 def checks(office: Office, case: Case, now: RouteStep) -> tuple[str, ...]:
-    """Return what has to be checked at a step: its own checks, and those its role has to make by topic."""
+    """Return what has to be checked at a step: its own checks, and those its role has to make by topic.
+
+    Nobody has to check what became of opinions where no unit was asked for one.
+    """
     paper = case.proposal
+    own = (each for each in now.checks if case.co_handlers or not each.startswith(_OF_OPINIONS))
     texts = (paper.category, paper.title, *case.themes)
     by_topic = (
         each.check
         for each in office.scheme_of(case).topic_checks
         if each.role is now.role and each.fits(texts)
     )
-    return tuple(dict.fromkeys((*now.checks, *by_topic)))
+    return tuple(dict.fromkeys((*own, *by_topic)))
 
 
 def marked(reply: Reply | None) -> tuple[MarkedPlace, ...]:
@@ -74,9 +81,7 @@ def marked(reply: Reply | None) -> tuple[MarkedPlace, ...]:
     return reply.steps[-1].marks
 
 
-def approve(
-    office: Office, case_id: int, unit_id: int, decision: Decision, *, later: bool = False
-) -> Case:
+def approve(office: Office, case_id: int, unit_id: int, decision: Decision, *, later: bool = False) -> Case:
     """Approve the current step; at the signing step this is the signature (签发).
 
     With `later` it is the letter after the reply that is decided on.
@@ -97,9 +102,7 @@ def approve(
     return _save(office, changed, verb, f"{_which(reply)}{now.label}：{decision.officer}")
 
 
-def send_back(
-    office: Office, case_id: int, unit_id: int, decision: Decision, *, later: bool = False
-) -> Case:
+def send_back(office: Office, case_id: int, unit_id: int, decision: Decision, *, later: bool = False) -> Case:
     """Send the reply back to its drafter; the opinion or the remarks on marked passages must say why."""
     case, decision = office.store.cases.get(case_id), cleaned(decision)
     reply, now = _in_review(office, _seen(case, unit_id, later=later), unit_id, decision)
@@ -137,9 +140,7 @@ def _which(letter: Reply) -> str:
     return f"{letter.kind.label}　" if letter.kind.is_later else ""
 
 
-def _in_review(
-    office: Office, case: Case, unit_id: int, decision: Decision
-) -> tuple[Reply, RouteStep]:
+def _in_review(office: Office, case: Case, unit_id: int, decision: Decision) -> tuple[Reply, RouteStep]:
     scheme = office.scheme_of(case)
     require(Act.REVIEW, Situation(case, scheme, office.today, unit_id))
     reply = case.written_reply(unit_id)

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from desktop.domain.progress import Progress
     from desktop.views.page import Desk
 
-_SIZE = (900, 716)
+_SIZE = (960, 716)
 _WIDTH = 520
 _COLUMNS: tuple[Column[Item], ...] = (
     Column("材料", lambda item: item.part.label, 190),

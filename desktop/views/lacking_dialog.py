@@ -78,7 +78,7 @@ class LackingDialog(QDialog):
         scheme = self._desk.office.default_scheme
         return (
             Column("承办单位", lambda each: each.unit, 190),
-            Column("编号", lambda each: each.case.proposal.item_no, 70),
+            Column("编号", lambda each: each.number, 84),
             Column("案由", lambda each: each.case.proposal.title, 300),
             Column("领衔人", lambda each: each.case.proposal.lead_submitter, 90),
             *(

@@ -14,6 +14,7 @@ from desktop.casework import export, keep, look_back
 from desktop.casework.look_back import Pick
 from desktop.domain.errors import OfficeError
 from desktop.domain.look_back import Aspect, LookBack
+from desktop.views.board_lists import number_of
 from desktop.views.cards import button, button_row, words
 from desktop.views.date_field import DateField
 from desktop.views.decision_dialog import DecisionDialog
@@ -83,7 +84,7 @@ class LookBackDialog(DecisionDialog):
 
     def _halves(self) -> QHBoxLayout:
         columns: tuple[Column[CaseRow], ...] = (
-            Column("编号", lambda row: row.item_no, 64),
+            Column("编号", number_of, 78),
             Column("案由", lambda row: row.title, 200),
             Column("单位", lambda row: row.lead_unit, 140),
             Column("类别", lambda row: row.result_class, 60),

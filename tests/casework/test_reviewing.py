@@ -59,6 +59,22 @@ def test_what_is_checked_follows_the_topic_of_the_paper(tmp_path: Path) -> None:
     office.close()
 
 
+def test_opinions_are_checked_where_units_were_asked_for_one(office: Office) -> None:
+    alone = desks.handed_out(office, desks.registered(office, "8"))
+    asked = desks.handed_out(
+        office, desks.registered(office, "9"), desks.draft(1, Role.LEAD), desks.draft(2, Role.CO)
+    )
+    step = next(
+        step
+        for route in office.scheme_of(alone).routes
+        for step in route.steps
+        if "协办意见已说明" in step.checks
+    )
+    assert "协办意见已说明" in review.checks(office, asked, step)
+    kept = review.checks(office, alone, step)
+    assert kept == tuple(check for check in step.checks if check != "协办意见已说明")
+
+
 def test_a_note_stands_beside_its_check(office: Office) -> None:
     checks = ("内容", "文字", "格式")
     case = submitted(office)
