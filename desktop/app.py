@@ -6,8 +6,10 @@ import gc
 import getpass
 import os
 import sys
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
+from time import strftime
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QEventLoop, QLibraryInfo, QSettings, QSysInfo, QTimer, QTranslator
@@ -206,13 +208,17 @@ def _settle(application: QApplication) -> None:
 
 
 def report_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """Log what nobody expected and tell the person; what was saved before is safe."""
+    """Log what nobody expected, nothing personal in it, and tell the person; what was saved is safe."""
     if issubclass(kind, KeyboardInterrupt):
         sys.__excepthook__(kind, error, trace)
         return
-    import logging
+    from desktop.casework import crashes
 
-    logging.getLogger(__name__).critical("unexpected", exc_info=(kind, error, trace))
+    text = crashes.told(kind, error, trace)
+    with suppress(OSError):  # a full disk: the person is told all the same
+        crashes.keep(text, strftime("%Y-%m-%d %H:%M:%S"))
+    if sys.stderr is not None:
+        sys.stderr.write(f"{text}\n")
     if QApplication.instance() is not None:
         _box("程序遇到没有预料到的问题，刚才的操作可能没有完成；此前保存的内容都在。请重新打开程序后再试。").open()
 

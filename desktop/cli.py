@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import getpass
 import json
-import logging
 import os
 import sys
 from contextlib import closing
@@ -24,6 +23,7 @@ from desktop import cli_backup, paths
 from desktop.casework import (
     annual_paper,
     count_report,
+    crashes,
     demo_papers,
     export,
     find,
@@ -43,7 +43,6 @@ from desktop.domain.errors import OfficeError
 from desktop.domain.kinds import Body, Kind
 from desktop.domain.listing import Criteria
 from desktop.domain.mapping import to_mapping
-from desktop.domain.text import mask_phone
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -51,7 +50,6 @@ if TYPE_CHECKING:
 
 
 KINDS = {"建议": Kind.SUGGESTION, "提案": Kind.CPPCC_PROPOSAL}
-LOG = "handling-desk.log"
 
 
 # --- the words of the command line ----------------------------------------------------------------
@@ -134,13 +132,10 @@ def _fail(sentence: str) -> int:
 
 def report_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     """Keep what nobody expected in the log, without phone numbers, and tell the person in one sentence."""
-    place = paths.config_folder() / LOG
-    formatted = mask_phone(logging.Formatter().formatException((kind, error, trace)))
-    told = f"经过记在“{place}”，请把它交给维护人员。"
+    formatted = crashes.told(kind, error, trace)
+    told = f"经过记在“{crashes.place()}”，请把它交给维护人员。"
     try:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        with place.open("a", encoding="utf-8") as log:
-            log.write(f"{strftime('%Y-%m-%d %H:%M:%S')} {formatted}\n")
+        crashes.keep(formatted, strftime("%Y-%m-%d %H:%M:%S"))
     except OSError:
         told = f"经过没能记下，请把下面的内容交给维护人员：\n{formatted}"
     _fail(f"程序遇到没有预料到的问题，已停止；此前保存的内容都在，{told}")

@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 from desktop import cli, paths
-from desktop.casework import demo
+from desktop.casework import crashes, demo
 from tests.casework.lists import FULL, OPINIONS, as_csv, full
 from tests.desks import Clock
 
@@ -359,7 +359,7 @@ def test_a_bug_is_one_sentence_and_its_trace_is_kept_without_phones(
     error = RuntimeError("call 138-0000-0001")
     cli.report_bug(RuntimeError, error, None)
     assert "没有预料到的问题" in refused(capsys)
-    log = (paths.config_folder() / cli.LOG).read_text("utf-8")
+    log = crashes.place().read_text("utf-8")
     assert "RuntimeError: call 138-****-0001" in log
 
 

@@ -283,8 +283,11 @@ class Founding:
 def create_office(
     directory: Path, *, clock: Callable[[], datetime], officer: str, founding: Founding | None = None
 ) -> Office:
-    """Make a new desk in `directory`; raise `OfficeError` when one is there or it cannot be written."""
+    """Make a new desk in `directory`; raise `OfficeError` when none can, or must not, be made there."""
+    from desktop.casework import place
+
     chosen = founding or Founding()
+    place.refuse(directory)
     paths.make_folder(directory)
     store = Store.create(paths.desk_file(directory), owner=officer, now=clock())
     office = Office(store, clock, officer, directory)

@@ -29,6 +29,7 @@ KINDS = {
     "ics": "日历文件 (*.ics)",
     "png": "PNG 图片 (*.png)",
     "svg": "SVG 图片 (*.svg)",
+    "zip": "压缩包 (*.zip)",
 }
 
 

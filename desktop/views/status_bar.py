@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QStatusBar, QWidget
 
-from desktop.casework import timekeeping
+from desktop.casework import place, timekeeping
 from desktop.views.desk_timer import DeskTimer
 from desktop.views.forms import label
 
@@ -36,6 +36,12 @@ class StatusBar(QStatusBar):
         if office.is_read_only:
             self.addPermanentWidget(label("只读", "mark"))
             self.say("本办理台以只读方式打开：可以查看和打印，不能改动。")
+        if why := place.fault(office.directory):
+            told = f"办理台所在的文件夹{why}。请退出程序，把整个文件夹移到本机硬盘上不同步的位置。"
+            warning = label("存放位置不安全", "warning")
+            warning.setToolTip(told)
+            self.addPermanentWidget(warning)
+            self.say(told)
         if office.is_demo:
             self.addPermanentWidget(label("演示", "mark"))
         self._word = "经办" if office.seat is None else "登录"
@@ -46,9 +52,9 @@ class StatusBar(QStatusBar):
             self.role = label(office.seat.account.role_text, "mark")
             self.role.setToolTip("已登录的角色；Ctrl+L 锁屏")
             self.addPermanentWidget(self.role)
-        place = label(f"办理台：{office.directory.name}")
-        place.setToolTip(str(office.directory))
-        self.addPermanentWidget(place)
+        folder = label(f"办理台：{office.directory.name}")
+        folder.setToolTip(str(office.directory))
+        self.addPermanentWidget(folder)
 
     def show_officer(self, name: str) -> None:
         """Show who acts."""

@@ -211,7 +211,9 @@ def test_a_sound_desk_is_told_so(seat: Seat, qtbot: QtBot) -> None:
     QTest.keyClick(section.start, Qt.Key.Key_Space)
     assert not section.start.isEnabled()
     qtbot.waitUntil(section.start.isEnabled, timeout=10_000)
-    assert section.banner.text == "09:00 检查完毕，没有发现问题。"
+    assert section.banner.text == "09:00 检查完毕，1 项有问题；请按“怎么办”逐项处理。"
+    assert [each.name for each in section.found if each.todo] == ["已验证备份"]
+    assert len(section.found) == section.table.rows.rowCount() == 15
     section.refresh()
     assert section.banner.text
 
@@ -224,8 +226,13 @@ def test_what_is_wrong_is_listed(seat: Seat, qtbot: QtBot, office: Office) -> No
     assert isinstance(section, CheckSection)
     section.check()
     qtbot.waitUntil(section.start.isEnabled, timeout=10_000)
-    assert "发现" in section.banner.text
-    assert section.findings.text().startswith("1. ")
+    assert "2 项有问题" in section.banner.text
+    assert "办件 1 的列表内容与原件不符" in section.whole.text()
+    assert "怎么办：点“修复”" in section.whole.text()
+    section.mend.click()
+    qtbot.waitUntil(lambda: "1 项有问题" in section.banner.text, timeout=10_000)
+    assert not section.mend.isEnabled()
+    assert office.store.check() == ()
 
 
 def test_a_desk_that_cannot_be_read_is_told_of(seat: Seat, qtbot: QtBot, office: Office) -> None:
