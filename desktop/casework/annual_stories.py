@@ -98,8 +98,8 @@ def _themes(at: Basis) -> Iterator[tuple[str, Said]]:
     for group in theme.groups(at.office, _behind(at)):
         if group.number >= _FEWEST:
             told = Said(f"在{group.theme}方面，") + _counted(at, group) + "。"
-            examples = [_told(each) for each in map(at.office.store.cases.get, group.ids) if each.typical]
-            yield group.theme, told + "".join(examples[:1])
+            typical = theme.typical(at.office, _behind(at, Pick(Dimension.THEME, group.theme)))
+            yield group.theme, told + "".join(_told(each) for each in typical[:1])
 
 
 def _counted(at: Basis, group: ThemeGroup) -> Said:

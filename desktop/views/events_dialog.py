@@ -38,7 +38,10 @@ _COLUMNS: tuple[Column[Event], ...] = (
     Column("涉及单位", lambda event: "、".join(event.units), 170),
 )
 _WIDE = 2
-_NOTHING = ("还没有工作记录", "业务培训、听取汇报、走访承办单位、常务会议部署等，按“登记”记在这里。")
+_NOTHING = (
+    "还没有工作记录",
+    "培训、汇报、走访、常务会议部署等，按“登记”记在这里；存在问题、下一步打算也记在这里，年度报告会列出。",
+)
 
 
 class EventDialog(DecisionDialog):
