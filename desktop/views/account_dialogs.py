@@ -28,15 +28,21 @@ class _PasswordDialog(DecisionDialog):
     def __init__(self, office: Office, title: str, verb: str, parent: QWidget | None = None) -> None:
         super().__init__(title, verb, parent)
         self._office = office
-        self.password, self.again = password_line(self), password_line(self)
         self.setMinimumWidth(_WIDTH)
 
     def _ask_password(self, word: str) -> None:
+        self.password, self.again = password_line(self), password_line(self)
         self.form.add("password", f"{word}(&P)", self.password)
         self.form.add("again", "再输一次(&A)", self.again)
-        told = label(admit.rules(self._office).text, "small")
+        self._tell(admit.rules(self._office).text, "small")
+
+    def _tell(self, text: str, role: str) -> None:
+        """Put a sentence below the form, as tall as it needs to be."""
+        told = label(text, role)
         told.setWordWrap(True)
-        self.form.add_wide(told)
+        told.setFixedWidth(_WIDTH - 2 * theme.PAGE)
+        told.setMinimumHeight(told.heightForWidth(_WIDTH - 2 * theme.PAGE))
+        self.body.addWidget(told)
 
     def _agreed(self) -> str:
         if self.password.text() != self.again.text():
@@ -54,17 +60,15 @@ class FirstAccountDialog(_PasswordDialog):
 
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__(office, "启用账户", "启用", parent)
-        told = label(
-            "启用后须登录才能使用。第一个账户是系统管理员：管理账户和设置，看不到办件内容；"
-            "请随后为每位办理人员各建一个账户。启用后不能改回单人模式。",
-            "muted",
-        )
-        told.setWordWrap(True)
-        self.form.add_wide(told)
         self.name, self.real_name = QLineEdit(self), QLineEdit(self)
         self.form.add("name", "用户名(&U)", self.name, hint="登录时输入，字母、数字或汉字")
         self.form.add("real_name", "姓名(&N)", self.real_name, hint="实名；写入操作记录")
         self._ask_password("密码")
+        self._tell(
+            "启用后须登录才能使用。第一个账户是系统管理员：管理账户和设置，看不到办件内容；"
+            "请随后为每位办理人员各建一个账户。启用后不能改回单人模式。",
+            "muted",
+        )
 
     @override
     def decide(self) -> None:
@@ -118,10 +122,8 @@ class ResetPasswordDialog(_PasswordDialog):
     def __init__(self, office: Office, account: Account, parent: QWidget | None = None) -> None:
         super().__init__(office, f"重设{account.real_name}的密码", "重设", parent)
         self._account = account
-        told = label("本人用它登录后须换成自己的密码；因输错被锁定的，同时解除锁定。", "muted")
-        told.setWordWrap(True)
-        self.form.add_wide(told)
         self._ask_password("初始密码")
+        self._tell("本人用它登录后须换成自己的密码；因输错被锁定的，同时解除锁定。", "muted")
 
     @override
     def decide(self) -> None:

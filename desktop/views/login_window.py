@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.casework import admit
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 NO_SECRETS = "本系统为非涉密系统，严禁登记、存储、处理涉密信息"
 _WIDTH = 420
-_SIZE = (620, 480)
+_SIZE = (640, 560)
 
 
 def password_line(parent: QWidget) -> QLineEdit:
@@ -59,8 +59,12 @@ class LoginWindow(QWidget):
         row.addWidget(self.button)
         column.addLayout(row)
         outer = QVBoxLayout(self)
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(frame)
+        middle.addStretch(1)
         outer.addStretch(1)
-        outer.addWidget(frame, 0, Qt.AlignmentFlag.AlignHCenter)
+        outer.addLayout(middle)
         outer.addStretch(1)
 
     def _add_forms(self, column: QVBoxLayout) -> None:

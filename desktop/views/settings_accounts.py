@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QWidget
 from typing_extensions import override
 
 from desktop.casework import admit, keep
 from desktop.domain.account import MEANS, AccountRole, Permission
 from desktop.domain.errors import OfficeError
+from desktop.views import theme
 from desktop.views.account_dialogs import (
     AccountDialog,
     FirstAccountDialog,
@@ -33,7 +34,8 @@ if TYPE_CHECKING:
     from desktop.domain.account import Account
     from desktop.views.page import Desk
 
-_LONGEST_IDLE, _LONGEST_USE = 120, 365
+_LONGEST_IDLE, _LONGEST_USE = 120, 365  # minutes, days
+_ROWS, _BOX = 6, 110
 
 
 def _state(account: Account) -> str:
@@ -101,20 +103,30 @@ class AccountsSection(SettingsSection):
         row.addStretch(1)
         self.table: PlainTable[Account] = PlainTable(_COLUMNS, 2, "账户", parent=self)
         self.column.addWidget(self.list)
+        self.table.setMinimumHeight(_ROWS * theme.ROW_HEIGHT)
         self.column.addWidget(self.table, 1)
 
     def _build_rules(self) -> None:
-        self.rules = FieldForm(self, columns=2)
+        self.rules = QWidget(self)
+        form = FieldForm(self.rules, columns=2)
         self.minutes, self.days = QSpinBox(self), QSpinBox(self)
         self.minutes.setRange(1, _LONGEST_IDLE)
         self.minutes.setSuffix(" 分钟")
         self.days.setRange(0, _LONGEST_USE)
         self.days.setSuffix(" 天")
         self.days.setSpecialValueText("不要求")
-        self.rules.add("minutes", "无人操作后锁屏(&L)", self.minutes)
-        self.rules.add("days", "密码须更换(&D)", self.days)
+        for box in (self.minutes, self.days):
+            box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+            box.setFixedWidth(_BOX)
+        form.add("minutes", "无人操作后锁屏(&L)", self.minutes)
+        form.add("days", "密码定期更换(&D)", self.days)
         self.save = button("保存(&K)", self._on_save)
-        self.rules.add_wide(self.save)
+        row = QHBoxLayout(self.rules)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.BLOCK)
+        row.addWidget(form)
+        row.addWidget(self.save, 0, Qt.AlignmentFlag.AlignTop)
+        row.addStretch(1)
         self.column.addWidget(self.rules)
 
     @override
