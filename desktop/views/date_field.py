@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QEvent, QLocale, QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QDate, QEvent, QLocale, QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QToolButton
 from typing_extensions import override
@@ -25,6 +25,8 @@ _MONTH_AND_DAY = re.compile(r"(\d{1,2})[-/.](\d{1,2})")
 _DIGITS_ONLY = re.compile(r"(\d{1,2})(\d{2})")
 _WEEKDAY = re.compile(r"(下{0,2})(?:周|星期)([一二三四五六日天])")
 _WEEK = 7
+_WIDE_DAY = date(2026, 10, 28)
+_AROUND = 62  # pixels of a line beside its text: padding, and the picker
 
 
 def read_day(text: str, today: date) -> date | None:
@@ -73,7 +75,12 @@ class DateField(QLineEdit):
         self._picker.setShortcut("F4")
         self._picker.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         self.addAction(self._picker, QLineEdit.ActionPosition.TrailingPosition)
-        self.setMinimumWidth(190)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """A whole day with its weekday and the picker fit in, whatever the size of type."""
+        day = self.fontMetrics().horizontalAdvance(shown_day(_WIDE_DAY))
+        return QSize(day + _AROUND, super().minimumSizeHint().height())
 
     def _connect(self) -> None:
         self._picker.triggered.connect(self.open_calendar)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QDate, Qt
+from PySide6.QtCore import QDate, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -72,6 +72,19 @@ def test_a_distance_beyond_the_calendar_is_no_day() -> None:
 def test_a_day_is_shown_with_its_weekday() -> None:
     assert shown_day(date(2026, 3, 5)) == "2026-03-05（周四）"
     assert shown_day(None) == ""
+
+
+def test_a_day_is_seen_whole_in_the_narrowest_field(qtbot: QtBot) -> None:
+    for points in (9, 14, 18):
+        field = DateField(TODAY)
+        qtbot.addWidget(field)
+        font = field.font()
+        font.setPointSize(points)
+        field.setFont(font)
+        field.set_value(date(2026, 11, 20))
+        field.resize(field.minimumSizeHint())
+        field.show()
+        assert field.cursorPositionAt(QPoint(0, field.height() // 2)) == 0, "scrolled: its year is cut off"
 
 
 def test_a_date_field_tells_the_day_and_shows_it_whole_when_left(qtbot: QtBot) -> None:
