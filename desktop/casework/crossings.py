@@ -197,6 +197,12 @@ def class_words(chosen: ResultClass) -> str:
     return f"{chosen.letter}类 {chosen.label}" if chosen.letter else chosen.label
 
 
+def origins(office: Office) -> frozenset[Origin]:
+    """Return when the papers on the desk were handed in: at sessions, between them, or both."""
+    found = office.store.figures.cross(Scope(origin=None), (Dimension.ORIGIN,))
+    return frozenset(Origin(value) for (value,) in found)
+
+
 def intersession(office: Office) -> str:
     """Return the office's word for papers between sessions: 闭会期间, 会下期间."""
     return office.default_scheme.word("intersession", Origin.INTERSESSION.label)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.casework import crossings
+from desktop.casework.metrics import cell_of
 from desktop.casework.panels import Cell
 from desktop.domain.crossing import Counted, Dimension, Fact, Pick, Scope, UnitPart, Which
 from desktop.domain.dates import chinese_date
@@ -67,11 +68,16 @@ class UnitFigures:
     """
 
     lines: tuple[UnitLine, ...]
-    totals: tuple[int, ...]
+    sums: tuple[Cell, ...]
     total_rate: str
     aspects: tuple[str, ...]
     about: str
     leading: int
+
+    @property
+    def totals(self) -> tuple[int, ...]:
+        """The sums of the columns: parts of units (件次), so several may lie in one case."""
+        return tuple(cell.number for cell in self.sums)
 
 
 def units(office: Office, scope: Scope) -> UnitFigures:
@@ -88,9 +94,10 @@ def units(office: Office, scope: Scope) -> UnitFigures:
         lines.append(UnitLine(each.unit_id, names[each.unit_id], cells, _rate(each, rules)))
     columns = zip(*([cell.number for cell in line.cells] for line in lines), strict=True)
     totals = tuple(sum(numbers) for numbers in columns) or (0,) * (len(_PARTS) + len(facts))
+    judged = (cell_of(scope, which, number) for which, number in zip(facts, totals[_DONE + 1 :], strict=True))
     return UnitFigures(
         tuple(lines),
-        totals,
+        (*_tasks(scope, None, totals[: _DONE + 1]), *judged),
         Rate(totals[_DONE], totals[_ALL]).percent(rules),
         tuple(each.label for each in dimensions),
         crossings.describe(office, scope),
@@ -104,17 +111,20 @@ def _rate(tasks: UnitTasks, rules: PercentRules) -> str:
 
 def _cells(scope: Scope, tasks: UnitTasks, facts: Sequence[Which], verdicts: Verdicts) -> Iterable[Cell]:
     done = (tasks.lead_replied, tasks.co_replied, tasks.lead_replied + tasks.co_replied)
-    for number, (is_co, is_done) in zip(
-        (tasks.lead, tasks.co, tasks.lead + tasks.co, *done), _PARTS, strict=True
-    ):
-        part = UnitPart(tasks.unit_id, is_co, is_done)
-        words = f"{'' if is_co is None else '协办' if is_co else '主办'}{_ANSWERED if is_done else _HANDLED}"
-        yield Cell(number, Criteria(counted=Counted(scope, words=f"单位{words}", part=part)))
+    yield from _tasks(scope, tasks.unit_id, (tasks.lead, tasks.co, tasks.lead + tasks.co, *done))
     judged = verdicts.get(str(tasks.unit_id), (0,) * len(facts))
     picked = (Pick(Dimension.LEAD_UNIT, str(tasks.unit_id)),)
     for which, number in zip(facts, judged, strict=True):
         counted = Counted(scope, picked, which, f"单位主办件评价 {dict(_LEVELS)[which.fact]}")
         yield Cell(number, Criteria(counted=counted))
+
+
+def _tasks(scope: Scope, unit_id: int | None, numbers: Sequence[int]) -> Iterable[Cell]:
+    """Return the six numbers of tasks of a unit, or of all, each with the cases they lie in."""
+    for number, (is_co, is_done) in zip(numbers, _PARTS, strict=True):
+        part = UnitPart(unit_id, is_co, is_done)
+        words = f"{'' if is_co is None else '协办' if is_co else '主办'}{_ANSWERED if is_done else _HANDLED}"
+        yield Cell(number, Criteria(counted=Counted(scope, words=f"单位{words}", part=part)))
 
 
 def columns(found: UnitFigures) -> tuple[Column, ...]:

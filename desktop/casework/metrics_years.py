@@ -13,6 +13,7 @@ from desktop.domain import metrics
 from desktop.domain.crossing import Dimension, Fact, Scope, Which
 from desktop.domain.dates import chinese_date
 from desktop.domain.figures import NO_BASE
+from desktop.domain.kinds import Body
 from desktop.domain.ledger import Align, Column, Ledger
 
 if TYPE_CHECKING:
@@ -68,6 +69,17 @@ def compare(office: Office, scope: Scope, session_ids: Sequence[int] = ()) -> Ye
     lines = [_count_line(which, of_session) for which in facts[:2]]
     lines += [_rate_line(office, each, of_session) for each in wanted]
     return Years(tuple(each.text for each in chosen), crossings.describe(office, whole), tuple(lines))
+
+
+def bodies(office: Office) -> tuple[Body, ...]:
+    """Return the bodies that have sessions on the desk, in office order."""
+    found = {each.body for each in office.store.sessions.all()}
+    return tuple(each for each in Body if each in found)
+
+
+def sessions_of(office: Office, body: Body) -> tuple[int, ...]:
+    """Return the sessions of a body."""
+    return tuple(each.id for each in office.store.sessions.all() if each.body is body)
 
 
 def _facts(wanted: Sequence[Formula]) -> list[Which]:

@@ -137,12 +137,15 @@ def condition(asked: Counted) -> Sql:
 
 def _part(part: UnitPart | None) -> Iterator[Sql]:
     if part is not None:
-        asked = ["unit_id = ?", "state > 0"]  # 0: nobody handles the case
+        asked = ["state > 0"]  # 0: nobody handles the case
+        if part.unit_id is not None:
+            asked.append("unit_id = ?")
         if part.is_co is not None:
             asked.append(f"is_co = {int(part.is_co)}")
         if part.is_done is not None:
             asked.append(f"answered_on IS {'NOT ' * part.is_done}NULL")
-        yield f"id IN (SELECT case_id FROM assignment WHERE {' AND '.join(asked)})", (part.unit_id,)
+        values = () if part.unit_id is None else (part.unit_id,)
+        yield f"id IN (SELECT case_id FROM assignment WHERE {' AND '.join(asked)})", values
 
 
 def _scope(scope: Scope) -> Sql:

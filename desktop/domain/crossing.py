@@ -148,9 +148,9 @@ class Pick:
 
 @dataclass(frozen=True, slots=True)
 class UnitPart:
-    """The tasks of one unit: as lead or as co-handler (None: both), done or not (None: whether or not)."""
+    """The tasks of one unit (None: of any): as lead or not (None: both), done or not (None: both)."""
 
-    unit_id: int
+    unit_id: int | None
     is_co: bool | None = None
     is_done: bool | None = None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QSizePolicy
 from typing_extensions import override
 
@@ -14,6 +14,8 @@ from desktop.views.charts import FIGURE, PaintedButton, scaled, sized
 from desktop.views.theme import GAP, GLYPHS, MARGIN, SPACE, tokens_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QKeyEvent, QPaintEvent
     from PySide6.QtWidgets import QWidget
 
@@ -31,11 +33,15 @@ _TILE = QSize(168, 74)
 
 
 class RateTile(PaintedButton):
-    """One rate in large figures with numerator and denominator beside it; opens the cases behind."""
+    """One rate in large figures with numerator and denominator beside it; opens the cases behind.
+
+    Where one of the tiles in `beside` is too narrow for both, all of them write the numbers above.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._percent, self._parts = "", ""
+        self.beside: Sequence[RateTile] = (self,)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_rate(self, rate: panels.Rate, rules: PercentRules) -> None:
@@ -45,6 +51,17 @@ class RateTile(PaintedButton):
         self.speak(rate.title, rate.part, rate.behind)
         self.setAccessibleName(f"{rate.title} {self._percent} {self._parts} 件")
         self.update()
+
+    def lacks_room(self) -> bool:
+        """Whether rate and numbers do not stand beside each other."""
+        taken = QFontMetrics(self._figures()).horizontalAdvance(self._percent) + SPACE
+        return taken + self.fontMetrics().horizontalAdvance(self._parts) > self._room().width()
+
+    def _figures(self) -> QFont:
+        return sized(self.font(), self.font().pointSizeF() * FIGURE)
+
+    def _room(self) -> QRectF:
+        return QRectF(self.rect()).adjusted(MARGIN + GAP, MARGIN - 2, -SPACE, -SPACE)
 
     @property
     def words(self) -> str:
@@ -58,17 +75,15 @@ class RateTile(PaintedButton):
     @override
     def paintEvent(self, _event: QPaintEvent) -> None:
         tokens = tokens_of(self)
-        room = QRectF(self.rect()).adjusted(MARGIN + GAP, MARGIN - 2, -SPACE, -SPACE)
+        room = self._room()
         with QPainter(self) as painter:
             self.paint_frame(painter, at_rest=True)
             painter.setPen(QColor(tokens.text_muted))
             painter.drawText(room, Qt.AlignmentFlag.AlignTop, self.text())
-            figures = sized(self.font(), self.font().pointSizeF() * FIGURE)
-            taken = QFontMetrics(figures).horizontalAdvance(self._percent) + SPACE
-            is_narrow = taken + self.fontMetrics().horizontalAdvance(self._parts) > room.width()
-            beside = _RIGHT_TOP if is_narrow else _RIGHT_BOTTOM
-            painter.drawText(room.adjusted(0, 0, 0, 1 - GAP), beside, self._parts)
-            painter.setFont(figures)
+            is_narrow = any(each.lacks_room() for each in self.beside)
+            place = _RIGHT_TOP if is_narrow else _RIGHT_BOTTOM
+            painter.drawText(room.adjusted(0, 0, 0, 1 - GAP), place, self._parts)
+            painter.setFont(self._figures())
             painter.setPen(QColor(tokens.text))
             painter.drawText(room, _BOTTOM, self._percent)
 

@@ -44,6 +44,8 @@ class MetricsTab(FiguresTab):
         self.total = FigureTile(Tone.NONE, self)
         self.owed = FigureTile(Tone.NONE, self)
         self.tiles = [RateTile(self) for _ in _TILED]
+        for tile in self.tiles:
+            tile.beside = self.tiles
         tiles = QHBoxLayout()
         tiles.setSpacing(theme.SPACE)
         for each in (self.total, self.owed, *self.tiles):

@@ -12,13 +12,14 @@ from typing_extensions import override
 
 from desktop.casework import crossings, export, metrics
 from desktop.domain.changes import Topic
-from desktop.views import annual_menu, theme
+from desktop.domain.dates import chinese_date
+from desktop.views import annual_menu, memory, theme
 from desktop.views.cards import button
 from desktop.views.figure_tables import copy_table
 from desktop.views.figures_cross import CrossTab
 from desktop.views.figures_groups import GroupsTab
 from desktop.views.figures_metrics import MetricsTab
-from desktop.views.figures_scope import ScopeBar
+from desktop.views.figures_scope import ScopeBar, kept_word
 from desktop.views.figures_tables import PassingTab, UnitsTab, YearsTab
 from desktop.views.file_choice import Saving, ask_save
 from desktop.views.forms import Banner, label
@@ -29,9 +30,13 @@ if TYPE_CHECKING:
     from desktop.domain.errors import OfficeError
     from desktop.domain.listing import Criteria
     from desktop.domain.progress import Progress
+    from desktop.views.figures_scope import Question
     from desktop.views.figures_tab import FiguresTab
     from desktop.views.page import Desk
 
+ORIGIN = "figures/origin"
+"""What is remembered: the papers looked at last."""
+_PRINTED = "“截至{day}”照写在表和文件上，各项数字按{today}在案的情况统计。"
 _CLIPBOARD_SAID = "已复制，可粘贴到 WPS 或 Excel"
 _MIXED = "大会期间与{between}的件合在一起统计；如须分列，请在“提出时间”中分别选择。"
 
@@ -44,6 +49,8 @@ class FiguresPage(PageFrame):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self._build()
+        self.scope.renew(desk.office)
+        self.scope.open_at(desk.office, memory.word(desk.memory, ORIGIN))
         self._connect()
 
     def _build(self) -> None:
@@ -86,6 +93,7 @@ class FiguresPage(PageFrame):
 
     def _connect(self) -> None:
         self.scope.changed.connect(self.refresh)
+        self.scope.origins.activated.connect(self._on_origin)
         self.tabs.currentChanged.connect(self._on_tab)
         for tab in self._all():
             tab.opened.connect(self._on_opened)
@@ -105,11 +113,24 @@ class FiguresPage(PageFrame):
         self.scope.renew(office)
         question = self.scope.question(office)
         self.front.ask(question)
+        self._remark(question)
+        self.summary_changed.emit(crossings.describe(office, question.scope))
+
+    def _remark(self, question: Question) -> None:
+        """Say what a reader of the figures must know: that papers are mixed, that a day is only printed."""
+        office, told, today = question.office, [], chinese_date(question.office.today)
         if metrics.is_mixed(office, question.scope):
-            self.banner.show_text(_MIXED.format(between=crossings.intersession(office)), "note")
+            told.append(_MIXED.format(between=crossings.intersession(office)))
+        if question.as_of not in {"", today}:
+            told.append(_PRINTED.format(day=question.as_of, today=today))
+        if told:
+            self.banner.show_text("".join(told), "note")
         else:
             self.banner.clear()
-        self.summary_changed.emit(crossings.describe(office, question.scope))
+
+    @Slot(int)
+    def _on_origin(self, _index: int) -> None:
+        self.desk.memory.setValue(ORIGIN, kept_word(self.scope.origins.value()))
 
     @Slot(int)
     def _on_tab(self, _index: int) -> None:

@@ -30,6 +30,11 @@ class Question(NamedTuple):
     as_of: str = ""
 
 
+def kept_word(origin: Origin | None) -> str:
+    """Return the word a choice of papers is remembered by."""
+    return origin.value if origin else "both"
+
+
 class ScopeBar(QWidget):
     """The choices above the figures; papers of the session and between sessions are mixed only by 合计."""
 
@@ -55,6 +60,7 @@ class ScopeBar(QWidget):
         self.as_of = QLineEdit(self)
         self.as_of.setPlaceholderText("如：12月初")
         self.as_of.setFixedWidth(112)
+        self.as_of.setToolTip("照写在表和文件上；数字按今天在案的情况统计")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.SPACE)
@@ -77,6 +83,16 @@ class ScopeBar(QWidget):
         self.sessions.renew(office)
         with QSignalBlocker(self.origins):
             self.origins.setItemText(1, crossings.intersession(office))
+
+    def open_at(self, office: Office, kept: str) -> None:
+        """Choose the papers looked at last, else those of the session; between sessions where only those are.
+
+        `kept` is the remembered word of a choice, "" where nothing was ever chosen.
+        """
+        only_between = crossings.origins(office) == {Origin.INTERSESSION}
+        named = next((each for each in (*Origin, None) if kept == kept_word(each)), Origin.SESSION)
+        with QSignalBlocker(self.origins):
+            self.origins.choose(Origin.INTERSESSION if only_between and not kept else named)
 
     def question(self, office: Office) -> Question:
         """Return what is asked."""

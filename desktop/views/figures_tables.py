@@ -4,24 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter
+from PySide6.QtCore import QSignalBlocker, Qt, Slot
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 from typing_extensions import override
 
 from desktop.casework import metrics_units, metrics_years, passing
 from desktop.domain.figures import NO_BASE
 from desktop.views import chart_pictures
 from desktop.views.empty_state import EmptyState
+from desktop.views.fields import Choice
 from desktop.views.figure_charts import Line, RateChart
 from desktop.views.figure_tables import TablePanel
 from desktop.views.figures_tab import FiguresTab
-from desktop.views.forms import card
+from desktop.views.forms import card, label
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
-
     from desktop.casework.metrics_years import Years
+    from desktop.casework.office import Office
     from desktop.casework.panels import Cell
+    from desktop.domain.kinds import Body
     from desktop.domain.ledger import Ledger
     from desktop.views.figures_scope import Question
     from desktop.views.page import Desk
@@ -48,9 +49,10 @@ class UnitsTab(FiguresTab):
         self._table = metrics_units.ledger(question.office, found, question.as_of)
 
         def links(row: int, column: int) -> Cell | None:
-            if row < 0 or column in {0, _RATE_PLACE}:
+            if column in {0, _RATE_PLACE}:
                 return None
-            return found.lines[row].cells[column - 1 - (column > _RATE_PLACE)]
+            cells = found.sums if row < 0 else found.lines[row].cells
+            return cells[column - 1 - (column > _RATE_PLACE)]
 
         self.panel.show_table(self._table, links)
 
@@ -65,6 +67,10 @@ class YearsTab(FiguresTab):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self._table: Ledger | None = None
+        self.question: Question | None = None
+        self.bodies: Choice[Body | None] = Choice(parent=self)
+        self.bodies.setAccessibleName("对比范围")
+        self.bodies.currentIndexChanged.connect(self._on_body)
         self.panel = TablePanel(EmptyState("还没有届次", "有了两个以上届次，这里逐届对比各项指标。"), self)
         self.panel.opened.connect(self.opened)
         self.chart = RateChart("主要指标逐届变化", self)
@@ -79,11 +85,37 @@ class YearsTab(FiguresTab):
         split.setSizes([320, 240])
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 2)
+        name = label("对比(&B)", "muted")
+        name.setBuddy(self.bodies)
+        self.choice = QWidget(self)
+        row = QHBoxLayout(self.choice)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(name)
+        row.addWidget(self.bodies)
+        row.addStretch(1)
+        self.column.addWidget(self.choice)
         self.column.addWidget(split)
+
+    def _offer(self, office: Office) -> None:
+        """Offer 人大 and 政协 where the desk has sessions of both, the chosen one kept."""
+        chosen, found = self.bodies.value() if self.bodies.count() else None, metrics_years.bodies(office)
+        with QSignalBlocker(self.bodies):
+            self.bodies.offer([("所选届次的历届", None), *((f"{each.label}历届", each) for each in found)])
+            self.bodies.choose(chosen)
+        self.choice.setVisible(len(found) > 1)
+
+    @Slot(int)
+    def _on_body(self, _index: int) -> None:
+        if self.question is not None:
+            self.ask(self.question)
 
     @override
     def ask(self, question: Question) -> None:
-        years = metrics_years.compare(question.office, question.scope)
+        self.question = question
+        self._offer(question.office)
+        body = self.bodies.value()
+        wanted = metrics_years.sessions_of(question.office, body) if body else ()
+        years = metrics_years.compare(question.office, question.scope, wanted)
         self._table = metrics_years.ledger(question.office, years, question.as_of)
 
         def links(row: int, column: int) -> Cell | None:

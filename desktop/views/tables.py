@@ -178,7 +178,7 @@ class RowModel(QAbstractTableModel, Generic[Row]):
     ) -> Any:
         if orientation == _VERTICAL or not 0 <= section < len(self.columns):
             return None
-        if role == Qt.ItemDataRole.DisplayRole:
+        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
             return self.columns[section].title
         return self.columns[section].align if role == Qt.ItemDataRole.TextAlignmentRole else None
 
