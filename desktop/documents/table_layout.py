@@ -59,7 +59,7 @@ def lay_out(
     sheet = fitted(ledger, annex)
     table = _Table(ledger, setter, sheet, annex)
     room = sheet.height - sheet.margins.top - sheet.margins.bottom - table.heading_height
-    rows = [part for row in table.rows() for part in table.parts(row, room - table.name_height)]
+    rows = list(table.all_parts(room - table.name_height))
     pages = _pages(rows, room, table.title_height)
     return [
         table.leaf([*_carried(rows, begin), *rows[begin:end]], number, len(pages), watermark)
@@ -140,7 +140,14 @@ class _Table:
         if self._ledger.totals is not None:
             yield self._set(self._shown(self._ledger.totals), Role.HEI)._replace(kind=RowKind.SUM)
 
-    def parts(self, row: _Set, room: float) -> Iterator[_Set]:
+    def all_parts(self, room: float) -> Iterator[_Set]:
+        """Yield every row in parts that a page can hold; the first one stands below the title."""
+        is_first = True
+        for row in self.rows():
+            yield from self._parts(row, room - self.title_height if is_first else room)
+            is_first = is_first and row.kind is RowKind.GROUP
+
+    def _parts(self, row: _Set, room: float) -> Iterator[_Set]:
         """Yield the row, or its lines page by page when it is taller than a page has room."""
         if row.height <= room:
             yield row

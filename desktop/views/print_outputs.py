@@ -94,8 +94,10 @@ class PrintOutputs(QWidget):
         row.addWidget(self.copies)
         row.addSpacing(theme.SPACE)
         row.addWidget(self.place)
-        for day in (self.first, self.last):
-            row.addWidget(day)
+        self.period = label("期间(&G)", "muted")
+        self.period.setBuddy(self.first)
+        for each in (self.period, self.first, self.last):
+            row.addWidget(each)
         for box in self.options.values():
             row.addWidget(box)
         row.addStretch(1)
@@ -138,8 +140,8 @@ class PrintOutputs(QWidget):
         for option, box in self.options.items():
             box.setVisible(option in kind.options)
         self.place.setVisible(bool(kind.places))
-        for day in (self.first, self.last):
-            day.setVisible(kind.spanning is not None)
+        for each in (self.period, self.first, self.last):
+            each.setVisible(kind.spanning is not None)
         self.place.setRange(1, max(1, kind.places))
         self.copies.setEnabled(not kind.is_word)
         usual = print_out.LETTER_PATTERN if kind.key == "letter" else print_out.PATTERN

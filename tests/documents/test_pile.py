@@ -112,3 +112,12 @@ def test_an_annex_on_the_larger_paper_has_its_number_upright_at_the_outer_edge()
     number = leaf.texts[-1]
     assert not number.turned
     assert number.x > 350 * page.MM
+
+
+@pytest.mark.parametrize("lines", [20, 30, 40, 80, 200])
+@pytest.mark.parametrize("annex", [None, Annex("附件", 2)])
+def test_a_row_as_tall_as_a_page_stays_above_its_foot(lines: int, annex: Annex | None) -> None:
+    tall = replace(LEDGER, title="交办清单" * 9, rows=[("\n".join("字" * lines),), ("12",)])
+    for leaf in table_layout.lay_out(tall, Setter(bundled()), annex=annex):
+        lowest = max(stroke.y + stroke.height for stroke in leaf.strokes)
+        assert lowest <= leaf.size[1] - (26 if annex else 16) * page.MM + 1
