@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from desktop.views.page import Desk
 
 TALL = 800  # pixels of height from which the charts stand below everything, not on a tab
+WIDE = 1340  # pixels of width in which eight tiles stand side by side
 _TONES = (Tone.OVERDUE, Tone.RED, Tone.AMBER, Tone.GREEN)
 _CHARTS_HEIGHT = 264
 _ON_WALL = 0.32  # how much of the height of a wall the charts take
@@ -182,6 +183,11 @@ class SupervisorView(QWidget):
         self.carried.setVisible(group is not None)
         if group is not None:
             self.carried.show_number(group.title, group.cell.number, group.cell.behind)
+        self._fit_tiles()
+
+    def _fit_tiles(self) -> None:
+        """Leave the last rate out where eight tiles would cut off each other's words."""
+        self.rates[-1].setVisible(self.carried.isHidden() or self.width() >= WIDE)
 
     def _press_unit(self) -> None:
         if (line := self.matrix.table.current_line) is not None:
@@ -228,6 +234,7 @@ class SupervisorView(QWidget):
         super().resizeEvent(event)
         if self._on_wall:
             self.below.setFixedHeight(round(self.height() * _ON_WALL))
+        self._fit_tiles()
         below = self._on_wall or self.height() >= TALL
         if below != (self.charts.parent() is self.below):
             self._place_charts(below=below)

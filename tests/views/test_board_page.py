@@ -423,11 +423,16 @@ def test_one_session_is_counted_alone(seat: Seat, qtbot: QtBot, office: Office) 
     assert supervisor(page).tiles[0].accessibleName() == "已逾期 0 件"
     tile = supervisor(page).carried
     assert tile.isVisible()
+    assert not supervisor(page).rates[-1].isVisible(), "eight tiles would cut off each other's words"
+    page.resize(1700, 900)
+    assert supervisor(page).rates[-1].isVisible()
+    page.resize(1198, 644)
     assert tile.accessibleName() == "跨年度事项 5 件"
     (behind,) = press_each([tile], seat[1])
     assert find.count(office, behind) == 5
     page.sessions.setCurrentIndex(page.sessions.findText(desks.SESSION.text))
     assert not tile.isVisible(), "no earlier year, no tile"
+    assert supervisor(page).rates[-1].isVisible()
 
 
 def test_opinions_past_their_day_wait_today(seat: Seat, qtbot: QtBot, office: Office) -> None:
