@@ -7,7 +7,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from desktop import paths
-from desktop.domain.personal import hide
+from desktop.domain.personal import hide_in_log
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,7 +29,7 @@ def told(kind: type[BaseException], error: BaseException, trace: TracebackType |
     """Return a traceback with everything personal hidden."""
     from traceback import format_exception
 
-    return hide("".join(format_exception(kind, error, trace))).rstrip()
+    return hide_in_log("".join(format_exception(kind, error, trace))).rstrip()
 
 
 def keep(text: str, at: str) -> None:

@@ -154,6 +154,7 @@ def column_of(chosen: ReportColumn, fact: Fact | UnitFact | None, key: str) -> C
         chosen.align or usual.align,
         usual.wrap or (usual.kind is CellKind.TEXT and 0 < chosen.width < usual.width),
         decimals=usual.decimals,
+        told_as=usual.key,
     )
 
 

@@ -98,7 +98,7 @@ def _paragraphs(body: tuple[Paragraph, ...], hide: Callable[[str], str]) -> tupl
 
 def _hider(private: Private, hiding: Hiding) -> Callable[[str], str]:
     """Return what hides everything private in a text; long words before short ones they hold."""
-    words = dict.fromkeys(private.addresses, HIDDEN)
+    words = dict.fromkeys((*private.addresses, *map(personal.street_of, private.addresses)), HIDDEN)
     words |= {each: mask_phone(each) for each in private.phones}
     words |= {each: each[0] + _NAME_HIDDEN for each in private.names if each} if hiding.names else {}
     known = sorted((word for word in words if len(word) >= _SHORTEST), key=len, reverse=True)

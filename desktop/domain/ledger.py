@@ -51,7 +51,7 @@ class Column:
     non-empty `group` stand under one common heading. A `wrap` column breaks long text into lines.
     A PERCENT column holds shares (0.953), not hundredths (95.3), and prints `decimals` of their hundredths.
     In a `joined` column equal values below one another stand in one cell, as far as the joined columns to the
-    left of it do.
+    left of it do. `told_as` is the key of what it tells where its own is another; phones are masked by it.
     """
 
     key: str
@@ -63,6 +63,7 @@ class Column:
     wrap: bool = False
     joined: bool = False
     decimals: int = 2
+    told_as: str = ""
 
     def shown(self, cell: Cell) -> str:
         """Return a cell as it is written where nothing but text can stand; an empty place is empty."""

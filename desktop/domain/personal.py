@@ -11,7 +11,7 @@ from desktop.domain.text import mask_phone
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from desktop.domain.ledger import Cell, Ledger
+    from desktop.domain.ledger import Cell, Column, Ledger
 
 HIDDEN = "******"
 _SOME = "****"
@@ -24,6 +24,9 @@ _PHONE = re.compile(
 _CALLED = re.compile(r"(?:电话|手机|传真|热线)[^\d\n。；]{0,6}(\d[\d\-－—– ]{5,15}\d)")
 _IDENTITY = re.compile(r"(?<!\d)\d{6}(?:19|20)\d{9}[\dXx](?!\w)")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
+_STREET = re.compile(
+    r"[\u4e00-\u9fff]{1,8}(?:路|街|道|巷|弄|胡同|里|村|园|苑|小区)\d+[号弄栋幢](?:\d+[号单元室楼栋幢户层]+)*"
+)
 _PLACE = re.compile(  # province, city and district: no more of an address is anybody's business
     r"(?:[^\d\W省市区县旗盟州]{2,6}(?:省|市|自治区|自治州|自治县|州|盟|(?<!小)(?<!园)(?<!社)(?<!街)区|县|旗)){1,3}"
 )
@@ -71,11 +74,24 @@ def hide(text: str) -> str:
     return _CALLED.sub(lambda found: found[0].replace(found[1], mask_phone(found[1])), told)
 
 
+def hide_in_log(text: str) -> str:
+    """Return a text as `hide` does, streets with house numbers hidden too: a log need not tell of any."""
+    return _STREET.sub(HIDDEN, hide(text))
+
+
+def street_of(address: str) -> str:
+    """Return street and house of an address, which is what people quote of it; "" where it names no house."""
+    plain = address.strip().lstrip("0123456789 　")
+    place = _PLACE.match(plain)
+    street = plain[place.end() :] if place else plain
+    return street if any(char.isdigit() for char in street) else ""
+
+
 def masked_ledger(ledger: Ledger) -> Ledger:
     """Return a ledger whose personal columns are masked; one without any, or revealed, as it is."""
-    if ledger.is_revealed or not any(column.key in MASKS for column in ledger.columns):
+    keys = [_key_of(column) for column in ledger.columns]
+    if ledger.is_revealed or not any(key in MASKS for key in keys):
         return ledger
-    keys = [column.key for column in ledger.columns]
     rows = [tuple(map(_masked_cell, keys, row)) for row in ledger.rows]
     return replace(ledger, rows=rows)
 
@@ -85,13 +101,17 @@ def public_ledger(ledger: Ledger) -> Ledger:
 
     A ledger of nothing but personal columns keeps them, masked.
     """
-    places = [place for place, column in enumerate(ledger.columns) if column.key not in MASKS]
+    places = [place for place, column in enumerate(ledger.columns) if _key_of(column) not in MASKS]
     if not places:
         return masked_ledger(ledger)
     rows = [tuple(_public_cell(row[place]) for place in places) for row in ledger.rows]
     totals = tuple(ledger.totals[place] for place in places) if ledger.totals else ledger.totals
     columns = tuple(ledger.columns[place] for place in places)
     return replace(ledger, title=f"{ledger.title}（公开版）", columns=columns, rows=rows, totals=totals)
+
+
+def _key_of(column: Column) -> str:
+    return column.told_as or column.key
 
 
 def _masked_cell(key: str, cell: Cell) -> Cell:

@@ -10,12 +10,14 @@ from desktop.domain.ledger import CellKind, Column, Ledger
 from desktop.domain.personal import (
     HIDDEN,
     hide,
+    hide_in_log,
     is_masked,
     mask_address,
     mask_identity,
     masked,
     masked_ledger,
     public_ledger,
+    street_of,
 )
 
 PHONE, ADDRESS, IDENTITY = "138-0000-0001", "示例市示例区示例路12号3单元", "110101199001011234"
@@ -94,3 +96,21 @@ def test_a_public_copy_has_no_personal_columns_and_nothing_personal_in_others() 
     only = Ledger("电话", (Column("phone", "电话"),), [(PHONE,)])
     assert list(public_ledger(only).rows) == [("138-****-0001",)]
     assert public_ledger(Ledger("空", (Column("title", "案由"),), [])).totals is None
+
+
+def test_a_column_under_another_key_is_masked_by_what_it_tells() -> None:
+    told = Ledger("报表", (Column("c0", "电话", told_as="phone"),), [(PHONE,), (None,)])
+    assert list(masked_ledger(told).rows) == [("138-****-0001",), (None,)]
+
+
+@pytest.mark.parametrize(
+    ("address", "street"),
+    [(ADDRESS, "示例路12号3单元"), ("示例路1号", "示例路1号"), ("示例市示例区示例村", ""), ("", "")],
+)
+def test_the_street_of_an_address_is_what_people_quote(address: str, street: str) -> None:
+    assert street_of(address) == street
+
+
+def test_a_log_tells_no_house() -> None:
+    assert hide_in_log(f"家住{ADDRESS}，{PHONE}") == f"家住{HIDDEN}，138-****-0001"
+    assert hide_in_log("第12号建议，共3路公交") == "第12号建议，共3路公交"
