@@ -38,6 +38,7 @@ class BackupKeeper(QObject):
         self._window = window
         self._office, self._jobs = window.desk.office, window.desk.jobs
         self._is_leaving = False
+        self._alive = [True]  # a job may bring its result when the window is gone
         self.standing: Standing | None = None
         self.line = label("", "small")
         window.status.addPermanentWidget(self.line)
@@ -46,6 +47,7 @@ class BackupKeeper(QObject):
         self._connect()
 
     def _connect(self) -> None:
+        self.destroyed.connect(self._alive.clear)
         self._first.beat.connect(self.tend)
         self._timer.beat.connect(self.tend)
         self._window.installEventFilter(self)
@@ -66,6 +68,8 @@ class BackupKeeper(QObject):
 
     def show_standing(self, standing: Standing) -> None:
         """Say at the foot of the window how the backups stand."""
+        if not self._alive:
+            return
         self.standing = standing
         today = self._office.today
         is_amber = standing.is_late or standing.is_second_late or bool(standing.state.fault)
@@ -75,9 +79,10 @@ class BackupKeeper(QObject):
         self.stood.emit(standing)
 
     def _on_failed(self, error: OfficeError) -> None:
-        self.line.setText("备份没有做成")
-        self.line.setToolTip(error.message)
-        restyled(self.line, role="warning")
+        if self._alive:
+            self.line.setText("备份没有做成")
+            self.line.setToolTip(error.message)
+            restyled(self.line, role="warning")
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

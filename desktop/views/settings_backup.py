@@ -57,6 +57,7 @@ class BackupSection(SettingsSection):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, "备份与恢复", "每份备份都读回核对过，才算备份", parent)
+        self._alive = [True]  # a job may bring its result when the window is gone
         self._build()
         self._connect()
 
@@ -87,6 +88,7 @@ class BackupSection(SettingsSection):
         return row
 
     def _connect(self) -> None:
+        self.destroyed.connect(self._alive.clear)
         self.table.chosen.connect(self._on_chosen)
         self.table.opened.connect(self._on_restore)
 
@@ -104,6 +106,8 @@ class BackupSection(SettingsSection):
         self.desk.jobs.run("正在查看备份", _found, self._show, self._on_failed, quiet=True)
 
     def _show(self, found: Found) -> None:
+        if not self._alive:
+            return
         rows, standing = found
         self.table.show_rows(rows)
         self.table.setVisible(bool(rows))
@@ -139,11 +143,13 @@ class BackupSection(SettingsSection):
         self.desk.jobs.run(title, verb, partial(self._on_done, told), self._on_failed)
 
     def _on_done(self, told: str, fault: str) -> None:
-        self.banner.show_text(fault or told, "warning" if fault else "note")
-        self.refresh()
+        if self._alive:
+            self.banner.show_text(fault or told, "warning" if fault else "note")
+            self.refresh()
 
     def _on_failed(self, error: OfficeError) -> None:
-        self.banner.show_text(error.message)
+        if self._alive:
+            self.banner.show_text(error.message)
 
     @Slot()
     def _on_chosen(self) -> None:
