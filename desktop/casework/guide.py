@@ -26,6 +26,7 @@ ORDER = (
     "figures",
     "search",
     "settings",
+    "accounts",
     "safety",
 )
 """The keys of the pages, in the order of a year's work; each is a file of `resources/help`."""

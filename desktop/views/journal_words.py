@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from desktop.domain.account import AccountRole
 from desktop.domain.assignment import Consent, Role
 from desktop.domain.attachment import AttachmentKind
 from desktop.domain.clock import ExtensionState
@@ -201,6 +202,9 @@ FIELD_WORDS: dict[str, str] = {
     "on": "日期",
     "started_on": "起算日",
     "provisional": "暂定",
+    "real_name": "姓名",
+    "roles": "角色",
+    "must_change": "须换密码",
 }
 """The word of each entry of a stored case, in the order they are told; those without a word are not shown."""
 _ORDER = {key: place for place, key in enumerate(FIELD_WORDS)}
@@ -221,6 +225,7 @@ _ENUMS: dict[str, type[Labelled]] = {
     "move": Move,
     "counterpart": Counterpart,
     "difficulties": Difficulty,
+    "roles": AccountRole,
 }
 _FLAGS = {"None": "", "True": "是", "False": "否"}
 _AS_IT_IS = "\0"  # before the name of a listed thing, which is shown as it is

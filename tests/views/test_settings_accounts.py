@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog
 
 from desktop.casework import admit
 from desktop.domain.account import AccountRole
+from desktop.views import journal_words
 from desktop.views.account_dialogs import (
     AccountDialog,
     FirstAccountDialog,
@@ -166,3 +167,10 @@ def test_others_change_their_own_password_only(section: AccountsSection, office:
     dialog.verb_button.click()
     admit.sign_out(office)
     assert admit.sign_in(office, "zhang", NEW) == ""
+
+
+def test_the_history_tells_roles_in_words(section: AccountsSection, office: Office) -> None:
+    with_accounts(section, office)
+    admit.change(office, admit.accounts(office)[1].id, "示例张三", (HANDLER, AccountRole.SIGNER))
+    told = journal_words.changes_of(office.store.journal.newest(1)[0], office.default_scheme)
+    assert [(each.label, each.before, each.after) for each in told] == [("角色", "经办", "经办、签发")]
