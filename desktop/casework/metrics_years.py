@@ -15,6 +15,7 @@ from desktop.domain.dates import chinese_date
 from desktop.domain.figures import NO_BASE
 from desktop.domain.kinds import Body
 from desktop.domain.ledger import Align, Column, Ledger
+from desktop.domain.session import Level
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from desktop.casework.office import Office
     from desktop.casework.panels import Cell
     from desktop.domain.metrics import Formula
+    from desktop.domain.session import Session
 
 
 class YearLine(NamedTuple):
@@ -50,13 +52,14 @@ class Years(NamedTuple):
 def compare(office: Office, scope: Scope, session_ids: Sequence[int] = ()) -> Years:
     """Return the figures of several sessions side by side, the earliest first.
 
-    Without any named these are all sessions of the body the scope's session is of, or of the newest session:
-    人大 and 政协 are not compared with each other. Everything else the scope asks for holds for each session.
+    Without any named these are all sessions of the body and level the scope's session is of, or the newest:
+    人大 and 政协, or 区 and 市, are not compared with each other. Everything else the scope asks for holds
+    for each session.
     """
     known = sorted(office.store.sessions.all(), key=lambda each: (each.year, each.id))
     asked = [each for each in known if each.id in (session_ids or scope.sessions)] or known[-1:]
-    bodies = {each.body for each in asked}
-    chosen = [each for each in known if (each in asked if session_ids else each.body in bodies)]
+    lines = {_line(each) for each in asked}
+    chosen = [each for each in known if (each in asked if session_ids else _line(each) in lines)]
     wanted = metrics.chosen(office.default_scheme)
     facts = tuple(dict.fromkeys((Which(), Which(Fact.OWED), *_facts(wanted))))
     whole = replace(scope, sessions=tuple(each.id for each in chosen) or (0,))
@@ -66,20 +69,35 @@ def compare(office: Office, scope: Scope, session_ids: Sequence[int] = ()) -> Ye
         numbers = sums.get(str(each.id), (0,) * len(facts))
         one = replace(scope, sessions=(each.id,))
         of_session.append({which: cell_of(one, which, n) for which, n in zip(facts, numbers, strict=True)})
-    lines = [_count_line(which, of_session) for which in facts[:2]]
-    lines += [_rate_line(office, each, of_session) for each in wanted]
-    return Years(tuple(each.text for each in chosen), crossings.describe(office, whole), tuple(lines))
+    told = [_count_line(which, of_session) for which in facts[:2]]
+    told += [_rate_line(office, each, of_session) for each in wanted]
+    return Years(tuple(each.text for each in chosen), crossings.describe(office, whole), tuple(told))
 
 
-def bodies(office: Office) -> tuple[Body, ...]:
-    """Return the bodies that have sessions on the desk, in office order."""
-    found = {each.body for each in office.store.sessions.all()}
-    return tuple(each for each in Body if each in found)
+class Series(NamedTuple):
+    """Sessions that follow each other: of one body, of deputies of one level."""
+
+    name: str
+    sessions: tuple[int, ...]
 
 
-def sessions_of(office: Office, body: Body) -> tuple[int, ...]:
-    """Return the sessions of a body."""
-    return tuple(each.id for each in office.store.sessions.all() if each.body is body)
+def series(office: Office) -> tuple[Series, ...]:
+    """Return every series of sessions on the desk, in office order; levels are named where they differ."""
+    known = office.store.sessions.all()
+    found = {_line(each) for each in known}
+    pairs = [(body, level) for body in Body for level in Level if (body, level) in found]
+    bodies = [body for body, _ in pairs]
+    return tuple(
+        Series(
+            f"{level.label if bodies.count(body) > 1 else ''}{body.label}历届",
+            tuple(each.id for each in known if _line(each) == (body, level)),
+        )
+        for body, level in pairs
+    )
+
+
+def _line(session: Session) -> tuple[Body, Level]:
+    return session.body, session.level
 
 
 def _facts(wanted: Sequence[Formula]) -> list[Which]:
@@ -118,7 +136,7 @@ def ledger(office: Office, years: Years, as_of: str = "") -> Ledger:
         Column("meaning", "口径", width=34, align=Align.LEFT, wrap=True),
     ]
     for place, session in enumerate(years.sessions):
-        columns.append(Column(f"s{place}", session, width=20))
+        columns.append(Column(f"s{place}", session, width=max(20, 2 * len(session) + 3)))
         if place:
             columns.append(Column(f"d{place}", "增减", width=10))
     return Ledger(

@@ -19,6 +19,7 @@ from desktop.views.session_choice import SessionChoice
 if TYPE_CHECKING:
     from desktop.casework.office import Office
 
+_WIDEST = 300  # pixels: the longest name of a session
 _EVERYTHING, _GOVERNMENT, _KEY, _CARRIED = "全部", "政府系统主办", "重点件", "往年结转件"
 
 
@@ -51,6 +52,7 @@ class ScopeBar(QWidget):
     def _build(self) -> None:
         self.sessions = SessionChoice(self)
         self.sessions.setMinimumWidth(170)
+        self.sessions.setMaximumWidth(_WIDEST)
         self.scopes: Choice[str] = Choice(
             [(each, each) for each in (_EVERYTHING, _GOVERNMENT, _KEY, _CARRIED)], self
         )
@@ -74,7 +76,7 @@ class ScopeBar(QWidget):
             name.setBuddy(field)
             field.setAccessibleName(text.split("(&", maxsplit=1)[0])
             row.addWidget(name)
-            row.addWidget(field)
+            row.addWidget(field, 3 if field is self.sessions else 0)
             row.addSpacing(theme.SPACE)
         row.addStretch(1)
 

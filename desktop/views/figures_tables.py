@@ -19,10 +19,9 @@ from desktop.views.figures_tab import FiguresTab
 from desktop.views.forms import card, label
 
 if TYPE_CHECKING:
-    from desktop.casework.metrics_years import Years
+    from desktop.casework.metrics_years import Series, Years
     from desktop.casework.office import Office
     from desktop.casework.panels import Cell
-    from desktop.domain.kinds import Body
     from desktop.domain.ledger import Ledger
     from desktop.views.figures_scope import Question
     from desktop.views.page import Desk
@@ -68,9 +67,9 @@ class YearsTab(FiguresTab):
         super().__init__(desk, parent)
         self._table: Ledger | None = None
         self.question: Question | None = None
-        self.bodies: Choice[Body | None] = Choice(parent=self)
-        self.bodies.setAccessibleName("对比范围")
-        self.bodies.currentIndexChanged.connect(self._on_body)
+        self.series: Choice[Series | None] = Choice(parent=self)
+        self.series.setAccessibleName("对比范围")
+        self.series.currentIndexChanged.connect(self._on_series)
         self.panel = TablePanel(EmptyState("还没有届次", "有了两个以上届次，这里逐届对比各项指标。"), self)
         self.panel.opened.connect(self.opened)
         self.chart = RateChart("主要指标逐届变化", self)
@@ -86,26 +85,26 @@ class YearsTab(FiguresTab):
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 2)
         name = label("对比(&B)", "muted")
-        name.setBuddy(self.bodies)
+        name.setBuddy(self.series)
         self.choice = QWidget(self)
         row = QHBoxLayout(self.choice)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(name)
-        row.addWidget(self.bodies)
+        row.addWidget(self.series)
         row.addStretch(1)
         self.column.addWidget(self.choice)
         self.column.addWidget(split)
 
     def _offer(self, office: Office) -> None:
-        """Offer 人大 and 政协 where the desk has sessions of both, the chosen one kept."""
-        chosen, found = self.bodies.value() if self.bodies.count() else None, metrics_years.bodies(office)
-        with QSignalBlocker(self.bodies):
-            self.bodies.offer([("所选届次的历届", None), *((f"{each.label}历届", each) for each in found)])
-            self.bodies.choose(chosen)
+        """Offer 人大 and 政协, 区 and 市 where the desk has sessions of both, the chosen one kept."""
+        chosen, found = self.series.value() if self.series.count() else None, metrics_years.series(office)
+        with QSignalBlocker(self.series):
+            self.series.offer([("所选届次的历届", None), *((each.name, each) for each in found)])
+            self.series.choose(chosen)
         self.choice.setVisible(len(found) > 1)
 
     @Slot(int)
-    def _on_body(self, _index: int) -> None:
+    def _on_series(self, _index: int) -> None:
         if self.question is not None:
             self.ask(self.question)
 
@@ -113,8 +112,8 @@ class YearsTab(FiguresTab):
     def ask(self, question: Question) -> None:
         self.question = question
         self._offer(question.office)
-        body = self.bodies.value()
-        wanted = metrics_years.sessions_of(question.office, body) if body else ()
+        chosen = self.series.value()
+        wanted = chosen.sessions if chosen else ()
         years = metrics_years.compare(question.office, question.scope, wanted)
         self._table = metrics_years.ledger(question.office, years, question.as_of)
 

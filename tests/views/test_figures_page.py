@@ -19,7 +19,7 @@ from desktop.domain.crossing import Dimension
 from desktop.domain.figures import PercentRules
 from desktop.domain.kinds import Body, Origin
 from desktop.domain.listing import Criteria
-from desktop.domain.session import Session
+from desktop.domain.session import Level, Session
 from desktop.views import chart_pictures, theme
 from desktop.views.figure_charts import BarChart
 from desktop.views.figures_page import FiguresPage
@@ -339,14 +339,19 @@ def test_a_day_that_is_only_printed_is_said_to_be(seat: Seat, qtbot: QtBot) -> N
 
 
 @pytest.mark.usefixtures("year")
-def test_sessions_of_either_body_are_compared(seat: Seat, qtbot: QtBot, office: Office) -> None:
+def test_sessions_are_compared_that_follow_each_other(seat: Seat, qtbot: QtBot, office: Office) -> None:
     keep.save_session(office, replace(desks.SESSION, number=2, year=2027))
     keep.save_session(office, Session(Body.CPPCC, "区", 10, 1, 2026))
+    keep.save_session(office, Session(Body.CONGRESS, "市", 15, 1, 2026, Level.CITY))
     page = opened(seat, qtbot, YEARS)
     assert page.years.choice.isVisible()
-    page.years.bodies.choose(Body.CPPCC)
+    choices = page.years.series
+    assert [choices.itemText(place) for place in range(choices.count())] == [
+        "所选届次的历届", "市人大历届", "区县人大历届", "政协历届",
+    ]  # fmt: skip
+    choices.setCurrentIndex(3)
     assert [column.title for column in page.years.table().columns[2:]] == ["区政协十届一次会议"]
-    page.years.bodies.choose(Body.CONGRESS)
+    choices.setCurrentIndex(2)
     assert len(page.years.table().columns) == 2 + 3
 
 
