@@ -87,6 +87,7 @@ class PrintLog(QWidget):
         name.setBuddy(self.search)
         self.about = label("", "muted")
         self.list_all = button("列出全部(&Z)", self.show_all, "quiet")
+        self.about.hide()
         self.list_all.hide()
         row = QHBoxLayout()
         row.setSpacing(theme.SPACE)
@@ -137,7 +138,8 @@ class PrintLog(QWidget):
         self._case_id = case_id
         phrase = find.case(self._desk.office, case_id).proposal.number_phrase if case_id else ""
         self.about.setText(f"只列{phrase or '本件'}的记录" if case_id else "")
-        self.list_all.setVisible(bool(case_id))
+        for each in (self.about, self.list_all):
+            each.setVisible(bool(case_id))
         self.refresh()
         self.table.setFocus()
 

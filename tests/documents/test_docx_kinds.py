@@ -110,17 +110,24 @@ def test_each_addressee_has_a_section_numbered_from_one() -> None:
 
 @pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
 def test_a_word_processor_reads_the_same_words_and_faces(tmp_path: Path) -> None:
-    kinds = [(kind, form) for kind in ("sealed", "annexed") for form in LetterFormat]
+    kinds = [(kind, form) for kind in KINDS for form in LetterFormat]
     for kind, form in kinds:
         (tmp_path / f"{kind}-{form}.docx").write_bytes(docx.render(made(kind, form)))
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     files = [str(path) for path in sorted(tmp_path.glob("*.docx"))]
     command = [OFFICE or "", profile, "--headless", "--convert-to", "fodt", "--outdir", str(tmp_path), *files]
     subprocess.run(command, check=True, timeout=120, capture_output=True)
+    command[command.index("fodt")] = "pdf"
+    subprocess.run(command, check=True, timeout=120, capture_output=True)
     for kind, form in kinds:
         content, flat = made(kind, form), (tmp_path / f"{kind}-{form}.fodt").read_text("utf-8")
         read = re.sub(r"<[^>]+>|\s", "", flat)
         for text in (*(each.text for each in content.body), content.mark, content.salutation, *content.cc):
             assert re.sub(r"\s", "", text) in read
+        pages = Printed((tmp_path / f"{kind}-{form}.pdf").read_bytes())
+        printed = "".join(pages.text(number) for number in range(len(pages)))
+        printed = re.sub(r"—\d+—", "", printed)  # the number of a page stands amid the words that go on
+        for each in content.body:
+            assert re.sub(r"\s", "", each.text) in re.sub(r"\s", "", printed)
         for face in ("仿宋_GB2312", "方正小标宋简体", "黑体", "楷体_GB2312"):
             assert re.search(rf'asian="[^"]*{face}', flat), face
