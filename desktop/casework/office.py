@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
@@ -263,11 +264,14 @@ def open_office(
 ) -> Office:
     """Open the desk kept in `directory`; raise `OfficeError` when there is none or it cannot be opened."""
     store = Store.open(paths.desk_file(directory), owner=officer, now=clock(), read_only=read_only)
-    office = Office(store, clock, officer, directory)
-    if not office.is_read_only and office.setting(provisions.STAMP) != paths.VERSION:
-        with store.transaction():
-            provisions.bring_in(store, office.note("更新办理规则和日历", paths.VERSION))
-    office.guard()
+    with ExitStack() as undo:
+        undo.callback(store.close)  # what cannot be read shall not keep a backup out
+        office = Office(store, clock, officer, directory)
+        if not office.is_read_only and office.setting(provisions.STAMP) != paths.VERSION:
+            with store.transaction():
+                provisions.bring_in(store, office.note("更新办理规则和日历", paths.VERSION))
+        office.guard()
+        undo.pop_all()
     return office
 
 
