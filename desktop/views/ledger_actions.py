@@ -153,7 +153,18 @@ class LedgerActions(QObject):
         return (
             PageVerb("快速筛选：同此单元格(&2)", "Ctrl+Shift+K", question.narrow_to_cell),
             PageVerb("只看同一主办单位(&1)", "", question.narrow_to_unit),
+            PageVerb("这一格的来历(&6)…", "", self.show_origin),
         )
+
+    def show_origin(self) -> None:
+        """Show who changed the field of the current cell, from what to what, and when."""
+        from desktop.views.origin_dialog import OriginDialog
+
+        table = self._ledger.table
+        row = table.current_row
+        if row is not None:
+            title = self._ledger.rows.columns[table.currentIndex().column()].title
+            OriginDialog(self._desk, row.id, title, self._page).open()
 
     def _on_list(self) -> tuple[PageVerb, ...]:
         page = self._ledger

@@ -19,6 +19,7 @@ from desktop.views.empty_state import EmptyState
 from desktop.views.file_choice import Saving, ask_save
 from desktop.views.forms import label
 from desktop.views.plain_table import PlainTable
+from desktop.views.presence import Presence
 from desktop.views.settings_section import SettingsSection
 from desktop.views.tables import Column
 from desktop.views.theme import SPACE
@@ -46,6 +47,7 @@ class CheckSection(SettingsSection):
         told = "检查只读取，不改动任何内容；修复只重新生成列表、计数和检索"
         super().__init__(desk, "检查与修复", told, parent)
         self.found: tuple[Finding, ...] = ()
+        self._presence = Presence(self)
         self._build()
         if health.was_left_dirty(desk.office):
             self.banner.show_text("上次没有正常退出，打开时已自动检查数据文件，没有发现损坏。", "note")
@@ -89,6 +91,8 @@ class CheckSection(SettingsSection):
         self.desk.jobs.run("正在检查办理台", partial(_looked, dirty), self._on_checked, self._on_failed)
 
     def _on_checked(self, found: tuple[Finding, ...]) -> None:
+        if self._presence.is_over:
+            return
         self.found = found
         self.start.setEnabled(True)
         self.save.setEnabled(True)
@@ -122,7 +126,8 @@ class CheckSection(SettingsSection):
 
     def _on_repaired(self, _nothing: None) -> None:
         self.desk.say("列表、计数和检索已重新生成。")
-        self.check()
+        if not self._presence.is_over:
+            self.check()
 
     def ask_where(self) -> None:
         """Ask for a file and write the package for the maintainer into it."""
@@ -136,9 +141,13 @@ class CheckSection(SettingsSection):
         self.desk.jobs.run("正在导出诊断包", verb, self._on_packed, self._on_failed)
 
     def _on_packed(self, path: Path) -> None:
+        if self._presence.is_over:
+            return
         self.banner.show_text(f"诊断包已导出：{path}；不含办件内容和个人信息，可以交给维护人员。", "note")
 
     def _on_failed(self, error: OfficeError) -> None:
+        if self._presence.is_over:
+            return
         self.start.setEnabled(True)
         self.banner.show_text(error.message)
 

@@ -24,6 +24,7 @@ from desktop.views.forms import label
 from desktop.views.journal_words import changes_of
 from desktop.views.ledger_table import LedgerTable
 from desktop.views.plain_table import settle
+from desktop.views.presence import Presence
 from desktop.views.search_box import SearchBox
 from desktop.views.settings_section import SettingsSection
 from desktop.views.tables import Column, RowModel
@@ -49,6 +50,7 @@ class JournalSection(SettingsSection):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, "操作记录", "只增不改，每条与前一条连着校验；最近的在前", parent)
         self._seqs: tuple[int, ...] = ()
+        self._presence = Presence(self)
         self._build()
         self._connect()
 
@@ -189,6 +191,8 @@ class JournalSection(SettingsSection):
         self.desk.jobs.run("正在校验操作记录", _proved, self._on_proved, self._on_failed)
 
     def _on_proved(self, found: tuple[bool, str]) -> None:
+        if self._presence.is_over:
+            return
         is_whole, told = found
         self.prove_button.setEnabled(True)
         self.banner.show_text(told, "note" if is_whole else "error")
@@ -211,9 +215,12 @@ class JournalSection(SettingsSection):
         self.desk.jobs.run("正在导出操作记录", verb, partial(self._on_written, path), self._on_failed)
 
     def _on_written(self, path: Path, number: int) -> None:
-        self.banner.show_text(f"已导出 {number} 条：{path}", "note")
+        if not self._presence.is_over:
+            self.banner.show_text(f"已导出 {number} 条：{path}", "note")
 
     def _on_failed(self, error: OfficeError) -> None:
+        if self._presence.is_over:
+            return
         self.prove_button.setEnabled(True)
         self.banner.show_text(error.message)
 
