@@ -34,13 +34,9 @@ def fits(password: str, kept: str | None) -> bool:
     """Whether a password is the one hashed; None (nobody) takes as long and never fits."""
     from argon2.exceptions import InvalidHashError, VerificationError
 
+    nobodys = _nobodys()  # made at the first comparison, whoever it is for
     try:
-        _hasher().verify(kept or _nobodys(), password)
+        _hasher().verify(kept or nobodys, password)
     except (VerificationError, InvalidHashError):
         return False
     return kept is not None
-
-
-def warm() -> None:
-    """Make what the first comparison would have to make, before anybody is kept waiting for it."""
-    _nobodys()

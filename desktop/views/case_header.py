@@ -15,6 +15,7 @@ from desktop.views.cards import ClampedLabel, Surface, button, words
 from desktop.views.due_row import DueRow
 from desktop.views.forms import Button
 from desktop.views.merged_row import MergedRow
+from desktop.views.permitted import permit
 from desktop.views.process import way_of
 from desktop.views.stage_strip import StageStrip
 from desktop.views.theme import BLOCK, GAP, MARGIN, PAGE, SPACE
@@ -140,6 +141,9 @@ class CaseHeader(Surface):
             self._awaits_unit = step.act is None and bool(view.case.open_requests or view.case.proposed)
             self.step_button.setText(name)
             self.step_button.setAccessibleName(f"下一步：{name}")
+            self.step_button.setToolTip("Ctrl+Enter")
+            self.step_button.setEnabled(True)
+            permit(self.step_button, view.office, step.act.label if step.act else "修改登记")
 
     @Slot()
     def _on_step_clicked(self) -> None:

@@ -14,6 +14,7 @@ from desktop.views import theme
 from desktop.views.cards import ClampedLabel, ToneChip, button, words
 from desktop.views.case_view import look
 from desktop.views.forms import label, rule
+from desktop.views.permitted import permit
 from desktop.views.process import Mark, Station
 from desktop.views.stage_strip import StageStrip
 from desktop.views.weekdays import shown_day
@@ -148,6 +149,8 @@ class ReviewPane(QWidget):
             self.act.setText(f"{name}(&E)…")
             self.act.setAccessibleName(name)
             self.act.setToolTip(view.step.text if view.step else "")
+            self.act.setEnabled(True)
+            permit(self.act, view.office, "签发" if deciding and deciding.signs else act.label)
         self.preview.setEnabled(self._unit_id is not None)
 
     def _act_of(self, view: CaseView) -> Act | None:

@@ -32,6 +32,7 @@ SET = datetime.combine(date(2026, 3, 2), time(9))
         ("示例区人民政府办公室2026Aa", "含有单位名"),
         ("Zhangsan@2026", "含有单位名"),
         ("Slzs2026!!!!", "含有单位名"),
+        ("Qz-slqrmzfbgs-47", "含有单位名"),
     ],
 )
 def test_a_password_everybody_would_try_is_refused(password: str, told: str) -> None:

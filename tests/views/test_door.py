@@ -15,6 +15,7 @@ from desktop.casework import admit
 from desktop.casework.office import Seat
 from desktop.domain.account import Account, AccountRole
 from desktop.domain.procedure import Act
+from desktop.views.case_page import CasePage
 from desktop.views.door import Door
 from desktop.views.login_window import LoginWindow
 from desktop.views.main_window import MainWindow
@@ -173,3 +174,12 @@ def test_buttons_of_what_a_role_may_not_do_rest_and_say_who_may(door: Door, qtbo
     assert "没有“办理”的权限，没有改动" in window.status.currentMessage()
     window.register()
     assert "没有“登记”的权限" in window.status.currentMessage()
+
+
+def test_the_page_of_a_case_lets_its_button_rest(door: Door) -> None:
+    window = seated(door, OVERSEER)
+    window.open_case(1)
+    page = window.pages.page
+    assert isinstance(page, CasePage)
+    assert not page.header.step_button.isEnabled()
+    assert "须由“经办”办理" in page.header.step_button.toolTip()
