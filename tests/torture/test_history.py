@@ -121,9 +121,10 @@ def test_p28_an_act_whose_line_cannot_be_written_is_not_done(
             before = dump(office.directory)
             with monkeypatch.context() as patch, suppress(OfficeError):
                 patch.setattr(Journal, "append_many", broken)
-                with pytest.raises(MemoryError):
+                try:
                     act()
-                tried += 1
+                except MemoryError:
+                    tried += 1
                 wrong += dump(office.directory) != before
             if tried == times(20, 150):
                 break

@@ -101,11 +101,8 @@ def test_p01_no_acknowledged_act_is_lost_by_a_kill(tmp_path: Path) -> None:
 ACTS = """
 import sys
 from pathlib import Path
-from desktop.casework import attach, intake
-from desktop.casework.intake import Hints
-from desktop.casework.intake_source import survey_text
+from desktop.casework import attach
 from desktop.domain.attachment import AttachmentKind
-from desktop.domain.kinds import Kind
 from tests import desks
 from tests.torture.children import reopened
 office = reopened(Path(sys.argv[1]))
@@ -114,10 +111,6 @@ if sys.argv[2] == "register":
     desks.registered(office, "99")
 elif sys.argv[2] == "attach":
     attach.add(office, 1, attach.take_in(office, [paper]).taken, AttachmentKind.PAPER)
-elif sys.argv[2] == "import":
-    rows = "\\n".join(f"{n}\\t关于示例{n}的建议\\t示例区教育局" for n in range(300, 305))
-    plan = intake.read(office, survey_text("案号\\t案由\\t主办单位\\n" + rows), Hints(kind=Kind.SUGGESTION))
-    intake.commit(office, plan)
 office.close()
 """
 WRITES = ("pwrite64", "fsync", "fdatasync", "ftruncate", "unlink", "rename", "link")
@@ -151,7 +144,7 @@ def calls(folder: Path, act: str) -> dict[str, int]:
 
 
 @pytest.mark.skipif(STRACE is None, reason="strace is not installed")
-@pytest.mark.parametrize("act", ["register", "attach", "import"] if LONG else ["attach"])
+@pytest.mark.parametrize("act", ["register", "attach"] if LONG else ["attach"])
 def test_p02_a_kill_at_any_write_leaves_before_or_after(tmp_path: Path, act: str) -> None:
     began, root = time.perf_counter(), tmp_path
     desk_to_kill = prepared(root / "desk")

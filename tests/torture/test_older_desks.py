@@ -69,6 +69,8 @@ def made(folder: Path, version: int, newest: Path, monkeypatch: pytest.MonkeyPat
             common = ", ".join(column for column in columns if column in now.get(name, ()))
             if common and not connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0]:
                 connection.execute(f"INSERT INTO {name} ({common}) SELECT {common} FROM newest.{name}")
+        if connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'search_waiting'").fetchone():
+            connection.execute("INSERT OR IGNORE INTO search_waiting (case_id) SELECT id FROM cases")
         if version == 1:
             chain_again(connection)
     return folder

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from desktop.casework.office import Office
 
-SMALL = 8  # megabytes
+SMALL = 40  # megabytes: a backup wants room for itself and something over
 KILOBYTE = 1024
 
 
