@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from desktop.db.check import sorts_of
 from desktop.db.journal import NOTHING, Entry
@@ -10,17 +10,48 @@ from desktop.db.journal import NOTHING, Entry
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from desktop.db.store import Store
+    from desktop.db.attachments import Attachments
+    from desktop.db.cases import Cases
+    from desktop.db.journal import Journal
+    from desktop.db.prints import Prints
+    from desktop.db.search import Search
+    from desktop.db.templates import Templates
     from desktop.db.transaction import UnitOfWork
     from desktop.domain.journal import Note
 
 DERIVED = "derived"  # a subject of its own: there is nothing to take back
 
 
+class Shelves(Protocol):
+    """What upkeep needs of a store: its history, and the shelves that are looked at."""
+
+    journal: Journal
+
+    @property
+    def cases(self) -> Cases:
+        """Every case."""
+
+    @property
+    def search(self) -> Search:
+        """The words of every case."""
+
+    @property
+    def attachments(self) -> Attachments:
+        """Every file of a case."""
+
+    @property
+    def prints(self) -> Prints:
+        """Everything that was printed."""
+
+    @property
+    def templates(self) -> Templates:
+        """Every template."""
+
+
 class Upkeep:
     """Looks at one store; `was_left_dirty` tells whether the last writer ended without closing it."""
 
-    def __init__(self, work: UnitOfWork, store: Store, *, was_left_dirty: bool) -> None:
+    def __init__(self, work: UnitOfWork, store: Shelves, *, was_left_dirty: bool) -> None:
         self.was_left_dirty = was_left_dirty
         self._work = work
         self._store = store

@@ -115,7 +115,7 @@ def _never(_line: JournalLine) -> str:
     raise AssertionError
 
 
-def test_the_marked_line_of_a_refused_paper_is_found_by_its_words(office: Office, tmp_path: Path) -> None:
+def test_the_marked_line_of_a_refused_paper_is_found_by_its_words(office: Office) -> None:
     with pytest.raises(OfficeError):
         register.proposal(office, desks.replace(desks.PAPER, title="秘密★某事"))
     (line,) = chronicle.lines(office, chronicle.seqs(office, JournalQuery(words="密级标志")))

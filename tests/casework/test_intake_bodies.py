@@ -166,7 +166,7 @@ def test_nothing_is_written_on_a_desk_only_looked_at(office: Office, tmp_path: P
     assert (taken, len(plan.taken)) == (None, 1)
 
 
-def test_p35_a_marked_document_is_not_taken_in_and_the_history_says_so(office: Office, tmp_path: Path) -> None:
+def test_p35_a_marked_document_is_not_taken_in_and_this_is_told(office: Office, tmp_path: Path) -> None:
     marked = (
         document(tmp_path, "第12号.docx", "机密★", "关于某座桥"),
         document(tmp_path, "秘密 第13号.txt", "关于某座桥"),
