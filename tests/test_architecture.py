@@ -18,7 +18,7 @@ LIBRARIES = {  # what each room may import besides the standard library and the 
         "PIL", "docx", "docxtpl", "jinja2", "lxml", "openpyxl", "pypdfium2", "python_calamine", "reportlab",
     },
     "casework": set(),
-    "views": {"PySide6", "typing_extensions"},
+    "views": {"PySide6", "shiboken6", "typing_extensions"},
     "app": {"PySide6", "typing_extensions"},
     "cli": {"click"},
     "cli_backup": {"click"},

@@ -156,7 +156,8 @@ class Case:
     @property
     def awaited_interim(self) -> DueDate | None:
         """The date of the interim report the submitter still waits for, or None."""
-        is_reported = self.round in {each.round for each in (*self.interims, *self.interim_letters)}
+        told = {each.round for each in self.interims} | {each.round for each in self.interim_letters}
+        is_reported = self.round in told
         return None if is_reported else self.dues.get(Matter.INTERIM)
 
     @property

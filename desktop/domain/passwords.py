@@ -53,7 +53,7 @@ class PasswordRules:
             return f"密码不足{self.min_length}位"
         if _kinds(password) < self.min_kinds:
             return f"大写字母、小写字母、数字、符号四类中至少要有{self.min_kinds}类"
-        if _is_common(password):
+        if _is_well_known(password):
             return "密码过于常见，容易被猜到"
         if _names_in(password, names):
             return "密码中含有单位名、姓名或用户名，容易被猜到"
@@ -73,7 +73,7 @@ def _letters(text: str) -> str:
     return "".join(sign for sign in text.lower() if sign.isalpha())
 
 
-def _is_common(password: str) -> bool:
+def _is_well_known(password: str) -> bool:
     folded = password.lower()
     stripped = folded.strip(string.digits + string.punctuation)
     bare = {stripped, _letters(folded), _letters(folded.translate(_LEET))}

@@ -51,12 +51,7 @@ class PrintOutputs(QWidget):
         self.copies.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.copies.setFixedWidth(64)
         self.copies.setAccessibleName("份数")
-        self.place = QSpinBox(minimum=1)
-        self.place.setPrefix("从第 ")
-        self.place.setSuffix(" 格起")
-        self.place.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        self.place.setAccessibleName("第一张标签在整张纸上的位置")
-        self.place.setToolTip("用过几格的标签纸可以接着用：从左到右、从上到下数")
+        self.place = _first_place()
         self.first, self.last = DateField(self._desk.office.today), DateField(self._desk.office.today)
         for day, name, hint in ((self.first, "起始日期", "从第一件起"), (self.last, "截止日期", "到今天")):
             day.setAccessibleName(name)
@@ -197,3 +192,14 @@ class PrintOutputs(QWidget):
         self.example.setText(text)
         self.example.setToolTip(text)
         self.pattern.setEnabled(self._kind is not None and not self._kind.is_joint)
+
+
+def _first_place() -> QSpinBox:
+    """Return the field for where the first label of a sheet lies."""
+    place = QSpinBox(minimum=1)
+    place.setPrefix("从第 ")
+    place.setSuffix(" 格起")
+    place.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+    place.setAccessibleName("第一张标签在整张纸上的位置")
+    place.setToolTip("用过几格的标签纸可以接着用：从左到右、从上到下数")
+    return place
