@@ -152,6 +152,7 @@ _KIND = click.option("--kind", type=click.Choice(list(KINDS)), metavar="建议|�
 _JSON = click.option("--json", "as_json", is_flag=True, help="只输出一个 JSON 文档")
 _ORIGINS = click.Choice(list(count_report.ORIGINS))
 _AUDIENCES = click.Choice(["congress", "cppcc"])
+_GOVERNMENT = click.option("--government", is_flag=True, help="只计政府系统主办的")
 _NUMBER = click.argument("number", metavar="编号")
 
 
@@ -284,7 +285,7 @@ def letter(number: str, data: Path, out: Path, kind: str | None, session_text: s
 @_DATA
 @_SESSION
 @click.option("--origin", type=_ORIGINS, metavar="大会|闭会|合计", default="大会", help="默认大会期间")
-@click.option("--government", is_flag=True, help="只计政府系统主办的")
+@_GOVERNMENT
 @click.option("--key", "key_only", is_flag=True, help="只计重点件")
 @click.option("--carried", is_flag=True, help="该届次以前结转的")
 @click.option("--cross", metavar="维度,维度", default="", help="两个维度的交叉表，如：内容分类,当前环节")
@@ -305,11 +306,12 @@ def count(data: Path, session_text: str, origin: str, *, as_json: bool, **asked:
 @click.option(
     "--audience", type=_AUDIENCES, metavar="congress|cppcc", help="向人大常委会报告，或向政协通报；默认按届次"
 )
-def report(data: Path, out: Path, session_text: str, audience: str | None) -> None:
+@_GOVERNMENT
+def report(data: Path, out: Path, session_text: str, audience: str | None, *, government: bool) -> None:
     """Write the annual report on a session."""
     with closing(_look(data)) as office:
         session_id = naming.session_id(office, session_text)
-        click.echo(annual_paper.write_asked(office, session_id, audience, out))
+        click.echo(annual_paper.write_asked(office, session_id, audience, out, government=government))
 
 
 @_command("show", "显示一件的全部内容。")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from desktop.casework import annual, annual_values, export, metrics_units, print_out
+from desktop.casework import annual, annual_values, export, metrics_units, print_out, typefaces
 from desktop.casework.handout import UNNAMED_OFFICE
 from desktop.casework.letters import WATERMARK
 from desktop.casework.office import OFFICE_NAME
@@ -121,7 +121,7 @@ def write(
             print_out.put(path, text(office, report).encode("utf-8-sig"))
             return 0
         case ".pdf":
-            print_out.put(path, _pdf(made, tables, progress))
+            print_out.put(path, _pdf(office, made, tables, progress))
         case ".docx":
             print_out.put(path, _docx(report, made, tables, pictures or {}))
         case _:
@@ -130,25 +130,31 @@ def write(
     return len(tables)
 
 
-def write_asked(office: Office, session_id: int | None, audience: str | None, path: Path) -> str:
+def write_asked(
+    office: Office, session_id: int | None, audience: str | None, path: Path, *, government: bool = False
+) -> str:
     """Write the report on a session as it stands, for the audience asked for; return what was written.
 
-    Raises `OfficeError` where no session is named.
+    `government` counts only what a unit of 政府系统 leads, also where the report was kept otherwise. Raises
+    `OfficeError` where no session is named.
     """
     if session_id is None:
         raise OfficeError("没有说明是哪个届次的年度报告，没有写入；请用--session指明。")
     whom = Audience(audience) if audience else annual.audience_of(office, session_id)
     draft = annual.draft(office, session_id, whom)
+    if government and not draft.report.wishes.government:
+        draft = annual.wished(office, draft, replace(draft.report.wishes, government=True))
     write(office, draft.report, path)
     changed = draft.changed()
     later = f"其中{changed}处数字在保存之后有变动，请在“年度报告”中核对。" if changed else ""
     return f"已写成“{path}”：{draft.report.text_of(TITLE)}。{later}"
 
 
-def _pdf(made: Letter, tables: tuple[Ledger, ...], progress: Progress) -> bytes:
+def _pdf(office: Office, made: Letter, tables: tuple[Ledger, ...], progress: Progress) -> bytes:
     from desktop.documents import pile
 
-    return pile.render((made, *tables), made.title, made.issuer, progress, watermark=made.watermark)
+    heading = (made.title, made.issuer)
+    return pile.render_in(typefaces.chosen(office), (made, *tables), heading, progress, made.watermark)
 
 
 def _docx(

@@ -126,12 +126,13 @@ def parts(told: dict[str, Any], key: str) -> list[tuple[int, str]]:
     return [(each["number"], each["percent"]) for each in told["figures"]["groups"][key]["parts"]]
 
 
-def reported(folder: Path, name: str) -> str:
+def reported(folder: Path, name: str, *asked: str) -> str:
     """Return the plain text of the report `report` writes about the session of an office."""
     golden_offices.opened(folder / "told", name).close()
     session = golden_offices.YEARS[name].session.text
     out = folder / "报告.txt"
-    assert cli.main(["report", "--data", str(folder / "told"), "--session", session, "--out", str(out)]) == 0
+    wanted = ["report", "--data", str(folder / "told"), "--session", session, "--out", str(out)]
+    assert cli.main([*wanted, *asked]) == 0
     return out.read_text("utf-8-sig")
 
 
@@ -253,6 +254,14 @@ def test_chuxiong_by_count(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
     told = counted(tmp_path, "chuxiong", capsys, "--government")
     assert (told["figures"]["cases"], told["figures"]["units"]) == (248, 31)
     assert parts(told, "result_class") == [(177, "71.37%"), (61, "24.6%"), (10, "4.03%")]
+
+
+def test_chuxiong_in_the_report(tmp_path: Path) -> None:
+    """S3-01 to S3-03: the report tells all papers, or those the government leads where it is asked to."""
+    text = reported(tmp_path, "chuxiong", "--government")
+    assert "共提出提案269件，其中交示例市政府系统办理248件，由31个单位承办" in text
+    assert "177件，占71.37%" in text
+    assert "269件" in reported(tmp_path, "chuxiong")
 
 
 @of("chaoyang")
