@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -36,6 +37,7 @@ _NOT_HANDLED = {
     Stage.WITHDRAWN.value: "撤案",
 }
 _UNCLASSED = "未分类"
+_LAW = re.compile(r"^(中华人民共和国.*法)(?=（|$)")  # a law is named in 《》
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,8 @@ def values(at: Basis) -> dict[str, Said]:
 def _governed(at: Basis) -> str:
     """Return the documents the office works under (S4-07); those on deputies are none for a CPPCC."""
     told = [each for each in at.found.governed_by if at.session.body is Body.CONGRESS or "代表" not in each]
-    return f"按照{'、'.join(told)}的要求，" if told else ""
+    named = (_LAW.sub(r"《\1》", each) for each in told)
+    return f"按照{'、'.join(named)}的要求，" if told else ""
 
 
 def number(key: str, cell: Cell, name: str, *, base: str = "", definition: str = "") -> Said:
@@ -142,9 +145,11 @@ def _totals(at: Basis) -> Iterator[tuple[str, Said]]:
     several = at.found.metric(Metric.SEVERAL)
     if several.part.number:
         count = number("several", several.part, words_of(several.formula.part))
-        share = replace(rate(several).figures[0], start=0)
-        told = Said("需由两个以上单位共同办理的") + count + "件，占" + Said(several.percent, (share,)) + "。"
-        yield "several", told
+        share, base = replace(rate(several).figures[0], start=0), several.whole
+        told = Said("需由两个以上单位共同办理的") + count + "件，占"
+        if base.number != at.found.total.number:
+            told = told + "已交办" + number("handed_out", base, words_of(several.formula.whole)) + "件的"
+        yield "several", told + Said(several.percent, (share,)) + "。"
 
 
 def _total_clause(at: Basis) -> Said:
@@ -181,7 +186,7 @@ def _taken_up(at: Basis) -> Said:
     if not told:
         return Said()
     owed = number("owed", at.found.owed, "应办件数")
-    return Said("其中，立案并单独办理") + owed + "件，" + joined("，", told) + "。"
+    return Said(f"上述{at.noun}中，立案并单独办理") + owed + "件，" + joined("，", told) + "。"
 
 
 def _count(dimension: Dimension, share: Share, base: str = "") -> Said:
@@ -202,12 +207,8 @@ def _groups(at: Basis) -> Iterator[tuple[str, Said]]:
         whole = at.found.owed.number
         head = Said(f"{_HEADS[at.scheme.result_basis]}")
         if classes.whole.number != whole:
-            head = (
-                head
-                + "，在已定类的"
-                + number("classed", classes.whole, classes.whole_text)
-                + f"件{at.noun}中"
-            )
+            classed = number("classed", classes.whole, classes.whole_text)
+            head = head + "，在已定类的" + classed + f"件{at.noun}中"
         yield "classes_head", head
         yield "classes", joined("；", (_share(classes, each, words) for each, words in named))
 
@@ -275,8 +276,10 @@ def _replied(at: Basis) -> Said:
 
 
 def _done(replied: Cell, owed: Cell, key: str, all_done: str) -> Said:
+    if not owed.number:
+        return Said("尚没有应办的")
     if replied.number == owed.number:
-        return Said(all_done)
+        return Said(all_done if owed.number > 1 else all_done.removeprefix("均"))
     return Said("已办复") + number(key, replied, "已答复件数", base=f"{replied.number}/{owed.number}") + "件"
 
 
@@ -359,7 +362,7 @@ def _key_clause(at: Basis, cells: Iterable[Cell]) -> Said:
     """Return what is told of the key papers (S1-18)."""
     every, owed, replied, judged, satisfied = cells
     told = Said(f"其中，重点{at.noun}") + number("key", every, f"重点{at.noun}数") + "件，"
-    told = told + _done(replied, owed, "key.replied", "均已办理答复完毕")
+    told = told + _owed(every, owed, "key.owed") + _done(replied, owed, "key.replied", "均已办理答复完毕")
     if judged.number == satisfied.number == every.number:
         return told + "，全部满意"
     return (
@@ -376,7 +379,15 @@ def _between(at: Basis, cells: Iterable[Cell]) -> Said:
     told = Said(f"截至{as_of}，交由{at.government}办理的{word}{at.noun}共") + number(
         "between", every, f"{word}件数"
     )
-    return told + "件，" + _done(replied, owed, "between.replied", "已全部办复")
+    told = told + "件，" + _owed(every, owed, "between.owed")
+    return told + _done(replied, owed, "between.replied", "已全部办复")
+
+
+def _owed(every: Cell, owed: Cell, key: str) -> Said:
+    """Return how many of them are to be answered, where that is neither all nor none."""
+    if owed.number in {0, every.number}:
+        return Said()
+    return Said("应办") + number(key, owed, "应办件数") + "件，"
 
 
 def _carried(at: Basis, cells: Iterable[Cell]) -> Said:

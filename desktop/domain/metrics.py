@@ -147,11 +147,13 @@ def _in_order(scheme: Scheme) -> Iterator[Formula]:
 
 
 def _formula(scheme: Scheme, metric: Metric, variant: str, part: Fact, whole: Fact) -> Formula:
+    word = scheme.contacts.word
+    face = Metric.FACE.label if "面" in word else f"当面{word}率"  # nobody says 当面面商率
     named = {
         Metric.REPLY: scheme.word("reply_rate", metric.label),
         Metric.TIMELY: f"按时{scheme.word('reply_rate', Metric.REPLY.label)}",
-        Metric.CONTACT: scheme.word("contact_rate", f"{scheme.contacts.word}率"),
-        Metric.FACE: f"当面{scheme.contacts.word}率",
+        Metric.CONTACT: scheme.word("contact_rate", f"{word}率"),
+        Metric.FACE: face,
     }
     name = named.get(metric, metric.label)
     if part in {Fact.CONTENT, Fact.FIRST_CONTENT}:

@@ -80,16 +80,17 @@ def test_the_year_in_the_words_of_a_report(office: Office) -> None:
     found = told(office)
     assert found[TITLE] == "关于区十七届人大一次会议代表建议办理情况的报告"
     assert found[SALUTATION] == "主任、各位副主任、各位委员："
-    assert found["opening.opening"].startswith("受区政府委托，按照")
+    assert found["opening.opening"].startswith("受区政府委托，按照《中华人民共和国全国人民代表大会")
+    assert "代表法》（2025年修正）的要求，" in found["opening.opening"]
     assert found["opening.opening"].endswith("（以下简称建议）的办理情况报告如下，请予审议。")
     assert found["totals.total"] == (
         "在区十七届人大一次会议上，交由区政府办理的建议共3件（包括议案转建议1件），"
-        "涉及承办单位2个，其中主办单位1个。需由两个以上单位共同办理的1件，占50%。"
+        "涉及承办单位2个，其中主办单位1个。需由两个以上单位共同办理的1件，占已交办2件的50%。"
     )
     assert found["totals.categories"].endswith("城建交通方面1件，占33.3%；未分类1件，占33.3%。")
-    assert found["totals.key"] == "其中，重点建议1件，均已办理答复完毕。"
+    assert found["totals.key"] == "其中，重点建议1件，已办理答复完毕。"
     assert found["results.replied"] == (
-        "截至2026年3月2日，3件建议已办复2件。办复率66.7%，按时办复率100%，面商率66.7%，当面面商率66.7%。"
+        "截至2026年3月2日，3件建议已办复2件。办复率66.7%，按时办复率100%，面商率66.7%，当面沟通率66.7%。"
     )
     assert found["results.classes"].startswith("从办理结果看，在已定类的2件建议中，")
     assert found["results.satisfaction"] == "从代表反馈看，满意1件，尚未反馈1件。满意率100%。"
@@ -121,7 +122,16 @@ def test_a_session_nobody_named_is_reported_by_the_government(office: Office) ->
 def test_what_was_not_taken_up_is_told(office: Office) -> None:
     fourth = desks.registered(office, "4")
     altered(office, replace(fourth, proposal=replace(fourth.proposal, filing=Filing.MERGED)))
-    assert "其中，立案并单独办理3件，并案处理1件。" in told(office)["totals.total"]
+    assert "上述建议中，立案并单独办理3件，并案处理1件。" in told(office)["totals.total"]
+
+
+def test_papers_nobody_owes_an_answer_to_are_not_told_as_answered(office: Office) -> None:
+    merged = desks.registered(office, "7", replace(PAPER, is_key=True))
+    altered(office, replace(merged, proposal=replace(merged.proposal, filing=Filing.MERGED)))
+    assert told(office)["totals.key"] == "其中，重点建议2件，应办1件，已办理答复完毕。"
+    between = desks.registered(office, "8", replace(PAPER, origin=Origin.INTERSESSION))
+    altered(office, replace(between, proposal=replace(between.proposal, filing=Filing.MERGED)))
+    assert told(office)["totals.between"].endswith("闭会期间建议共1件，尚没有应办的。")
 
 
 def test_wishes_change_what_is_counted_and_named(office: Office) -> None:
@@ -131,7 +141,7 @@ def test_wishes_change_what_is_counted_and_named(office: Office) -> None:
     assert governed.startswith("区十七届人大一次会议共提出建议4件，其中交区政府系统办理2件，由2个单位承办。")
     key = told(office, Wishes(key_only=True, as_of="12月初"))
     assert key["totals.total"].startswith("在区十七届人大一次会议上，交由区政府办理的重点建议共1件，")
-    assert key["results.replied"].startswith("截至12月初，1件重点建议均已办复完毕。")
+    assert key["results.replied"].startswith("截至12月初，1件重点建议已办复完毕。")
     assert "totals.key" not in key
     assert "，不满意0件" in told(office, Wishes(with_zeros=True))["results.satisfaction"]
 
@@ -150,7 +160,7 @@ def test_papers_between_sessions_stand_apart_with_their_own_day(office: Office) 
 
 def test_verdicts_of_key_papers_and_of_second_rounds(office: Office) -> None:
     desks.judged(office, office.store.cases.get(2))
-    assert told(office)["totals.key"] == "其中，重点建议1件，均已办理答复完毕，全部满意。"
+    assert told(office)["totals.key"] == "其中，重点建议1件，已办理答复完毕，全部满意。"
     key = replace(PAPER, is_key=True)
     desks.judged(office, desks.answered(office, desks.registered(office, "6", key)), 2)
     found = told(office)
