@@ -79,6 +79,12 @@ class Group(NamedTuple):
     hint: str = ""
 
     @property
+    def heading(self) -> str:
+        """The title with what the parts are taken of: 反馈评价（已反馈件数 48，未反馈16件另计）."""
+        words, comma, rest = self.whole_text.partition("，")
+        return f"{self.title}（{words} {self.whole.number:,}{comma}{rest}）"
+
+    @property
     def adds_up(self) -> bool:
         """Whether the parts make the whole; a report with a group that does not is not written (S0-02)."""
         return sum(share.number for share in self.shares) == self.whole.number

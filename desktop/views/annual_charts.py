@@ -34,7 +34,7 @@ def _png(group: Group) -> bytes:
     bars = [
         Bar(each.label, (each.cell,), f"{each.number:,}　{each.percent}".rstrip()) for each in group.shares
     ]
-    chart.show_bars(f"{group.title}（{group.whole_text} {group.whole.number:,}）", bars)
+    chart.show_bars(group.heading, bars)
     chart.resize(_WIDTH, chart.sizeHint().height())
     kept = QByteArray()
     buffer = QBuffer(kept)

@@ -64,7 +64,7 @@ class GroupsTab(FiguresTab):
         frame, column = card()
         chart = BarChart(group.title, self)
         bars = [Bar(each.label, (each.cell,), _end(each)) for each in group.shares]
-        chart.show_bars(f"{group.title}（{group.whole_text} {group.whole.number:,}）", bars)
+        chart.show_bars(group.heading, bars)
         chart.opened.connect(lambda cell: self.opened.emit(cell.behind))
         chart_pictures.offer(chart, self.desk)
         by_hand = QAction("手工改占比…", chart)

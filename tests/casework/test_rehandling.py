@@ -113,3 +113,4 @@ def test_forms_not_returned_are_counted_apart(office: Office) -> None:
     desks.answered(office, desks.registered(office, "2"))
     group = next(each for each in metrics.figures(office).groups if each.title == "反馈评价")
     assert (group.whole.number, group.whole_text) == (1, "已反馈件数，未反馈1件另计")
+    assert group.heading.endswith("（已反馈件数 1，未反馈1件另计）")
