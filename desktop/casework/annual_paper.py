@@ -31,7 +31,7 @@ _COLUMNS = (
     *("item_no", "title", "submitter", "lead_unit", "co_units"),
     *("result_class", "replied_on", "verdict"),
 )
-_NARROWER = {"title": 38.0, "lead_unit": 20.0, "co_units": 20.0, "result_class": 16.0}
+_NARROWER = {"title": 38.0, "lead_unit": 20.0, "co_units": 20.0, "result_class": 14.0, "replied_on": 14.0}
 
 
 def lines(report: AnnualReport) -> tuple[tuple[str, str], ...]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _NUMBER = CellKind.NUMBER
 COLUMNS = (
     Column("unit", "承办单位", width=26, align=Align.LEFT),
-    Column("objected", "提出", _NUMBER, width=9, group="交办前异议"),
+    Column("objected", "提出", _NUMBER, width=12, group="交办前异议"),
     Column("asked", "申请", _NUMBER, width=9, group="退回、改办、增办"),
     Column("agreed", "同意", _NUMBER, width=9, group="退回、改办、增办"),
     Column("refused", "不同意", _NUMBER, width=9, group="退回、改办、增办"),
@@ -44,7 +44,6 @@ def ledger(office: Office, session_id: int | None = None) -> Ledger:
     totals = tuple(sum(numbers) for numbers in zip(*counted, strict=True)) or (0,) * (len(COLUMNS) - 1)
     subtitle = f"{len(rows)}个单位，截至{chinese_date(office.today)}"
     return replace(blank(), rows=rows, subtitle=subtitle, totals=("合计", *totals))
-
 
 
 def write(office: Office, session_id: int | None, path: Path, progress: Progress = SILENT) -> int:

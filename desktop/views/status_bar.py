@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QStatusBar, QWidget
+from typing_extensions import override
 
 from desktop.casework import place, timekeeping
 from desktop.views.desk_timer import DeskTimer
 from desktop.views.forms import label
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
+
     from desktop.casework.office import Office
 
 SHOWN_FOR = 12_000  # milliseconds a message stays
@@ -55,6 +58,14 @@ class StatusBar(QStatusBar):
         folder = label(f"办理台：{office.directory.name}")
         folder.setToolTip(str(office.directory))
         self.addPermanentWidget(folder)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """Cover the counts with what was said before the window came; Qt covers only what is seen."""
+        super().showEvent(event)
+        if told := self.currentMessage():
+            self.clearMessage()
+            self.say(told)
 
     def show_officer(self, name: str) -> None:
         """Show who acts."""

@@ -412,6 +412,8 @@ def test_a_desk_only_looked_at_offers_no_writing(tmp_path: Path, layout: QSettin
     qtbot.addWidget(window)
     window.show()
     assert "只读" in {each.text() for each in window.status.findChildren(QLabel)}
+    assert "只读" in window.status.currentMessage()
+    assert not window.status.summary.isVisible()
     assert not window.toolbar.register_button.isEnabled()
     window.toolbar.show_case(case.id)
     qtbot.waitUntil(window.toolbar.step_button.isVisible)
