@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+import ctypes
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -72,21 +72,15 @@ def _shared(folder: Path) -> str:
     return ""
 
 
-if sys.platform == "win32":
-
-    def _is_remote(folder: Path) -> bool:
-        import ctypes
-
-        return int(ctypes.windll.kernel32.GetDriveTypeW(folder.anchor)) == _DRIVE_REMOTE
-
-else:
-
-    def _is_remote(folder: Path) -> bool:
-        try:
-            mounts = _MOUNTS.read_text(encoding="utf-8", errors="replace").splitlines()
-        except OSError:
-            return False
-        return _kind_at(folder, mounts) in _REMOTE
+def _is_remote(folder: Path) -> bool:
+    windows = getattr(ctypes, "windll", None)
+    if windows is not None:
+        return int(windows.kernel32.GetDriveTypeW(folder.anchor)) == _DRIVE_REMOTE
+    try:
+        mounts = _MOUNTS.read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return False
+    return _kind_at(folder, mounts) in _REMOTE
 
 
 def _kind_at(folder: Path, mounts: Iterable[str]) -> str:

@@ -316,3 +316,9 @@ def test_a_list_that_tells_no_kind_finds_every_kind_of_paper(office: Office, tmp
     short = as_csv(tmp_path, ("会议", "案号", "案由"), ("示例市人大十七届第一次会议", "1", "关于示例的建议"))
     assert intake.read(office, short).known == 1
     assert intake.read(office, as_csv(tmp_path, FULL, full("1"))).known == 0
+
+
+def test_a_masked_number_says_nothing_and_overwrites_nothing(office: Office, tmp_path: Path) -> None:
+    intake.commit(office, again(office, tmp_path, more("1", **FIRST, 联系电话="138-0000-0001")))
+    plan = accepted(office, again(office, tmp_path, more("1", **FIRST, 联系电话="138****0001")))
+    assert shown(plan) == []

@@ -67,6 +67,15 @@ def test_what_stays_empty_in_each_case_is_told_before_anything_is_written(office
     assert parted.remark.count("承办科室、文号") == 2
 
 
+def test_where_a_case_has_everything_nothing_is_told(office: Office, tmp_path: Path) -> None:
+    source = docx.Document()
+    source.add_paragraph("{{案由}}")
+    source.save(str(tmp_path / "足.docx"))
+    templates.add(office, tmp_path / "足.docx")
+    (line,) = print_orders.lines(office, note(office), print_orders.rows(office, (1,)))
+    assert (note(office).name, line.remark) == ("足", "")
+
+
 def test_a_document_a_case_is_written_named_by_the_pattern_and_kept(office: Office, tmp_path: Path) -> None:
     out = tmp_path / "出"
     out.mkdir()

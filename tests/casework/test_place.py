@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -50,6 +51,17 @@ def test_a_network_drive_is_known(folder: str, tmp_path: Path, monkeypatch: pyte
     monkeypatch.setattr(place, "_MOUNTS", mounts)
     assert "网络共享盘" in place.fault(Path(folder))
     assert place.fault(Path("/home/a")) == ""
+
+
+@pytest.mark.parametrize(("kind", "is_remote"), [(4, True), (3, False)])  # GetDriveTypeW: remote, fixed
+def test_windows_is_asked_for_the_kind_of_drive(
+    kind: int, is_remote: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    kernel = SimpleNamespace(GetDriveTypeW=lambda drive: asked.append(drive) or kind)
+    monkeypatch.setattr(place.ctypes, "windll", SimpleNamespace(kernel32=kernel), raising=False)
+    assert ("网络共享盘" in place.fault(Path("/d/办理台"))) is is_remote
+    assert asked == ["/"]
 
 
 def test_where_nothing_is_known_of_mounts_nothing_is_refused(

@@ -111,6 +111,7 @@ def test_a_desk_that_is_only_read_prints_but_keeps_nothing(office: Office, folde
     assert prints.save(looked, ready, folder / "只读.pdf") is None
     assert (folder / "只读.pdf").read_bytes() == ready.pdf
     assert prints.of_pdf(looked, "页", ready.pdf).kept.sha256 == ""
+    assert prints.of_file(looked, "表", "表.xlsx", b"x").kept.sha256 == ""
     assert kept_files(looked) == []
     looked.close()
 

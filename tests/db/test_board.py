@@ -119,7 +119,8 @@ def _fits(row: CaseRow, case: Case, criteria: Criteria) -> bool:
             not criteria.kinds or row.kind in criteria.kinds,
             not criteria.stages or row.stage in criteria.stages,
             criteria.origin in {None, row.origin},
-            criteria.unit_id is None or any(_has(case, task, criteria) for task in case.assignments),
+            (criteria.unit_id is None and criteria.task is None)
+            or any(_has(case, task, criteria) for task in case.assignments),
             criteria.dispatch_id in {None, case.dispatch_id},
             criteria.check_until is None or any(day <= criteria.check_until for day in case.checks_due),
             (criteria.promise_from is None and criteria.promise_until is None)
@@ -142,7 +143,7 @@ def _fits(row: CaseRow, case: Case, criteria: Criteria) -> bool:
 
 def _has(case: Case, task: Assignment, criteria: Criteria) -> bool:
     span, due = criteria.task, case.due_of(task)
-    if task.unit_id != criteria.unit_id or span is None:
+    if criteria.unit_id not in {None, task.unit_id} or span is None:
         return task.unit_id == criteria.unit_id
     state = state_of_task(case, task, stage_of(case, SCHEME))
     owed = due.on if due and state is TaskState.OPEN else None
