@@ -86,7 +86,7 @@ def proof(office: Office) -> tuple[bool, str]:
         told = f"第 {bad} 条与前后不符：它或它前面的记录曾被改动、删除或插入"
         return False, f"{told}。请停止录入，保留文件，联系维护人员。"
     told = f"共 {number} 条，逐条核对相符，没有被改动、删除或插入"
-    return True, f"{told}。当前校验码 {mark[:12]}，可与印出的台账、督办单核对。"
+    return True, f"{told}。当前校验码 {mark[:12]}，可与印出的台账、审签单核对。"
 
 
 def tell_export(office: Office, number: int) -> None:

@@ -51,7 +51,7 @@ class ScopeBar(QWidget):
 
     def _build(self) -> None:
         self.sessions = SessionChoice(self)
-        self.sessions.setMinimumWidth(170)
+        self.sessions.setMinimumWidth(150)
         self.sessions.setMaximumWidth(_WIDEST)
         self.scopes: Choice[str] = Choice(
             [(each, each) for each in (_EVERYTHING, _GOVERNMENT, _KEY, _CARRIED)], self
@@ -61,7 +61,7 @@ class ScopeBar(QWidget):
         )
         self.as_of = QLineEdit(self)
         self.as_of.setPlaceholderText("如：12月初")
-        self.as_of.setFixedWidth(112)
+        self.as_of.setFixedWidth(104)
         self.as_of.setToolTip("照写在表和文件上；数字按今天在案的情况统计")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

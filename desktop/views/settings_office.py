@@ -72,7 +72,6 @@ class OfficeSection(SettingsSection):
         row.addStretch(1)
         self.column.addWidget(self.form)
         self.column.addLayout(row)
-        self.column.addSpacing(self.column.spacing())
         self._add_place()
 
     def _add_habits(self) -> None:

@@ -64,6 +64,8 @@ def _show_more(office: Office) -> None:
         board.turn_to(SUPERVISOR)
         board.refresh()
     _settle(window)
+    window.resize(*TOUR_SIZE)  # the board asks for more room while it is read for the first time
+    _settle(window)
     window.grab().save(str(FOLDER / "supervision.png"))
     Path("来表.csv").write_text(LIST, encoding="utf-8-sig")
     dialog = ImportDialog(window.desk, window)

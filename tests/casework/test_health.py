@@ -103,7 +103,7 @@ def test_a_tampered_history_is_named(office: Office) -> None:
     connection.execute("UPDATE journal SET officer = '别人' WHERE seq = 2")
     finding = odd(health.look(office))["journal"]
     assert "第 2 条" in finding.told
-    assert "督办单" in finding.todo
+    assert "审签单" in finding.todo
 
 
 @pytest.mark.parametrize(("free", "grade"), [(10, Grade.BROKEN), (500 * 1024**2, Grade.DOUBTFUL)])
