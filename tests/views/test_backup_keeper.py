@@ -185,7 +185,7 @@ def test_the_section_makes_tries_and_offers_backups(
     backups.note_state(office.directory, paused_until="2027-01-01", restored="昨天恢复过")
     shown.refresh()
     qtbot.waitUntil(lambda: shown.resume.isVisibleTo(shown))
-    assert "昨天恢复过" in shown.facts.text()
+    qtbot.waitUntil(lambda: "昨天恢复过" in shown.facts.text())
     shown.resume.click()
     qtbot.waitUntil(lambda: not shown.resume.isVisibleTo(shown))
 

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 PATIENT = 30_000  # milliseconds a busy machine may take for what is told at once
 BEAT = 20  # milliseconds
-LONGEST_WAIT = 200  # milliseconds, P-27
+LONGEST_WAIT = 500  # ms; 200 are promised where nothing else wants the machine
 
 
 @pytest.fixture
