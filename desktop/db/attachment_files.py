@@ -76,7 +76,7 @@ class AttachmentFiles:
         if not place.is_file() or _hash_of(place) != digest:
             draft.chmod(stat.S_IRUSR | stat.S_IRGRP)
             draft.replace(place)
-            _flush_folder(place.parent)
+            flush_folder(place.parent)
 
     def copy_out(self, sha256: str, target: Path) -> None:
         """Write the content of that hash into a new file; raise `OfficeError` when it is not whole here."""
@@ -172,8 +172,8 @@ def _hash_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _flush_folder(folder: Path) -> None:
-    """Let the new name reach the disk too; a system that cannot flush folders does so by itself."""
+def flush_folder(folder: Path) -> None:
+    """Let new names reach the disk too; a system that cannot flush folders does so by itself."""
     with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
         try:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from desktop import paths
 from desktop.db import sealed
-from desktop.db.attachment_files import AttachmentFiles
+from desktop.db.attachment_files import AttachmentFiles, flush_folder
 from desktop.db.connection import translated
 from desktop.db.contents import contents_of, files_of, hash_of, inspected, same
 from desktop.domain.attachment import size_words
@@ -240,13 +240,3 @@ def flush(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
-
-
-def flush_folder(folder: Path) -> None:
-    """Let new names reach the disk too; a system that cannot flush folders does so by itself."""
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

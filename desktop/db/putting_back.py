@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 from desktop import paths
 from desktop.db import migrations, sealed
-from desktop.db.attachment_files import AttachmentFiles
-from desktop.db.backup import flush, flush_folder, sealed_file, verified
+from desktop.db.attachment_files import AttachmentFiles, flush_folder
+from desktop.db.backup import flush, sealed_file, verified
 from desktop.db.connection import connect, version_of
 from desktop.db.contents import contents_of, hash_of, inspected
 from desktop.domain.errors import OfficeError
